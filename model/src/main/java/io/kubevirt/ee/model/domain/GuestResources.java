@@ -1,0 +1,52 @@
+package io.kubevirt.ee.model.domain;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a node has made ready for one guest, as far as the domain XML names it. All paths are
+ * absolute and the same for the agent and for libvirtd.
+ *
+ * @param uid the guest's own user id; the group is 107 for all guests
+ * @param disks by the name of the VMI's volume
+ * @param taps by the name of the VMI's interface
+ * @param kernelBoot present when the VMI boots a kernel directly
+ * @param serialSocket where qemu binds the serial console's unix socket
+ * @param vncSocket where qemu binds the VNC server's unix socket
+ */
+public record GuestResources(
+        int uid,
+        Map<String, DiskSource> disks,
+        Map<String, TapSource> taps,
+        Optional<KernelFiles> kernelBoot,
+        String serialSocket,
+        String vncSocket) {
+
+    /** Copies the maps. */
+    public GuestResources {
+        disks = Map.copyOf(disks);
+        taps = Map.copyOf(taps);
+    }
+
+    /** The format of an image, stated by whoever made or examined it; qemu never probes. */
+    public enum ImageFormat {
+        RAW,
+        QCOW2
+    }
+
+    /**
+     * An image that qemu opens.
+     *
+     * @param backing the read-only image below an overlay; absent: the image stands alone
+     */
+    public record DiskSource(String path, ImageFormat format, Optional<Backing> backing) {}
+
+    /** The read-only image below an overlay; it has no backing file of its own. */
+    public record Backing(String path, ImageFormat format) {}
+
+    /** A persistent tap in the host's network namespace, owned by the guest's uid. */
+    public record TapSource(String device, int mtuBytes) {}
+
+    /** Read-only files that qemu boots directly. */
+    public record KernelFiles(Optional<String> kernel, Optional<String> initrd) {}
+}

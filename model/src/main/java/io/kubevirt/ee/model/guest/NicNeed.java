@@ -1,0 +1,31 @@
+package io.kubevirt.ee.model.guest;
+
+import java.util.List;
+
+/**
+ * A network interface of the guest, bound to the pod network by masquerade.
+ *
+ * @param name the interface's name in the VMI
+ * @param tap the host device: {@code tap} and 11 hex digits, unique on the node
+ * @param mac the guest's MAC address, lower case with colons
+ * @param guestCidr the network between pod and guest, such as {@code 10.0.2.0/24}: .1 is the
+ *     gateway in the pod's network namespace, .2 the guest
+ * @param hostname what DHCP tells the guest
+ * @param ports what is forwarded to the guest; empty: every port
+ */
+public record NicNeed(
+        String name,
+        String tap,
+        String mac,
+        String guestCidr,
+        String hostname,
+        List<ForwardedPort> ports) {
+
+    /** Copies the list. */
+    public NicNeed {
+        ports = List.copyOf(ports);
+    }
+
+    /** One port of the pod that reaches the guest; the protocol is {@code tcp} or {@code udp}. */
+    public record ForwardedPort(String protocol, int port) {}
+}
