@@ -44,6 +44,6 @@ public interface GuestHost {
      */
     void release(String vmiUid);
 
-    /** VMI uids that something on this node was made for and not yet released. */
-    Set<String> known();
+    /** Everything that something on this node was made for and not yet released. */
+    Set<KnownGuest> known();
 }

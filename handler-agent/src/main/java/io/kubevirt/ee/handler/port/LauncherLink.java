@@ -1,5 +1,6 @@
 package io.kubevirt.ee.handler.port;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,8 +13,11 @@ public interface LauncherLink {
      */
     Optional<LauncherRef> find(String podUid, String vmiUid);
 
-    /** Whether the launcher was told to stop and asks for its guest's graceful shutdown. */
-    boolean stopRequested(LauncherRef launcher);
+    /**
+     * When the launcher was told to stop and asked for its guest's graceful shutdown (by the node's
+     * clock); empty: it was not.
+     */
+    Optional<Instant> stopRequestedAt(LauncherRef launcher);
 
     /**
      * Tells the launcher that its guest has ended. Idempotent; a launcher that is gone is no error.
