@@ -1,0 +1,8 @@
+package io.kubevirt.ee.model.v1;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/** {@code spec.accessCredentials[].userPassword.propagationMethod} of a VirtualMachineInstance. */
+@RecordBuilder
+public record UserPasswordAccessCredentialPropagationMethod(
+        QemuGuestAgentUserPasswordAccessCredentialPropagation qemuGuestAgent) {}

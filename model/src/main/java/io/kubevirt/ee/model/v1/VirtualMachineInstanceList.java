@@ -1,0 +1,32 @@
+package io.kubevirt.ee.model.v1;
+
+import io.kubernetes.client.common.KubernetesListObject;
+import io.kubernetes.client.openapi.models.V1ListMeta;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+
+/** A list of VirtualMachineInstance objects, as the API server answers it. */
+@RecordBuilder
+public record VirtualMachineInstanceList(
+        String apiVersion, String kind, V1ListMeta metadata, List<VirtualMachineInstance> items)
+        implements KubernetesListObject {
+    @Override
+    public V1ListMeta getMetadata() {
+        return metadata;
+    }
+
+    @Override
+    public String getApiVersion() {
+        return apiVersion;
+    }
+
+    @Override
+    public String getKind() {
+        return kind;
+    }
+
+    @Override
+    public List<VirtualMachineInstance> getItems() {
+        return items;
+    }
+}
