@@ -1,0 +1,31 @@
+package io.kubevirt.ee.runtime.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a loop is doing, at one moment.
+ *
+ * @param ready keys that wait for a worker
+ * @param waiting keys that wait for their time
+ * @param inWork keys that workers have
+ * @param longestInWork how long the oldest of those has been in work; zero if none
+ * @param workers workers that are alive
+ * @param passes passes so far
+ * @param failures passes that failed
+ * @param rejections passes that found something which cannot be done
+ * @param lastSuccess when a pass last ended without failure
+ * @param lastFailure when a pass last failed
+ */
+public record Figures(
+        int ready,
+        int waiting,
+        int inWork,
+        Duration longestInWork,
+        int workers,
+        long passes,
+        long failures,
+        long rejections,
+        Optional<Instant> lastSuccess,
+        Optional<Instant> lastFailure) {}

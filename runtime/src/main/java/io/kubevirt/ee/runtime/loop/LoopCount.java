@@ -1,0 +1,44 @@
+package io.kubevirt.ee.runtime.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Counts the passes of a loop. */
+final class LoopCount {
+    private long passes;
+    private long failures;
+    private long rejections;
+    private Optional<Instant> lastSuccess = Optional.empty();
+    private Optional<Instant> lastFailure = Optional.empty();
+
+    synchronized void add(Outcome outcome, Instant now) {
+        passes++;
+        switch (outcome) {
+            case Outcome.Settled settled -> lastSuccess = Optional.of(now);
+            case Outcome.RetryAfter later -> lastSuccess = Optional.of(now);
+            case Outcome.Rejected rejected -> {
+                rejections++;
+                lastSuccess = Optional.of(now);
+            }
+            case Outcome.Failed failed -> {
+                failures++;
+                lastFailure = Optional.of(now);
+            }
+        }
+    }
+
+    synchronized Figures figures(KeyQueue.Depths depths, Duration longestInWork, int workers) {
+        return new Figures(
+                depths.ready(),
+                depths.waiting(),
+                depths.inWork(),
+                longestInWork,
+                workers,
+                passes,
+                failures,
+                rejections,
+                lastSuccess,
+                lastFailure);
+    }
+}
