@@ -1,0 +1,82 @@
+package io.kubevirt.ee.model.crd;
+
+import io.kubernetes.client.openapi.models.V1CustomResourceDefinition;
+import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionNames;
+import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionSpec;
+import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionVersion;
+import io.kubernetes.client.openapi.models.V1CustomResourceSubresources;
+import io.kubernetes.client.openapi.models.V1CustomResourceValidation;
+import io.kubernetes.client.openapi.models.V1JSONSchemaProps;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubevirt.ee.model.v1.KubevirtApi;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes the definition that teaches the API server a resource. */
+public final class Definition {
+    private Definition() {}
+
+    /** Returns the definition with both served versions; they share one schema. */
+    public static V1CustomResourceDefinition of(Resource resource) {
+        V1JSONSchemaProps schema = Schema.of(resource.type());
+        return new V1CustomResourceDefinition()
+                .apiVersion("apiextensions.k8s.io/v1")
+                .kind("CustomResourceDefinition")
+                .metadata(metadata(resource))
+                .spec(
+                        new V1CustomResourceDefinitionSpec()
+                                .group(KubevirtApi.GROUP)
+                                .scope("Namespaced")
+                                .names(names(resource))
+                                .versions(
+                                        List.of(
+                                                version(
+                                                        resource,
+                                                        KubevirtApi.VERSION,
+                                                        true,
+                                                        schema),
+                                                version(
+                                                        resource,
+                                                        KubevirtApi.OLD_VERSION,
+                                                        false,
+                                                        schema))));
+    }
+
+    /** Returns metadata without the empty lists and maps that the model starts with. */
+    private static V1ObjectMeta metadata(Resource resource) {
+        return new V1ObjectMeta()
+                .name(resource.definitionName())
+                .annotations(null)
+                .finalizers(null)
+                .labels(null)
+                .managedFields(null)
+                .ownerReferences(null);
+    }
+
+    private static V1CustomResourceDefinitionNames names(Resource resource) {
+        return new V1CustomResourceDefinitionNames()
+                .kind(resource.kind())
+                .listKind(resource.kind() + "List")
+                .plural(resource.plural())
+                .singular(resource.kind().toLowerCase(Locale.ROOT))
+                .shortNames(resource.shortNames())
+                .categories(List.of("all"));
+    }
+
+    private static V1CustomResourceDefinitionVersion version(
+            Resource resource, String name, boolean stored, V1JSONSchemaProps schema) {
+        var version =
+                new V1CustomResourceDefinitionVersion()
+                        .name(name)
+                        .served(true)
+                        .storage(stored)
+                        .selectableFields(null)
+                        .additionalPrinterColumns(
+                                resource.columns().stream().map(Column::definition).toList())
+                        .schema(new V1CustomResourceValidation().openAPIV3Schema(schema));
+        if (resource.hasStatusSubresource()) {
+            version.subresources(new V1CustomResourceSubresources().status(new Object()));
+        }
+        return version;
+    }
+}

@@ -1,0 +1,88 @@
+package io.kubevirt.ee.model.crd;
+
+import io.kubevirt.ee.model.v1.KubeVirt;
+import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.util.List;
+
+/** The resources we define, and how kubectl names and shows them. */
+public enum Resource {
+    VIRTUAL_MACHINE(
+            VirtualMachine.class,
+            KubevirtApi.VIRTUAL_MACHINES,
+            List.of("vm", "vms"),
+            true,
+            List.of(
+                    Column.AGE,
+                    Column.shown("Status", ".status.printableStatus"),
+                    Column.condition("Ready", 0))),
+    VIRTUAL_MACHINE_INSTANCE(
+            VirtualMachineInstance.class,
+            KubevirtApi.VIRTUAL_MACHINE_INSTANCES,
+            List.of("vmi", "vmis"),
+            false,
+            List.of(
+                    Column.AGE,
+                    Column.PHASE,
+                    Column.shown("IP", ".status.interfaces[0].ipAddress"),
+                    Column.shown("NodeName", ".status.nodeName"),
+                    Column.condition("Ready", 0),
+                    Column.condition("LiveMigratable", 1),
+                    Column.condition("Paused", 1))),
+    KUBE_VIRT(
+            KubeVirt.class,
+            KubevirtApi.KUBE_VIRTS,
+            List.of("kv", "kvs"),
+            true,
+            List.of(Column.AGE, Column.PHASE));
+
+    private final Class<? extends Record> type;
+    private final String plural;
+    private final List<String> shortNames;
+    private final boolean statusSubresource;
+    private final List<Column> columns;
+
+    Resource(
+            Class<? extends Record> type,
+            String plural,
+            List<String> shortNames,
+            boolean statusSubresource,
+            List<Column> columns) {
+        this.type = type;
+        this.plural = plural;
+        this.shortNames = shortNames;
+        this.statusSubresource = statusSubresource;
+        this.columns = columns;
+    }
+
+    Class<? extends Record> type() {
+        return type;
+    }
+
+    /** Returns the kind, such as VirtualMachine. */
+    public String kind() {
+        return type.getSimpleName();
+    }
+
+    /** Returns the name of its definition, such as virtualmachines.kubevirt.io. */
+    public String definitionName() {
+        return plural + "." + KubevirtApi.GROUP;
+    }
+
+    String plural() {
+        return plural;
+    }
+
+    List<String> shortNames() {
+        return shortNames;
+    }
+
+    boolean hasStatusSubresource() {
+        return statusSubresource;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+}
