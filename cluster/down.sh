@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Takes the local Kubernetes down: see usage.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=cluster/lib.sh
+source "$here/lib.sh"
+for part in instance processes leftovers; do
+  # shellcheck source=/dev/null
+  source "$here/node/$part.sh"
+done
+
+usage() {
+  cat <<'TEXT'
+usage: cluster/down.sh [--purge]
+       cluster/down.sh --control-plane [--dir D] [--purge]
+
+Ends the cluster (or the control plane alone) that up.sh started, its pods and guests included, and
+removes what they left on this machine: mounts, network links, nftables rules, cgroups.
+
+  --purge   also its objects, certificates, images and guests' disks; the next start is a first start
+TEXT
+}
+
+main() {
+  instance_options "$@"
+  [[ ${CLUSTER:-local} == local ]] || err "down.sh ends the local cluster only: unset CLUSTER"
+  require_root
+  if [[ ! -d $INSTANCE_STATE && ! -d $INSTANCE_RUN ]]; then
+    step "nothing to take down"
+    return
+  fi
+  instance_lock
+  if $CONTROL_PLANE_ALONE; then control_plane_down; else cluster_down; fi
+}
+
+control_plane_down() {
+  daemon_stop kube-apiserver 20
+  daemon_stop etcd 20
+  rm -rf --one-file-system "$INSTANCE_RUN"
+  step "control plane down"
+  if $PURGE; then
+    rm -rf --one-file-system "$INSTANCE_STATE" "$INSTANCE_LOG"
+    step "its state removed"
+  fi
+}
+
+cluster_down() {
+  # First those that would start pods again, then the pods, then what carries them.
+  local name
+  for name in kubelet kube-scheduler kube-controller-manager kube-proxy; do daemon_stop "$name" 15; done
+  step "kubelet, controllers and kube-proxy ended"
+  cgroup_kill "$INSTANCE_CGROUP/kubepods"
+  step "pods and guests ended"
+  daemon_stop containerd 15
+  daemon_stop kube-apiserver 20
+  daemon_stop etcd 20
+  cgroup_kill "$INSTANCE_CGROUP"
+  step "containerd, kube-apiserver and etcd ended"
+  unmount_below "${OUR_TREES[@]}"
+  links_remove
+  firewall_remove
+  sysctls_give_back
+  cgroup_remove "$INSTANCE_CGROUP"
+  strays_remove
+  tree_remove /run/kubevirt-ee
+  step "mounts, links, rules and cgroups removed"
+  if $PURGE; then
+    tree_remove /var/lib/kubevirt-ee
+    tree_remove "$CLUSTER_LOG"
+    step "state removed: the next start is a first start"
+  fi
+  step "cluster down"
+}
+
+main "$@"

@@ -1,0 +1,94 @@
+# shellcheck shell=bash
+# The programs of the local cluster that no Debian package has: built once from the Go modules beside
+# this file, kept in the user's cache under a name made from the module's files, so that every later
+# checkout with the same files finds them.
+# Needs: lib.sh.
+
+KUBERNETES_VERSION=$(awk '$1 == "k8s.io/kubernetes" { print $2 }' "$CLUSTER_SOURCE/node/kubernetes/go.mod")
+KUBERNETES_BIN=   # folder with kubectl, kubelet, kube-apiserver … (links to one binary)
+COREDNS_BINARY=
+
+# build_kubernetes: sets KUBERNETES_BIN.
+build_kubernetes() {
+  local module=$CLUSTER_SOURCE/node/kubernetes key name
+  key=$(content_key "$module"/{go.mod,go.sum,main.go})
+  KUBERNETES_BIN=$CLUSTER_CACHE/kubernetes-$key
+  if [[ -x $KUBERNETES_BIN/kubectl ]]; then return; fi
+  local version=k8s.io/component-base/version major minor
+  IFS=. read -r major minor _ <<<"$KUBERNETES_VERSION"
+  step "building Kubernetes $KUBERNETES_VERSION: 7 minutes or more on two processors, once"
+  go_build "$module" "$KUBERNETES_BIN/kubernetes" \
+    "-s -w -X $version.gitVersion=$KUBERNETES_VERSION -X $version.gitMajor=${major#v} -X $version.gitMinor=$minor"
+  for name in kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy kubectl; do
+    ln -sf kubernetes "$KUBERNETES_BIN/$name"
+  done
+  step "Kubernetes $KUBERNETES_VERSION built, kept in $KUBERNETES_BIN"
+}
+
+# build_coredns: sets COREDNS_BINARY.
+build_coredns() {
+  local module=$CLUSTER_SOURCE/node/coredns
+  COREDNS_BINARY=$CLUSTER_CACHE/coredns-$(content_key "$module"/{go.mod,go.sum,main.go})/coredns
+  if [[ -x $COREDNS_BINARY ]]; then return; fi
+  step "building CoreDNS: a minute or two, once"
+  go_build "$module" "$COREDNS_BINARY" "-s -w"
+  step "CoreDNS built, kept in $(dirname "$COREDNS_BINARY")"
+}
+
+# go_build MODULE OUTPUT LDFLAGS: OUTPUT appears whole or not at all.
+go_build() {
+  local log=$CLUSTER_CACHE/build.log
+  require_tool go "install Go 1.26 or newer (https://go.dev/dl) and put it into the PATH"
+  require_disk "$CLUSTER_CACHE" 6
+  mkdir -p "$(dirname "$2")"
+  (cd "$1" && CGO_ENABLED=0 go build -trimpath -ldflags "$3" -o "$2.new" .) >"$log" 2>&1 ||
+    err "building $(basename "$2") failed: $(tail -1 "$log") (see $log)"
+  mv "$2.new" "$2"
+}
+
+# --- the two images that every node needs before any other ------------------------------------
+PAUSE_IMAGE=   # set by build_pause_image
+COREDNS_IMAGE= # set by build_coredns_image
+
+# build_pause_image: the program that keeps a pod's namespaces open. Sets PAUSE_IMAGE and its archive.
+build_pause_image() {
+  local source=$CLUSTER_SOURCE/node/pause/pause.c key binary
+  key=$(content_key "$source")
+  PAUSE_IMAGE=localhost/kubevirt-ee/pause:$key
+  PAUSE_ARCHIVE=$CLUSTER_CACHE/pause-$key.tar
+  if [[ -r $PAUSE_ARCHIVE ]]; then return; fi
+  install_packages gcc libc6-dev buildah
+  binary=$(mktemp -d)/pause
+  gcc -Os -static -s -Wall -Wextra -Werror -o "$binary" "$source" || err "gcc could not build $source"
+  image_of_one_program "$binary" "$PAUSE_IMAGE" "$PAUSE_ARCHIVE"
+  rm -r "$(dirname "$binary")"
+}
+
+# build_coredns_image: sets COREDNS_IMAGE and its archive.
+build_coredns_image() {
+  local key
+  build_coredns
+  key=$(basename "$(dirname "$COREDNS_BINARY")")
+  COREDNS_IMAGE=localhost/kubevirt-ee/coredns:${key#coredns-}
+  COREDNS_ARCHIVE=$CLUSTER_CACHE/$key.tar
+  if [[ -r $COREDNS_ARCHIVE ]]; then return; fi
+  install_packages buildah
+  image_of_one_program "$COREDNS_BINARY" "$COREDNS_IMAGE" "$COREDNS_ARCHIVE"
+}
+
+# image_of_one_program BINARY IMAGE ARCHIVE: an image that holds one static program and nothing else.
+# The storage is a folder of its own, so that no other image of this machine is touched.
+image_of_one_program() {
+  local storage container log=$CLUSTER_CACHE/build.log
+  storage=$(mktemp -d)
+  local build=(buildah --root "$storage/root" --runroot "$storage/run" --storage-driver vfs)
+  {
+    container=$("${build[@]}" from scratch) &&
+      "${build[@]}" copy "$container" "$1" "/$(basename "$1")" &&
+      "${build[@]}" config --user 65535:65535 --entrypoint "[\"/$(basename "$1")\"]" "$container" &&
+      "${build[@]}" commit "$container" "docker-archive:$3.new:$2"
+  } >"$log" 2>&1 || err "buildah could not make $2: $(tail -1 "$log") (see $log)"
+  rm -r "$storage"
+  mv "$3.new" "$3"
+  step "image $2 built"
+}

@@ -1,0 +1,156 @@
+# shellcheck shell=bash
+# What makes a control plane a cluster: controller manager, scheduler, and one node (containerd,
+# kubelet, kube-proxy) with its network.
+# Needs: lib.sh, node/processes.sh, node/certificates.sh, node/build.sh, node/control_plane.sh.
+
+# fill_in FILE [TARGET]: FILE with each @NAME@ replaced; to TARGET, or to the standard output.
+fill_in() {
+  local name values=(
+    STATE="$INSTANCE_STATE" RUN="$INSTANCE_RUN" LOG="$CLUSTER_LOG" PKI="$PKI" SOCKET="$CONTAINERD_SOCKET"
+    CGROUP="$INSTANCE_CGROUP" NODE_NAME="$NODE_NAME" POD_CIDR="$POD_CIDR" NODE_POD_CIDR="$NODE_POD_CIDR"
+    BRIDGE="$BRIDGE" TABLE="$NFT_TABLE" PAUSE_IMAGE="$PAUSE_IMAGE" COREDNS_IMAGE="$COREDNS_IMAGE"
+    SNAPSHOTTER="$(snapshotter)" RESTRICT_OOM_SCORE_ADJ="$(oom_score_is_restricted)" RESOLV_CONF="$(resolv_conf)"
+  ) script=
+  for name in "${values[@]}"; do script+="s|@${name%%=*}@|${name#*=}|g;"; done
+  sed "$script" "$1" >"${2:-/dev/stdout}"
+}
+
+snapshotter() {
+  if grep -qw overlay /proc/filesystems || modprobe -q overlay; then echo overlayfs; else echo native; fi
+}
+
+# true where this machine withholds CAP_SYS_RESOURCE (bit 24) even from root.
+oom_score_is_restricted() {
+  local effective
+  effective=$(awk '$1 == "CapEff:" { print $2 }' /proc/self/status)
+  if (((16#$effective >> 24) & 1)); then echo false; else echo true; fi
+}
+
+# Where systemd-resolved listens on loopback, pods need the file that names the real servers.
+resolv_conf() {
+  local real=/run/systemd/resolve/resolv.conf
+  if grep -q '^nameserver 127.0.0.53' /etc/resolv.conf && [[ -r $real ]]; then echo "$real"; else echo /etc/resolv.conf; fi
+}
+
+controllers_start() {
+  daemon_start kube-controller-manager "$INSTANCE_STATE/controller-manager.kubeconfig $PKI/ca.crt" \
+    "$KUBERNETES_BIN/kube-controller-manager" --kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" \
+    --authentication-kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" \
+    --authorization-kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" --bind-address=127.0.0.1 \
+    --allocate-node-cidrs --cluster-cidr="$POD_CIDR" --service-cluster-ip-range="$SERVICE_CIDR" \
+    --root-ca-file="$PKI/ca.crt" --cluster-signing-cert-file="$PKI/ca.crt" --cluster-signing-key-file="$PKI/ca.key" \
+    --service-account-private-key-file="$PKI/service-account.key" --use-service-account-credentials \
+    --leader-elect=false --profiling=false
+  CONTROLLER_MANAGER_FOUND=$DAEMON_FOUND
+  daemon_start kube-scheduler "$INSTANCE_STATE/scheduler.kubeconfig" \
+    "$KUBERNETES_BIN/kube-scheduler" --kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" \
+    --authentication-kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" \
+    --authorization-kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" --bind-address=127.0.0.1 \
+    --leader-elect=false --profiling=false
+  SCHEDULER_FOUND=$DAEMON_FOUND
+}
+
+controllers_await() {
+  daemon_await kube-controller-manager 60 listens 10257
+  announce kube-controller-manager "$CONTROLLER_MANAGER_FOUND" "port 10257"
+  daemon_await kube-scheduler 60 listens 10259
+  announce kube-scheduler "$SCHEDULER_FOUND" "port 10259"
+}
+
+listens() {
+  [[ -n $(ss -Hltn "sport = :$1") ]]
+}
+
+# --- the machine's own settings ---------------------------------------------------------------
+# The kubelet sets the last five by itself; all are remembered once, and given back by down.sh.
+NODE_SYSCTLS="net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables vm.overcommit_memory vm.panic_on_oom
+  kernel.panic kernel.panic_on_oops kernel.keys.root_maxkeys kernel.keys.root_maxbytes"
+
+machine_prepare() {
+  local key
+  modprobe -q -a br_netfilter overlay nf_tables veth tun 2>/dev/null || true # built in, on some kernels
+  if [[ ! -e $INSTANCE_RUN/sysctls || $(head -1 "$INSTANCE_RUN/sysctls") != "boot=$BOOT_ID" ]]; then
+    {
+      echo "boot=$BOOT_ID"
+      for key in $NODE_SYSCTLS; do sysctl --ignore "$key" 2>/dev/null || true; done
+    } >"$INSTANCE_RUN/sysctls"
+  fi
+  sysctl -q -w net.ipv4.ip_forward=1
+  sysctl -q -w net.bridge.bridge-nf-call-iptables=1 ||
+    err "the kernel has no br_netfilter: 'modprobe br_netfilter' must work, or services cannot be reached"
+  # What a privileged pod mounts for others (Bidirectional) has to leave its own mount namespace.
+  mount --make-rshared /
+}
+
+# --- the node ---------------------------------------------------------------------------------
+containerd_start() {
+  mkdir -p "$INSTANCE_STATE/cni" "$INSTANCE_RUN"
+  fill_in "$CLUSTER_SOURCE/node/config/containerd.toml" "$INSTANCE_STATE/containerd.toml"
+  fill_in "$CLUSTER_SOURCE/node/config/cni.conflist" "$INSTANCE_STATE/cni/10-kubevirt-ee.conflist"
+  fill_in "$CLUSTER_SOURCE/node/config/network.nft" "$INSTANCE_STATE/network.nft"
+  nft -f "$INSTANCE_STATE/network.nft" || err "nft refuses $INSTANCE_STATE/network.nft: the kernel needs nf_tables with masquerade"
+  daemon_start containerd "$INSTANCE_STATE/containerd.toml" containerd --config "$INSTANCE_STATE/containerd.toml"
+  CONTAINERD_FOUND=$DAEMON_FOUND
+}
+
+containerd_await() {
+  daemon_await containerd 60 node_ctr version
+  announce containerd "$CONTAINERD_FOUND" "$CONTAINERD_SOCKET"
+  local archive image
+  for archive in "$PAUSE_ARCHIVE:$PAUSE_IMAGE" "$COREDNS_ARCHIVE:$COREDNS_IMAGE"; do
+    image=${archive#*:}
+    image_loaded "$image" || load_image "${archive%%:*}"
+  done
+}
+
+kubelet_start() {
+  cgroup_make "$INSTANCE_CGROUP"
+  fill_in "$CLUSTER_SOURCE/node/config/kubelet.yaml" "$INSTANCE_STATE/kubelet.yaml"
+  daemon_start kubelet "$INSTANCE_STATE/kubelet.yaml $INSTANCE_STATE/kubelet.kubeconfig $PKI/kubelet-serving.crt" \
+    "$KUBERNETES_BIN/kubelet" --config="$INSTANCE_STATE/kubelet.yaml" --kubeconfig="$INSTANCE_STATE/kubelet.kubeconfig" \
+    --root-dir="$INSTANCE_STATE/kubelet" --hostname-override="$NODE_NAME" --node-ip="$NODE_IP"
+  KUBELET_FOUND=$DAEMON_FOUND
+  KUBELET_ASKED_AT=$(date -u +%FT%TZ)
+}
+
+kube_proxy_start() {
+  fill_in "$CLUSTER_SOURCE/node/config/kube-proxy.yaml" "$INSTANCE_STATE/kube-proxy.yaml"
+  daemon_start kube-proxy "$INSTANCE_STATE/kube-proxy.yaml $INSTANCE_STATE/kube-proxy.kubeconfig" \
+    "$KUBERNETES_BIN/kube-proxy" --config="$INSTANCE_STATE/kube-proxy.yaml"
+  KUBE_PROXY_FOUND=$DAEMON_FOUND
+}
+
+node_await() {
+  daemon_await kube-proxy 60 listens 10256
+  announce kube-proxy "$KUBE_PROXY_FOUND" "nftables table kube-proxy"
+  daemon_await kubelet 120 node_ready
+  announce "kubelet, node $NODE_NAME" "$KUBELET_FOUND" "$NODE_IP"
+}
+
+# What an earlier kubelet wrote is still in etcd: only a heartbeat since this one started counts.
+node_ready() {
+  local ready='{.status.conditions[?(@.type=="Ready")]' status heartbeat
+  read -r status heartbeat < <(admin_kubectl get node "$NODE_NAME" -o "jsonpath=$ready.status} $ready.lastHeartbeatTime}{'\n'}")
+  [[ $status == True ]] && { [[ $KUBELET_FOUND == true ]] || [[ ! $heartbeat < $KUBELET_ASKED_AT ]]; }
+}
+
+# --- what runs in the cluster from the start --------------------------------------------------
+addons_start() {
+  local manifests=$CLUSTER_SOURCE/node/manifests
+  fill_in "$manifests/coredns.yaml" "$INSTANCE_STATE/coredns.yaml"
+  admin_kubectl apply --server-side --force-conflicts --field-manager=kubevirt-ee-up \
+    -f "$manifests/api-server-to-kubelet.yaml" -f "$INSTANCE_STATE/coredns.yaml" >"$INSTANCE_LOG/addons.log" 2>&1 ||
+    err "the cluster's addons could not be created: $(tail -1 "$INSTANCE_LOG/addons.log")"
+}
+
+addons_await() {
+  admin_kubectl --namespace kube-system rollout status deployment/coredns --timeout=120s >/dev/null &&
+    wait_until 60 dns_answers ||
+    err "cluster DNS does not get ready: look at cluster/kubectl.sh -n kube-system describe pods -l k8s-app=kube-dns"
+  step "cluster DNS ready ($DNS_ADDRESS)"
+}
+
+# Through kube-proxy to a CoreDNS that lives: the Deployment's status may be older than a crash.
+dns_answers() {
+  timeout 1 bash -c "</dev/tcp/$DNS_ADDRESS/53"
+}

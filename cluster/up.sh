@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Brings the local Kubernetes up: see usage.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=cluster/lib.sh
+source "$here/lib.sh"
+for part in instance processes certificates build control_plane leftovers worker; do
+  # shellcheck source=/dev/null
+  source "$here/node/$part.sh"
+done
+
+usage() {
+  cat <<'TEXT'
+usage: cluster/up.sh                                        the cluster of one node on this machine
+       cluster/up.sh --control-plane [--dir D] [--port P]   etcd and kube-apiserver alone, for tests
+
+Installs what is missing, builds what no package has (once, kept in the user's cache), and starts
+what does not run. Run it as often as you like: what stands is left alone.
+
+  --control-plane   port 16443, files in /var/lib/kubevirt-ee/control-plane
+  --dir D           its files in D (absolute) instead; its administrator: D/admin.kubeconfig
+  --port P          its API server on P instead; etcd takes P+1 and P+2
+
+CLUSTER=external CONTEXT=… REGISTRY=… cluster/up.sh only checks that the cluster of that kubectl
+context can be used. NODE_IP sets the node's address if the machine has several.
+TEXT
+}
+
+main() {
+  instance_options "$@"
+  ! $PURGE || err "--purge belongs to down.sh"
+  if cluster_is_external; then
+    require_no_other_kubevirt
+    step "cluster of context $CONTEXT answers and has no other KubeVirt"
+    return
+  fi
+  require_root
+  check_ports
+  require_disk "$INSTANCE_STATE" "$($CONTROL_PLANE_ALONE && echo 1 || echo 5)"
+  instance_lock
+  if $CONTROL_PLANE_ALONE; then control_plane_up; else cluster_up; fi
+}
+
+# Before anything else, because a build of minutes may follow.
+check_ports() {
+  local ports=("etcd:$ETCD_PORT" "etcd:$ETCD_PEER_PORT" "kube-apiserver:$API_PORT") entry
+  if ! $CONTROL_PLANE_ALONE; then
+    ports+=(kube-controller-manager:10257 kube-scheduler:10259 kubelet:10250 kubelet:10248 kube-proxy:10249 kube-proxy:10256)
+  fi
+  command -v ss >/dev/null || install_packages iproute2
+  for entry in "${ports[@]}"; do
+    if daemon_gone "${entry%:*}"; then require_port_free "${entry#*:}" "${entry%:*}"; fi
+  done
+}
+
+control_plane_up() {
+  install_packages etcd-server etcd-client openssl iproute2
+  build_kubernetes
+  NODE_IP=$(node_address)
+  certificates
+  etcd_start
+  # Nobody makes service accounts or endpoints here: there is no controller manager.
+  api_server_start --bind-address=127.0.0.1 --endpoint-reconciler-type=none --disable-admission-plugins=ServiceAccount
+  step "control plane up: KUBECONFIG=$INSTANCE_STATE/admin.kubeconfig"
+}
+
+cluster_up() {
+  install_packages etcd-server etcd-client containerd runc containernetworking-plugins iptables nftables conntrack \
+    socat iproute2 kmod procps openssl
+  build_kubernetes
+  build_pause_image
+  build_coredns_image
+  NODE_IP=$(node_address)
+  certificates
+  certificates_of_node
+  leftovers_of_a_crash
+  firewall_remember
+  machine_prepare
+  cgroup_make "$INSTANCE_CGROUP/system"
+  # What does not need the API server starts beside it.
+  containerd_start
+  etcd_start
+  api_server_start --bind-address=0.0.0.0
+  controllers_start
+  kube_proxy_start
+  containerd_await
+  kubelet_start
+  addons_start
+  controllers_await
+  node_await
+  addons_await
+  step "cluster up: cluster/kubectl.sh get nodes"
+}
+
+main "$@"
