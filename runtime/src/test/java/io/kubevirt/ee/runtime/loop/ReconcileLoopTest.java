@@ -15,6 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,9 +28,17 @@ class ReconcileLoopTest {
     private static final Backoff EXACT =
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), 0);
 
+    /** The failures here are meant; held strongly, or its level would be forgotten. */
+    private static final Logger LOG = Logger.getLogger(ReconcileLoop.class.getName());
+
     private final FakeClock clock = new FakeClock();
     private final List<Key> seen = new ArrayList<>();
     private Outcome next = Outcome.SETTLED;
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
 
     private ReconcileLoop loop(int bound, Reconciler reconciler) {
         return loop(new LoopSettings(2, bound, EXACT), reconciler);
