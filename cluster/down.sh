@@ -39,7 +39,9 @@ control_plane_down() {
   rm -rf --one-file-system "$INSTANCE_RUN"
   step "control plane down"
   if $PURGE; then
-    rm -rf --one-file-system "$INSTANCE_STATE" "$INSTANCE_LOG"
+    # By name: a --dir may hold more than what up.sh put there.
+    rm -rf --one-file-system "$INSTANCE_LOG" "$INSTANCE_STATE"/{etcd,pki,lock,audit-policy.yaml,admin.kubeconfig}
+    rmdir --ignore-fail-on-non-empty "$INSTANCE_STATE"
     step "its state removed"
   fi
 }

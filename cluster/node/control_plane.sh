@@ -24,8 +24,10 @@ etcd_healthy() {
 
 # api_server_start FLAG...: the flags in which a full cluster and a control plane alone differ.
 api_server_start() {
-  local config=$CLUSTER_SOURCE/node/config
-  daemon_start kube-apiserver "$config/audit-policy.yaml $PKI/ca.crt $PKI/apiserver.crt $PKI/etcd-ca.crt $PKI/front-proxy-ca.crt" \
+  # A copy: the command line must be the same from every checkout.
+  local policy=$INSTANCE_STATE/audit-policy.yaml
+  cp "$CLUSTER_SOURCE/node/config/audit-policy.yaml" "$policy"
+  daemon_start kube-apiserver "$policy $PKI/ca.crt $PKI/apiserver.crt $PKI/etcd-ca.crt $PKI/front-proxy-ca.crt" \
     "$KUBERNETES_BIN/kube-apiserver" --secure-port="$API_PORT" --advertise-address="$NODE_IP" \
     --etcd-servers="https://127.0.0.1:$ETCD_PORT" --etcd-cafile="$PKI/etcd-ca.crt" \
     --etcd-certfile="$PKI/apiserver-etcd.crt" --etcd-keyfile="$PKI/apiserver-etcd.key" \
@@ -40,7 +42,7 @@ api_server_start() {
     --requestheader-allowed-names=front-proxy-client --requestheader-username-headers=X-Remote-User \
     --requestheader-group-headers=X-Remote-Group --requestheader-extra-headers-prefix=X-Remote-Extra- \
     --proxy-client-cert-file="$PKI/front-proxy.crt" --proxy-client-key-file="$PKI/front-proxy.key" \
-    --audit-policy-file="$config/audit-policy.yaml" --audit-log-path="$INSTANCE_LOG/audit.log" \
+    --audit-policy-file="$policy" --audit-log-path="$INSTANCE_LOG/audit.log" \
     --audit-log-maxsize=50 --audit-log-maxbackup=2 --profiling=false "$@"
   local found=$DAEMON_FOUND
   daemon_await kube-apiserver 120 api_server_ready

@@ -79,26 +79,28 @@ table_is_empty() {
   ! nft list table "$1" "$2" | grep -vE '^(table .*|\s*(type .*|chain [A-Z]+ \{|\}))?$' | grep -q .
 }
 
-# The portmap plugin's chains in the table nat. All of them belong to one network: ours, since the
-# rules carry its name; rules of another network keep the common chains alive.
+# The portmap plugin's chains in the table nat: one for each pod with host ports, and three common
+# ones, which stay as long as a rule of another network needs them. Rules carry their network's name.
 port_maps_remove() {
-  local tables=$1 chain common=(CNI-HOSTPORT-DNAT CNI-HOSTPORT-SETMARK CNI-HOSTPORT-MASQ)
-  "$tables" -w -t nat -S CNI-HOSTPORT-DNAT >/dev/null 2>&1 || return 0
-  while read -r chain; do
-    iptables_drop_chain "$tables" "$chain"
-  done < <("$tables" -w -t nat -S CNI-HOSTPORT-DNAT | sed -nE 's/.*name: \\"kubevirt-ee\\".* -j (CNI-DN-[^ ]+).*/\1/p' | sort -u)
-  [[ -z $("$tables" -w -t nat -S CNI-HOSTPORT-DNAT | grep '^-A') ]] || return 0
-  for chain in "${common[@]}"; do iptables_drop_chain "$tables" "$chain"; done
+  local nat=("$1" -w -t nat) chain
+  local common=(CNI-HOSTPORT-DNAT CNI-HOSTPORT-SETMARK CNI-HOSTPORT-MASQ)
+  "${nat[@]}" -S "${common[0]}" >/dev/null 2>&1 || return 0
+  mapfile -t chains < <("${nat[@]}" -S "${common[0]}" | sed -nE 's/.*name: \\"kubevirt-ee\\".* -j (CNI-DN-[^ ]+).*/\1/p' | sort -u)
+  rules_delete "$1" "${common[0]}" 'name: \\"kubevirt-ee\\"'
+  if ! "${nat[@]}" -S "${common[0]}" | grep -q '^-A'; then
+    for chain in PREROUTING OUTPUT POSTROUTING; do rules_delete "$1" "$chain" '-j CNI-HOSTPORT-(DNAT|MASQ)$'; done
+    chains+=("${common[@]}")
+  fi
+  for chain in "${chains[@]}"; do "${nat[@]}" -F "$chain"; done
+  for chain in "${chains[@]}"; do "${nat[@]}" -X "$chain"; done
 }
 
-# iptables_drop_chain TABLES CHAIN: removes the jumps to CHAIN, then CHAIN.
-iptables_drop_chain() {
-  local rule
-  while read -r rule; do
-    xargs -r "$1" -w -t nat <<<"${rule/#-A/-D}"
-  done < <("$1" -w -t nat -S | grep -E -- "^-A .* -j $2\$")
-  "$1" -w -t nat -F "$2" 2>/dev/null || return 0
-  "$1" -w -t nat -X "$2"
+# rules_delete IPTABLES CHAIN PATTERN: by number and from the end, because numbers move up.
+rules_delete() {
+  local number
+  for number in $("$1" -w -t nat -S "$2" | grep '^-A' | grep -nE -- "$3" | cut -d: -f1 | sort -rn); do
+    "$1" -w -t nat -D "$2" "$number"
+  done
 }
 
 sysctls_give_back() {
@@ -111,14 +113,21 @@ sysctls_give_back() {
 
 # Files that containerd and the kubelet keep outside of the folders they were given.
 strays_remove() {
-  local link
-  rm -f /var/lib/cni/results/kubevirt-ee-* 2>/dev/null || true
-  rmdir --ignore-fail-on-non-empty -p /var/lib/cni/results 2>/dev/null || true
+  local link result sandbox results=/var/lib/cni/results
+  for result in "$results"/kubevirt-ee-*-eth0; do
+    sandbox=${result##*/kubevirt-ee-}
+    sandbox=${sandbox%-eth0}
+    rm -f "$result" "$results/cni-loopback-$sandbox-lo" # the loopback's carries no name of ours
+  done
+  rmdir --ignore-fail-on-non-empty -p "$results" 2>/dev/null || true
   for link in /var/log/containers/*; do
     if [[ -L $link && $(readlink "$link") == "$CLUSTER_LOG/pods/"* ]]; then rm -f "$link"; fi
   done
   rmdir --ignore-fail-on-non-empty /var/log/containers 2>/dev/null || true
   rm -rf "$CLUSTER_LOG/pods"
+  local plugins=/var/lib/kubelet/device-plugins # the one place that does not move with --root-dir
+  rm -f $plugins/{kubelet.sock,kubelet_internal_checkpoint,DEPRECATION}
+  rmdir --ignore-fail-on-non-empty -p $plugins 2>/dev/null || true
 }
 
 # tree_remove TREE: everything in TREE but the control planes alone. Mounts below it must be gone.

@@ -103,12 +103,12 @@ cgroup_is_v2() {
   [[ -e /sys/fs/cgroup/cgroup.controllers ]]
 }
 
-# One line for each mounted hierarchy that has controllers of its own.
+# One line for each mounted hierarchy (with v1 often a v2 one without controllers is among them).
 cgroup_hierarchies() {
   if cgroup_is_v2; then
     echo /sys/fs/cgroup
   else
-    awk '$3 == "cgroup" { print $2 }' /proc/self/mounts
+    awk '$3 ~ /^cgroup2?$/ { print $2 }' /proc/self/mounts
   fi
 }
 

@@ -3,16 +3,18 @@
 # kubelet, kube-proxy) with its network.
 # Needs: lib.sh, node/processes.sh, node/certificates.sh, node/build.sh, node/control_plane.sh.
 
-# fill_in FILE [TARGET]: FILE with each @NAME@ replaced; to TARGET, or to the standard output.
+# fill_in FILE TARGET: TARGET is FILE with each @NAME@ replaced; a TARGET that is so already is not
+# written again, since kube-proxy ends when its file is.
 fill_in() {
-  local name values=(
+  local name new values=(
     STATE="$INSTANCE_STATE" RUN="$INSTANCE_RUN" LOG="$CLUSTER_LOG" PKI="$PKI" SOCKET="$CONTAINERD_SOCKET"
     CGROUP="$INSTANCE_CGROUP" NODE_NAME="$NODE_NAME" POD_CIDR="$POD_CIDR" NODE_POD_CIDR="$NODE_POD_CIDR"
     BRIDGE="$BRIDGE" TABLE="$NFT_TABLE" PAUSE_IMAGE="$PAUSE_IMAGE" COREDNS_IMAGE="$COREDNS_IMAGE"
     SNAPSHOTTER="$(snapshotter)" RESTRICT_OOM_SCORE_ADJ="$(oom_score_is_restricted)" RESOLV_CONF="$(resolv_conf)"
   ) script=
   for name in "${values[@]}"; do script+="s|@${name%%=*}@|${name#*=}|g;"; done
-  sed "$script" "$1" >"${2:-/dev/stdout}"
+  new=$(sed "$script" "$1")
+  if [[ ! -r $2 || $(<"$2") != "$new" ]]; then echo "$new" >"$2"; fi
 }
 
 snapshotter() {
@@ -150,7 +152,15 @@ addons_await() {
   step "cluster DNS ready ($DNS_ADDRESS)"
 }
 
-# Through kube-proxy to a CoreDNS that lives: the Deployment's status may be older than a crash.
+# Asks for kube-dns.kube-system.svc.cluster.local, through kube-proxy, and looks for 10.96.0.10 in the
+# answer: the Deployment's status may be older than a crash, and a connection alone proves little.
 dns_answers() {
-  timeout 1 bash -c "</dev/tcp/$DNS_ADDRESS/53"
+  local question='\x4b\x56\x01\0\0\x01\0\0\0\0\0\0\x08kube-dns\x0bkube-system\x03svc\x07cluster\x05local\0\0\x01\0\x01'
+  local answer
+  exec 8<>"/dev/udp/$DNS_ADDRESS/53"
+  # shellcheck disable=SC2059  # the bytes are the format
+  printf "$question" >&8
+  answer=$(timeout 1 dd bs=512 count=1 status=none <&8 | od -An -v -tx1 | tr -d '\n')
+  exec 8>&-
+  [[ $answer == *"0a 60 00 0a"* ]]
 }
