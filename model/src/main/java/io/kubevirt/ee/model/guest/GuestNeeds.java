@@ -1,5 +1,8 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.v1.Firmware;
+import io.kubevirt.ee.model.v1.KernelBoot;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,5 +21,28 @@ public record GuestNeeds(
     public GuestNeeds {
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
+    }
+
+    /**
+     * What a VMI needs.
+     *
+     * @param vmi an instance that admission let pass, with a uid
+     */
+    public static GuestNeeds of(VirtualMachineInstance vmi) {
+        return new GuestNeeds(DiskNeeds.of(vmi), NicNeeds.of(vmi), kernelBoot(vmi));
+    }
+
+    private static Optional<KernelBootNeed> kernelBoot(VirtualMachineInstance vmi) {
+        return Optional.ofNullable(vmi.spec().domain().firmware())
+                .map(Firmware::kernelBoot)
+                .map(KernelBoot::container)
+                .map(
+                        image ->
+                                new KernelBootNeed(
+                                        stated(image.kernelPath()), stated(image.initrdPath())));
+    }
+
+    static Optional<String> stated(String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isEmpty());
     }
 }

@@ -1,0 +1,26 @@
+package io.kubevirt.ee.model.domain;
+
+import io.kubevirt.ee.model.v1.Absent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** USB only where something hangs on it (an idle controller costs wake-ups); SCSI is virtio's. */
+final class ControllersPart implements DomainPart {
+
+    @Override
+    public List<Element> elements(DomainRequest request) {
+        List<Element> controllers = new ArrayList<>();
+        controllers.add(controller("usb").with("model", request.needsUsb() ? "qemu-xhci" : "none"));
+        boolean scsi =
+                Absent.list(request.devices().disks()).stream()
+                        .anyMatch(disk -> DiskBus.of(disk) == DiskBus.SCSI);
+        if (scsi) {
+            controllers.add(controller("scsi").with("model", "virtio-scsi"));
+        }
+        return controllers;
+    }
+
+    private static Element controller(String type) {
+        return Element.of("controller").with("type", type).with("index", 0);
+    }
+}

@@ -1,0 +1,65 @@
+package io.kubevirt.ee.model.domain;
+
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.CPU;
+import io.kubevirt.ee.model.v1.CPUFeature;
+import io.kubevirt.ee.model.v1.CPUTopology;
+import java.util.List;
+import java.util.Optional;
+
+/** Number, topology and model of the guest's CPUs. */
+final class CpuPart implements DomainPart {
+
+    private static final String HOST_MODEL = "host-model";
+    private static final String HOST_PASSTHROUGH = "host-passthrough";
+
+    @Override
+    public List<Element> elements(DomainRequest request) {
+        CPUTopology topology = GuestSize.topology(request.domain());
+        Element cpu = model(request).with(topologyOf(topology)).with(features(request));
+        return List.of(
+                Element.text("vcpu", GuestSize.vcpus(topology)).with("placement", "static"), cpu);
+    }
+
+    private static Element model(DomainRequest request) {
+        String model =
+                Optional.ofNullable(request.domain().cpu()).map(CPU::model).orElse(HOST_MODEL);
+        boolean ofHost = model.equals(HOST_MODEL) || model.equals(HOST_PASSTHROUGH);
+        Element cpu = Element.of("cpu");
+        if (ofHost && request.settings().emulated()) {
+            // The emulator does not run on the host's CPU: what comes nearest is all it can do.
+            return cpu.with("mode", "maximum");
+        }
+        if (ofHost) {
+            return cpu.with("mode", model);
+        }
+        return cpu.with("mode", "custom")
+                .with("match", "exact")
+                // The emulator lacks some features of every named model; the guest does without.
+                .with("check", request.settings().emulated() ? "none" : "partial")
+                .with(Element.text("model", model).with("fallback", "forbid"));
+    }
+
+    private static Element topologyOf(CPUTopology topology) {
+        return Element.of("topology")
+                .with("sockets", topology.sockets())
+                .with("cores", topology.cores())
+                .with("threads", topology.threads());
+    }
+
+    private static List<Element> features(DomainRequest request) {
+        List<CPUFeature> features =
+                Optional.ofNullable(request.domain().cpu()).map(CPU::features).orElseGet(List::of);
+        return Absent.list(features).stream()
+                .map(
+                        feature ->
+                                Element.of("feature")
+                                        .with(
+                                                "policy",
+                                                Optional.ofNullable(feature.policy())
+                                                        .filter(policy -> !policy.isEmpty())
+                                                        .orElse("require"))
+                                        .with("name", feature.name()))
+                .toList();
+    }
+}

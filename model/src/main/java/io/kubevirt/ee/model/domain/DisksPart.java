@@ -1,0 +1,121 @@
+package io.kubevirt.ee.model.domain;
+
+import io.kubevirt.ee.model.domain.GuestResources.Backing;
+import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
+import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.BlockSize;
+import io.kubevirt.ee.model.v1.CDRomTarget;
+import io.kubevirt.ee.model.v1.CustomBlockSize;
+import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.DiskTarget;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Disks and CD-ROMs. Formats are stated down to the last image of a chain: nothing is probed. */
+final class DisksPart implements DomainPart {
+
+    @Override
+    public List<Element> elements(DomainRequest request) {
+        Map<String, String> targets = DiskTargets.of(request.vmi());
+        BootOrder bootOrder = BootOrder.of(request.devices());
+        return Absent.list(request.devices().disks()).stream()
+                .map(
+                        disk ->
+                                element(disk, source(request, disk), targets.get(disk.name()))
+                                        .withChild(bootOrder.of(disk)))
+                .toList();
+    }
+
+    private static DiskSource source(DomainRequest request, Disk disk) {
+        return Optional.ofNullable(request.resources().disks().get(disk.name()))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "disk " + disk.name() + " was not made ready"));
+    }
+
+    private static Element element(Disk disk, DiskSource source, String target) {
+        return Element.of("disk")
+                .with("type", "file")
+                .with("device", disk.cdrom() != null ? "cdrom" : "disk")
+                .with(
+                        driver(disk, source.format()),
+                        ImageSource.element(source.path()),
+                        backing(source.backing()))
+                .withChild(blockSize(disk))
+                .with(target(disk, target))
+                .withChild(
+                        Optional.ofNullable(disk.serial())
+                                .filter(serial -> !serial.isEmpty())
+                                .map(serial -> Element.text("serial", serial)))
+                .withChild(
+                        isReadOnly(disk) ? Optional.of(Element.of("readonly")) : Optional.empty())
+                .withChild(pciAddress(disk))
+                .with(Element.of("alias").with("name", "ua-" + disk.name()));
+    }
+
+    private static Element driver(Disk disk, ImageFormat format) {
+        return Element.of("driver")
+                .with("name", "qemu")
+                .with("type", text(format))
+                .with("cache", stated(disk.cache()))
+                .with("error_policy", stated(disk.errorPolicy()).orElse("stop"))
+                .with("io", stated(disk.io()))
+                .with("discard", "unmap");
+    }
+
+    /** An empty element ends the chain; without it libvirt would look into the image. */
+    private static Element backing(Optional<Backing> backing) {
+        Element end = Element.of("backingStore");
+        return backing.map(
+                        below ->
+                                end.with("type", "file")
+                                        .with(
+                                                Element.of("format")
+                                                        .with("type", text(below.format())),
+                                                ImageSource.element(below.path()),
+                                                end))
+                .orElse(end);
+    }
+
+    private static Element target(Disk disk, String device) {
+        Element target =
+                Element.of("target").with("dev", device).with("bus", DiskBus.of(disk).value());
+        return target.with("tray", Optional.ofNullable(disk.cdrom()).map(CDRomTarget::tray));
+    }
+
+    private static Optional<Element> blockSize(Disk disk) {
+        Optional<CustomBlockSize> size =
+                Optional.ofNullable(disk.blockSize()).map(BlockSize::custom);
+        return size.map(
+                custom ->
+                        Element.of("blockio")
+                                .with("logical_block_size", custom.logical())
+                                .with("physical_block_size", custom.physical())
+                                .with(
+                                        "discard_granularity",
+                                        Optional.ofNullable(custom.discardGranularity())));
+    }
+
+    private static boolean isReadOnly(Disk disk) {
+        return disk.cdrom() != null
+                || Optional.ofNullable(disk.disk()).map(DiskTarget::readonly).orElse(false);
+    }
+
+    private static Optional<Element> pciAddress(Disk disk) {
+        return Optional.ofNullable(disk.disk())
+                .map(DiskTarget::pciAddress)
+                .flatMap(PciAddress::element);
+    }
+
+    private static Optional<String> stated(String value) {
+        return Optional.ofNullable(value).filter(v -> !v.isEmpty());
+    }
+
+    private static String text(ImageFormat format) {
+        return format.name().toLowerCase(Locale.ROOT);
+    }
+}

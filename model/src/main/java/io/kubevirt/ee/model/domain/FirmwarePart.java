@@ -1,0 +1,56 @@
+package io.kubevirt.ee.model.domain;
+
+import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
+import io.kubevirt.ee.model.v1.BIOS;
+import io.kubevirt.ee.model.v1.Bootloader;
+import io.kubevirt.ee.model.v1.Firmware;
+import io.kubevirt.ee.model.v1.KernelBoot;
+import io.kubevirt.ee.model.v1.Machine;
+import java.util.List;
+import java.util.Optional;
+
+/** Machine type, firmware, and a kernel that is booted directly. */
+final class FirmwarePart implements DomainPart {
+
+    @Override
+    public List<Element> elements(DomainRequest request) {
+        String machine =
+                Optional.ofNullable(request.domain().machine())
+                        .map(Machine::type)
+                        .filter(type -> !type.isEmpty())
+                        .orElse(request.settings().machineType());
+        Element os =
+                Element.of("os")
+                        .with(
+                                Element.text("type", "hvm")
+                                        .with("arch", "x86_64")
+                                        .with("machine", machine))
+                        .with(kernel(request))
+                        .withChild(bios(request))
+                        .with(Element.of("smbios").with("mode", "sysinfo"));
+        return List.of(os);
+    }
+
+    private static List<Element> kernel(DomainRequest request) {
+        if (request.resources().kernelBoot().isEmpty()) {
+            return List.of();
+        }
+        KernelFiles files = request.resources().kernelBoot().get();
+        Element none = Element.of("none");
+        return none.withChild(files.kernel().map(path -> Element.text("kernel", path)))
+                .withChild(files.initrd().map(path -> Element.text("initrd", path)))
+                .withChild(
+                        request.firmware(Firmware::kernelBoot)
+                                .map(KernelBoot::kernelArgs)
+                                .filter(args -> !args.isEmpty())
+                                .map(args -> Element.text("cmdline", args)))
+                .children();
+    }
+
+    private static Optional<Element> bios(DomainRequest request) {
+        return request.firmware(Firmware::bootloader)
+                .map(Bootloader::bios)
+                .map(BIOS::useSerial)
+                .map(serial -> Element.of("bios").with("useserial", serial ? "yes" : "no"));
+    }
+}

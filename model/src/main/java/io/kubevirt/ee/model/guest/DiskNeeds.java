@@ -1,0 +1,73 @@
+package io.kubevirt.ee.model.guest;
+
+import io.kubevirt.ee.model.guest.DiskNeed.CloudInitNoCloud;
+import io.kubevirt.ee.model.guest.DiskNeed.ContainerDisk;
+import io.kubevirt.ee.model.guest.DiskNeed.EmptyDisk;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.CloudInitNoCloudSource;
+import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.Volume;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The volumes that the guest sees as disks. */
+final class DiskNeeds {
+
+    private DiskNeeds() {}
+
+    static List<DiskNeed> of(VirtualMachineInstance vmi) {
+        Set<String> disks =
+                Absent.list(vmi.spec().domain().devices().disks()).stream()
+                        .map(Disk::name)
+                        .collect(Collectors.toSet());
+        return Absent.list(vmi.spec().volumes()).stream()
+                .filter(volume -> disks.contains(volume.name()))
+                .map(volume -> need(vmi, volume))
+                .toList();
+    }
+
+    private static DiskNeed need(VirtualMachineInstance vmi, Volume volume) {
+        if (volume.containerDisk() != null) {
+            return new ContainerDisk(
+                    volume.name(), GuestNeeds.stated(volume.containerDisk().path()));
+        }
+        if (volume.emptyDisk() != null) {
+            return new EmptyDisk(
+                    volume.name(),
+                    volume.emptyDisk()
+                            .capacity()
+                            .getNumber()
+                            .setScale(0, RoundingMode.CEILING)
+                            .longValueExact());
+        }
+        if (volume.cloudInitNoCloud() != null) {
+            return cloudInit(vmi, volume.name(), volume.cloudInitNoCloud());
+        }
+        throw new IllegalArgumentException("volume " + volume.name() + " got past admission");
+    }
+
+    private static DiskNeed cloudInit(
+            VirtualMachineInstance vmi, String volume, CloudInitNoCloudSource source) {
+        return new CloudInitNoCloud(
+                volume,
+                vmi.metadata().getUid(),
+                GuestHostname.of(vmi),
+                text(source.userData(), source.userDataBase64()).orElse(""),
+                text(source.networkData(), source.networkDataBase64()));
+    }
+
+    private static Optional<String> text(String plain, String base64) {
+        return GuestNeeds.stated(plain)
+                .or(
+                        () ->
+                                GuestNeeds.stated(base64)
+                                        .map(Base64.getMimeDecoder()::decode)
+                                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+    }
+}

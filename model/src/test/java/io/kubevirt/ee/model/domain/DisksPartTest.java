@@ -1,0 +1,87 @@
+package io.kubevirt.ee.model.domain;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DisksPartTest {
+
+    private static final String VOLUMES =
+            """
+            [{"name": "root", "containerDisk": {"image": "i"}},
+             {"name": "scratch", "emptyDisk": {"capacity": "1Gi"}},
+             {"name": "seed", "cloudInitNoCloud": {"userData": "#cloud-config"}}]""";
+
+    private final PartGolden part = new PartGolden(new DisksPart());
+
+    @Test
+    void everyImageOfAChainHasItsFormatStated() {
+        part.assertMatches(
+                "formats",
+                disks(
+                        """
+                        [{"name": "root", "disk": {"bus": "virtio"}},
+                         {"name": "scratch", "disk": {}},
+                         {"name": "seed", "disk": {"bus": "virtio"}}]"""));
+    }
+
+    @Test
+    void devicesAreCountedPerPrefix() {
+        part.assertMatches(
+                "buses",
+                disks(
+                        """
+                        [{"name": "root", "disk": {"bus": "sata"}},
+                         {"name": "scratch", "disk": {"bus": "virtio"}},
+                         {"name": "seed", "disk": {"bus": "scsi"}}]"""));
+    }
+
+    @Test
+    void aCdromIsReadOnlyOnSata() {
+        part.assertMatches(
+                "cdrom", disks("[{\"name\": \"seed\", \"cdrom\": {\"tray\": \"open\"}}]"));
+    }
+
+    @Test
+    void aStatedBootOrderIsTheOnlyOne() {
+        part.assertMatches(
+                "boot-order",
+                disks(
+                        """
+                        [{"name": "root", "disk": {}},
+                         {"name": "scratch", "disk": {}, "bootOrder": 1}]"""));
+    }
+
+    @Test
+    void driverOptionsSerialAndAddressAreAsStated() {
+        part.assertMatches(
+                "options",
+                disks(
+                        """
+                        [{"name": "root", "serial": "D-1", "cache": "none", "io": "threads",
+                          "errorPolicy": "report",
+                          "blockSize": {"custom": {"logical": 512, "physical": 4096}},
+                          "disk": {"bus": "virtio", "readonly": true,
+                                   "pciAddress": "0000:00:08.0"}}]"""));
+    }
+
+    @Test
+    void aDiskThatWasNotMadeReadyIsNamed() {
+        DomainRequest whole = disks("[{\"name\": \"root\", \"disk\": {}}]");
+        GuestResources without =
+                new GuestResources(1, Map.of(), Map.of(), Optional.empty(), "s", "v");
+        DomainRequest request = new DomainRequest(whole.vmi(), "p", without, whole.settings());
+
+        assertThatThrownBy(() -> new DisksPart().elements(request))
+                .hasMessage("disk root was not made ready");
+    }
+
+    private static DomainRequest disks(String disks) {
+        String domain =
+                "{\"memory\": {\"guest\": \"1Gi\"}, \"devices\": {\"disks\": " + disks + "}}";
+        return Requests.request(Requests.vmi(domain, VOLUMES, "[]"), Accelerator.EMULATION);
+    }
+}

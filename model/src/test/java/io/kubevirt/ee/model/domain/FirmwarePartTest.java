@@ -1,0 +1,53 @@
+package io.kubevirt.ee.model.domain;
+
+import org.junit.jupiter.api.Test;
+
+class FirmwarePartTest {
+
+    private final PartGolden part = new PartGolden(new FirmwarePart());
+
+    @Test
+    void theMachineIsQ35UnlessStated() {
+        part.assertMatches(
+                "default",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}}"""));
+    }
+
+    @Test
+    void aStatedMachineIsTaken() {
+        part.assertMatches(
+                "machine",
+                Requests.emulated(
+                        """
+                        {"machine": {"type": "pc-i440fx-7.2"}, "memory": {"guest": "128Mi"}, "devices": {}}"""));
+    }
+
+    @Test
+    void aKernelIsBootedDirectly() {
+        part.assertMatches(
+                "kernel",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}, "firmware": {"kernelBoot": {"kernelArgs": "console=ttyS0 a<b&c \\"d\\"", "container": {"image": "i", "kernelPath": "/boot/vmlinuz", "initrdPath": "/boot/initrd"}}}}"""));
+    }
+
+    @Test
+    void aKernelNeedsNoInitrd() {
+        part.assertMatches(
+                "kernel-only",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}, "firmware": {"kernelBoot": {"container": {"image": "i", "kernelPath": "/boot/vmlinuz"}}}}"""));
+    }
+
+    @Test
+    void theFirmwareMaySpeakOverTheSerialPort() {
+        part.assertMatches(
+                "bios-serial",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}, "firmware": {"bootloader": {"bios": {"useSerial": true}}}}"""));
+    }
+}

@@ -1,0 +1,40 @@
+package io.kubevirt.ee.model.domain;
+
+import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import org.junit.jupiter.api.Test;
+
+class InterfacesPartTest {
+
+    private final PartGolden part = new PartGolden(new InterfacesPart());
+
+    @Test
+    void anInterfaceIsATapThatLibvirtLeavesAlone() {
+        part.assertMatches("default", nic("\"masquerade\": {}"));
+    }
+
+    @Test
+    void modelAddressAndLinkAreAsStated() {
+        part.assertMatches(
+                "stated",
+                nic(
+                        """
+                        "masquerade": {}, "model": "e1000e", "macAddress": "DE-AD-00-00-BE-AF",
+                        "state": "down", "acpiIndex": 7, "pciAddress": "0000:00:09.0\""""));
+    }
+
+    @Test
+    void bootingFromTheNetworkNeedsItsRom() {
+        part.assertMatches("boot", nic("\"masquerade\": {}, \"bootOrder\": 1"));
+    }
+
+    private static DomainRequest nic(String rest) {
+        String domain =
+                """
+                {"memory": {"guest": "1Gi"},
+                 "devices": {"interfaces": [{"name": "default", %s}]}}"""
+                        .formatted(rest);
+        return Requests.request(
+                Requests.vmi(domain, "[]", "[{\"name\": \"default\", \"pod\": {}}]"),
+                Accelerator.EMULATION);
+    }
+}

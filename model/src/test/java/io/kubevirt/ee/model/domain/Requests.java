@@ -1,0 +1,82 @@
+package io.kubevirt.ee.model.domain;
+
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.domain.GuestResources.Backing;
+import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
+import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
+import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
+import io.kubevirt.ee.model.domain.GuestResources.TapSource;
+import io.kubevirt.ee.model.guest.DiskNeed;
+import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.guest.NicNeed;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Requests for tests: a VMI from its JSON, and a node that made ready what it needs. */
+public final class Requests {
+
+    private static final String GUEST = "/var/lib/kubevirt-ee/guests/uid-1/";
+
+    private Requests() {}
+
+    /** A VMI {@code ns1/vm1} with the given domain section. */
+    static DomainRequest emulated(String domain) {
+        return request(vmi(domain, "[]", "[]"), Accelerator.EMULATION);
+    }
+
+    static DomainRequest kvm(String domain) {
+        return request(vmi(domain, "[]", "[]"), Accelerator.KVM);
+    }
+
+    /** The same with volumes and networks. */
+    public static VirtualMachineInstance vmi(String domain, String volumes, String networks) {
+        return JSON.deserialize(
+                """
+                {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachineInstance",
+                 "metadata": {"namespace": "ns1", "name": "vm1", "uid": "uid-1"},
+                 "spec": {"domain": %s, "volumes": %s, "networks": %s}}"""
+                        .formatted(domain, volumes, networks),
+                VirtualMachineInstance.class);
+    }
+
+    static DomainRequest request(VirtualMachineInstance vmi, Accelerator accelerator) {
+        return new DomainRequest(
+                vmi, "pod-uid-1", resources(vmi), DomainSettings.standard(accelerator));
+    }
+
+    private static GuestResources resources(VirtualMachineInstance vmi) {
+        GuestNeeds needs = GuestNeeds.of(vmi);
+        return new GuestResources(
+                2000000,
+                needs.disks().stream()
+                        .collect(Collectors.toMap(DiskNeed::volume, Requests::source)),
+                needs.nics().stream()
+                        .collect(
+                                Collectors.toMap(NicNeed::name, n -> new TapSource(n.tap(), 1450))),
+                needs.kernelBoot()
+                        .map(
+                                k ->
+                                        new KernelFiles(
+                                                k.kernelPath().map(p -> GUEST + "disks/kernel"),
+                                                k.initrdPath().map(p -> GUEST + "disks/initrd"))),
+                GUEST + "console/serial0.sock",
+                GUEST + "vnc.sock");
+    }
+
+    private static DiskSource source(DiskNeed need) {
+        String path = GUEST + "disks/" + need.volume();
+        return switch (need) {
+            case DiskNeed.ContainerDisk disk ->
+                    new DiskSource(
+                            path + ".qcow2",
+                            ImageFormat.QCOW2,
+                            Optional.of(new Backing(path + ".base", ImageFormat.RAW)));
+            case DiskNeed.EmptyDisk disk ->
+                    new DiskSource(path + ".qcow2", ImageFormat.QCOW2, Optional.empty());
+            case DiskNeed.CloudInitNoCloud seed ->
+                    new DiskSource(path + ".iso", ImageFormat.RAW, Optional.empty());
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.kubevirt.ee.model.domain;
+
+import org.junit.jupiter.api.Test;
+
+class SerialPartTest {
+
+    private final PartGolden part = new PartGolden(new SerialPart());
+
+    @Test
+    void theConsoleIsASocketOfTheGuest() {
+        part.assertMatches(
+                "socket",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}}"""));
+    }
+
+    @Test
+    void theConsoleCanBeRefused() {
+        part.assertMatches(
+                "none",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {"autoattachSerialConsole": false}}"""));
+    }
+}

@@ -1,0 +1,121 @@
+package io.kubevirt.ee.model.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.guest.DiskNeed.CloudInitNoCloud;
+import io.kubevirt.ee.model.guest.DiskNeed.ContainerDisk;
+import io.kubevirt.ee.model.guest.DiskNeed.EmptyDisk;
+import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GuestNeedsTest {
+
+    @Test
+    void onlyVolumesThatAreDisksAreMadeReady() {
+        GuestNeeds needs =
+                needs(
+                        "\"disks\": [{\"name\": \"a\", \"disk\": {}}, {\"name\": \"b\", \"disk\": {}}]",
+                        """
+                        [{"name": "unused", "emptyDisk": {"capacity": "1Gi"}},
+                         {"name": "a", "containerDisk": {"image": "i", "path": "/d/x.img"}},
+                         {"name": "b", "emptyDisk": {"capacity": "1500m"}}]""");
+
+        assertThat(needs.disks())
+                .containsExactly(
+                        new ContainerDisk("a", Optional.of("/d/x.img")), new EmptyDisk("b", 2));
+    }
+
+    @Test
+    void aSeedCarriesTheInstancesNamesAndDecodedTexts() {
+        GuestNeeds needs =
+                needs(
+                        "\"disks\": [{\"name\": \"s\", \"disk\": {}}]",
+                        """
+                        [{"name": "s", "cloudInitNoCloud":
+                           {"userDataBase64": "I2Nsb3Vk", "networkData": "version: 2"}}]""");
+
+        assertThat(needs.disks())
+                .containsExactly(
+                        new CloudInitNoCloud(
+                                "s", "uid-1", "vm1", "#cloud", Optional.of("version: 2")));
+    }
+
+    @Test
+    void anInterfaceHasATapOfItsUidAndAMacOfItsNames() {
+        String nic = "\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}}]";
+        NicNeed first = needs(nic, "[]", "uid-1").nics().getFirst();
+        NicNeed again = needs(nic, "[]", "uid-2").nics().getFirst();
+
+        assertThat(first.tap()).matches("tap[0-9a-f]{11}").isNotEqualTo(again.tap());
+        assertThat(first.mac()).matches("02(:[0-9a-f]{2}){5}").isEqualTo(again.mac());
+        assertThat(first.guestCidr()).isEqualTo("10.0.2.0/24");
+        assertThat(first.hostname()).isEqualTo("vm1");
+    }
+
+    @Test
+    void statedAddressNetworkAndPortsAreTaken() {
+        NicNeed nic =
+                needs(
+                                """
+                                "interfaces": [{"name": "default", "masquerade": {},
+                                  "macAddress": "DE-AD-00-00-BE-AF",
+                                  "ports": [{"port": 80}, {"port": 53, "protocol": "UDP"}]}]""",
+                                "[]")
+                        .nics()
+                        .getFirst();
+
+        assertThat(nic.mac()).isEqualTo("de:ad:00:00:be:af");
+        assertThat(nic.guestCidr()).isEqualTo("10.0.2.0/24");
+        assertThat(nic.ports())
+                .isEqualTo(List.of(new ForwardedPort("tcp", 80), new ForwardedPort("udp", 53)));
+    }
+
+    @Test
+    void aKernelIsNeededWhenItIsBootedDirectly() {
+        VirtualMachineInstance vmi =
+                vmi(
+                        "uid-1",
+                        """
+                        {"devices": {}, "firmware": {"kernelBoot":
+                           {"container": {"image": "i", "kernelPath": "/k", "initrdPath": ""}}}}""",
+                        "[]");
+
+        assertThat(GuestNeeds.of(vmi).kernelBoot())
+                .contains(new KernelBootNeed(Optional.of("/k"), Optional.empty()));
+    }
+
+    @Test
+    void aNameWithDotsIsTheGuestsUpToTheFirst() {
+        assertThat(GuestHostname.of(named("web.example.org"))).isEqualTo("web");
+        assertThat(GuestHostname.of(named("a".repeat(62) + "-" + "b".repeat(9))))
+                .isEqualTo("a".repeat(62));
+    }
+
+    private static VirtualMachineInstance named(String name) {
+        return JSON.deserialize(
+                "{\"metadata\": {\"name\": \"%s\"}, \"spec\": {}}".formatted(name),
+                VirtualMachineInstance.class);
+    }
+
+    private static GuestNeeds needs(String devices, String volumes) {
+        return needs(devices, volumes, "uid-1");
+    }
+
+    private static GuestNeeds needs(String devices, String volumes, String uid) {
+        return GuestNeeds.of(vmi(uid, "{\"devices\": {" + devices + "}}", volumes));
+    }
+
+    private static VirtualMachineInstance vmi(String uid, String domain, String volumes) {
+        return JSON.deserialize(
+                """
+                {"metadata": {"namespace": "ns1", "name": "vm1", "uid": "%s"},
+                 "spec": {"domain": %s, "volumes": %s,
+                          "networks": [{"name": "default", "pod": {}}]}}"""
+                        .formatted(uid, domain, volumes),
+                VirtualMachineInstance.class);
+    }
+}
