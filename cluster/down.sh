@@ -4,10 +4,12 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=cluster/lib.sh
 source "$here/lib.sh"
-for part in instance processes leftovers; do
-  # shellcheck source=/dev/null
-  source "$here/node/$part.sh"
-done
+# shellcheck source=cluster/node/instance.sh
+source "$here/node/instance.sh"
+# shellcheck source=cluster/node/processes.sh
+source "$here/node/processes.sh"
+# shellcheck source=cluster/node/leftovers.sh
+source "$here/node/leftovers.sh"
 
 usage() {
   cat <<'TEXT'

@@ -8,12 +8,15 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/lib.sh"
 
 if cluster_is_external; then
-  config=$here/.kubeconfig.external
-  [[ -r $config && $(<"$config") == "# context $CONTEXT"$'\n'* ]] || "$here/sync_config.sh" >/dev/null
+  suffix=.external
+  # Its configuration is the user's own, and may be another by now.
+  "$here/sync_config.sh" >/dev/null
 else
-  config=$here/.kubeconfig
+  suffix=
   # A cluster that started anew has other certificates than those that were fetched from the old one.
-  if [[ ! -r $config || ! -x $here/.kubectl || $ADMIN_KUBECONFIG -nt $config ]]; then "$here/sync_config.sh" >/dev/null; fi
+  if [[ ! -r $here/.kubeconfig || ! -x $here/.kubectl || $ADMIN_KUBECONFIG -nt $here/.kubeconfig ]]; then
+    "$here/sync_config.sh" >/dev/null
+  fi
 fi
 # The binary holds other programs too and goes by its name.
-KUBECONFIG=$config exec -a kubectl "$here/.kubectl" "$@"
+KUBECONFIG=$here/.kubeconfig$suffix exec -a kubectl "$here/.kubectl$suffix" "$@"

@@ -156,7 +156,7 @@ require_no_other_kubevirt() {
   local operator crds
   operator=$(kube get deployments --all-namespaces --field-selector metadata.name=virt-operator -o name) ||
     err "the cluster does not answer: try cluster/kubectl.sh version"
-  crds=$(kube get customresourcedefinitions --selector "app.kubernetes.io/part-of!=kubevirt-ee" \
+  crds=$(kube get customresourcedefinitions --selector "${OUR_LABEL/=/!=}" \
     -o 'jsonpath={.items[?(@.spec.group=="kubevirt.io")].metadata.name}')
   [[ -z $operator && -z $crds ]] ||
     err "KubeVirt is installed in this cluster (${operator:-${crds%% *}}): use another cluster, nothing was changed"

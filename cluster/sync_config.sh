@@ -2,7 +2,8 @@
 # usage: cluster/sync_config.sh
 # Fetches the configuration and kubectl from the cluster's master into this checkout, for kubectl.sh:
 # cluster/.kubeconfig and cluster/.kubectl, which git ignores (the first holds the administrator's key).
-# CLUSTER=external CONTEXT=… fetches them from your own kubectl's configuration: cluster/.kubeconfig.external
+# CLUSTER=external CONTEXT=… fetches them from your own kubectl's configuration, under the
+# names .kubeconfig.external and .kubectl.external.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=cluster/lib.sh
@@ -29,25 +30,28 @@ fetch_local() {
 
 fetch_external() {
   FETCHED_KUBECTL=$(type -P kubectl) || err "kubectl is missing: install the one that fits the cluster of context $CONTEXT"
-  {
-    echo "# context $CONTEXT"
-    kubectl config view --minify --flatten --context "$CONTEXT"
-  } >"$FETCHED_CONFIG" || err "kubectl knows no context $CONTEXT: see 'kubectl config get-contexts'"
+  kubectl config view --minify --flatten --context "$CONTEXT" >"$FETCHED_CONFIG" 2>/dev/null ||
+    err "kubectl knows no context $CONTEXT: see 'kubectl config get-contexts'"
+}
+
+# put FROM TO: a second name for the same file where that is possible, since kubectl is large.
+put() {
+  local new
+  if [[ $1 -ef $2 ]] || cmp -s "$1" "$2"; then return; fi
+  new=$(mktemp --dry-run "$2.XXXXXX")
+  ln "$(readlink -f "$1")" "$new" 2>/dev/null || cp "$1" "$new"
+  mv -f "$new" "$2"
 }
 
 master=local
-target=$here/.kubeconfig
+suffix=
 if cluster_is_external; then
   master=external
-  target=$here/.kubeconfig.external
+  suffix=.external
 fi
-FETCHED_CONFIG=$(mktemp "$target.XXXXXX")
+FETCHED_CONFIG=$(mktemp "$here/.kubeconfig$suffix.XXXXXX")
 trap 'rm -f "$FETCHED_CONFIG"' EXIT
 fetch "$master"
-chmod 0600 "$FETCHED_CONFIG"
-mv "$FETCHED_CONFIG" "$target"
-if ! cmp -s "$FETCHED_KUBECTL" "$here/.kubectl"; then
-  # A second name for the same file where that is possible: it is large.
-  ln -f "$FETCHED_KUBECTL" "$here/.kubectl" 2>/dev/null || cp "$FETCHED_KUBECTL" "$here/.kubectl"
-fi
+mv "$FETCHED_CONFIG" "$here/.kubeconfig$suffix"
+put "$FETCHED_KUBECTL" "$here/.kubectl$suffix"
 step "configuration and kubectl fetched from the $master master"

@@ -4,10 +4,20 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=cluster/lib.sh
 source "$here/lib.sh"
-for part in instance processes certificates build control_plane leftovers worker; do
-  # shellcheck source=/dev/null
-  source "$here/node/$part.sh"
-done
+# shellcheck source=cluster/node/instance.sh
+source "$here/node/instance.sh"
+# shellcheck source=cluster/node/processes.sh
+source "$here/node/processes.sh"
+# shellcheck source=cluster/node/certificates.sh
+source "$here/node/certificates.sh"
+# shellcheck source=cluster/node/build.sh
+source "$here/node/build.sh"
+# shellcheck source=cluster/node/control_plane.sh
+source "$here/node/control_plane.sh"
+# shellcheck source=cluster/node/leftovers.sh
+source "$here/node/leftovers.sh"
+# shellcheck source=cluster/node/worker.sh
+source "$here/node/worker.sh"
 
 usage() {
   cat <<'TEXT'

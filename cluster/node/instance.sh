@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # what is set here is read by the scripts that source it
 # Which local Kubernetes a script speaks of: the cluster itself, or a control plane alone (etcd and
 # kube-apiserver) with folders and ports of its own, so that any number of them stand side by side.
 # Needs: lib.sh.

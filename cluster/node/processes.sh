@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # DAEMON_FOUND is read by the scripts that source this
 # The daemons of the local cluster as processes: started, recorded, found again and ended. A record
 # is one line "pid start-time boot-id command-hash": the first three name a process for all time (a
 # pid alone may be somebody else's after a while), the fourth tells whether it runs what is asked for.

@@ -1,0 +1,252 @@
+#!/usr/bin/env bash
+# usage: cluster/test/run.sh
+# Tests of the scripts of cluster/: shellcheck over all shell scripts of the project, what bad input
+# says, and a control plane alone (a real one) from its start to the last file it leaves. The cluster
+# itself is neither needed nor touched. Takes half a minute once Kubernetes is built; needs root.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cluster=$(dirname "$here")
+project=$(dirname "$cluster")
+# shellcheck source=cluster/lib.sh
+source "$cluster/lib.sh"
+# shellcheck source=cluster/node/build.sh
+source "$cluster/node/build.sh"
+
+unset CLUSTER CONTEXT REGISTRY KUBECONFIG NODE_IP
+PORT=26443 # the first of three that are free, so that two checkouts can be tested at once
+while [[ -n $(ss -Hltn "sport >= :$PORT and sport <= :$((PORT + 2))") ]]; do PORT=$((PORT + 3)); done
+DIR=   # the control plane's folder
+passed=0
+failed=0
+
+# check NAME COMMAND...: a test. Its output is shown when it fails.
+check() {
+  local name=$1 output status
+  shift
+  # Not as part of a condition, which would let a test go on after a line of it failed.
+  set +e
+  output=$(
+    set -e
+    "$@" 2>&1
+  )
+  status=$?
+  set -e
+  if ((status == 0)); then
+    passed=$((passed + 1))
+    echo "ok      $name"
+  else
+    failed=$((failed + 1))
+    echo "FAILED  $name"
+    echo "        ${output//$'\n'/$'\n'        }"
+  fi
+}
+
+# refuses TEXT COMMAND...: COMMAND fails, and says TEXT in its one line.
+refuses() {
+  local text=$1 output
+  shift
+  if output=$("$@" 2>&1 >/dev/null); then
+    echo "succeeded: $*"
+    return 1
+  fi
+  [[ $output == "error: "*"$text"* && $(wc -l <<<"$output") -eq 1 ]] || {
+    echo "said: $output"
+    return 1
+  }
+}
+
+# says TEXT COMMAND...: COMMAND succeeds, and TEXT is in its output.
+says() {
+  local text=$1 output
+  shift
+  output=$("$@" 2>&1) || { echo "failed: $output" && return 1; }
+  [[ $output == *"$text"* ]] || { echo "said: $output" && return 1; }
+}
+
+as_nobody() {
+  setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+}
+
+control_plane() {
+  "$cluster/$1" --control-plane --dir "$DIR" "${@:2}"
+}
+
+# --- the text of the scripts ------------------------------------------------------------------
+# Scripts that are run; what they source is checked as part of them, where its variables have a use.
+shellcheck_all() {
+  local scripts
+  mapfile -t scripts < <(cd "$project" && {
+    find . -name '*.sh' -perm -u+x -not -path '*/target/*'
+    find . -path '*/target' -prune -o -type f -perm -u+x -not -name '*.sh' -exec grep -lIm1 '^#!.*\(ba\)\?sh$' {} +
+  })
+  cd "$project"
+  shellcheck -x -a -P . "${scripts[@]}"
+}
+
+gofmt_all() {
+  local unformatted
+  unformatted=$(gofmt -l "$cluster/node")
+  [[ -z $unformatted ]] || { echo "not as gofmt writes it: $unformatted" && return 1; }
+}
+
+# --- bad input --------------------------------------------------------------------------------
+port_taken() {
+  local pid status=0
+  socat "TCP-LISTEN:$1,bind=127.0.0.1,reuseaddr" STDIO </dev/null &
+  pid=$!
+  wait_until 5 eval "[[ -n \$(ss -Hltn 'sport = :$1') ]]"
+  refuses "port $1 ($2) is taken by socat (pid $pid)" "$cluster/up.sh" --control-plane --dir "$DIR" --port "$PORT" || status=1
+  kill "$pid"
+  [[ ! -e $DIR ]] || { echo "$DIR was made" && return 1; }
+  return $status
+}
+
+disk_too_small() {
+  refuses "too little disk: /mnt/control-plane needs 1 GiB free, has 0 GiB" \
+    unshare --mount bash -c "mount -t tmpfs -o size=1m none /mnt && '$cluster/up.sh' --control-plane --dir /mnt/control-plane"
+}
+
+# All that is on this machine, but go; and a cache that holds nothing.
+go_missing() {
+  local bin=$SCRATCH/bin
+  mkdir "$bin"
+  find /bin/ /usr/bin/ /sbin/ /usr/sbin/ -mindepth 1 -maxdepth 1 ! -name go -exec ln -sft "$bin" {} +
+  refuses "go is missing: install Go" \
+    env PATH="$bin" XDG_CACHE_HOME="$SCRATCH/cache" "$cluster/up.sh" --control-plane --dir "$DIR" --port "$PORT"
+}
+
+kubectl_without_cluster_is_refused() {
+  local copy=$SCRATCH/without
+  cp -r "$cluster" "$copy"
+  rm -f "$copy"/.kube*
+  sed -i "s|^CLUSTER_STATE=.*|CLUSTER_STATE=$SCRATCH/nowhere|" "$copy/lib.sh"
+  refuses "there is no local cluster yet: run cluster/up.sh" "$copy/kubectl.sh" get nodes
+}
+
+# --- a control plane alone --------------------------------------------------------------------
+record() {
+  cut -d ' ' -f 1 "$DIR/run/pids/$1"
+}
+
+everyone_killed() {
+  kill -KILL "$(record etcd)" "$(record kube-apiserver)"
+  says "kube-apiserver ready" control_plane up.sh --port "$PORT"
+}
+
+# Another process has the recorded pid, as after a reboot: it is not ours to end.
+stranger_is_left_alone() {
+  local stranger status=0
+  sleep 1000 &
+  stranger=$!
+  cp "$DIR/run/pids/etcd" "$SCRATCH/record"
+  sed -i "s/^[0-9]*/$stranger/" "$DIR/run/pids/etcd"
+  (
+    # shellcheck source=cluster/node/processes.sh
+    INSTANCE_RUN=$DIR/run INSTANCE_LOG=$DIR/log INSTANCE_CGROUP='' && source "$cluster/node/processes.sh"
+    daemon_stop etcd 1
+  )
+  kill -0 "$stranger" || status=1
+  cp "$SCRATCH/record" "$DIR/run/pids/etcd"
+  kill "$stranger"
+  return $status
+}
+
+certificates_fit() {
+  openssl verify -CAfile "$DIR/pki/ca.crt" "$DIR/pki/apiserver.crt" "$DIR/pki/admin.crt"
+  openssl verify -CAfile "$DIR/pki/front-proxy-ca.crt" "$DIR/pki/front-proxy.crt"
+  if openssl verify -CAfile "$DIR/pki/ca.crt" "$DIR/pki/front-proxy.crt"; then return 1; fi
+  [[ $(stat -c %a "$DIR/pki" "$DIR/pki/ca.key" "$DIR/admin.kubeconfig" | xargs) == "700 600 600" ]]
+}
+
+audit_log_speaks() {
+  grep -q '"level":"Metadata".*"requestURI":"/api/v1/namespaces/default/configmaps' "$DIR/log/audit.log"
+}
+
+# A checkout whose local cluster is the control plane under test.
+make_checkout() {
+  CHECKOUT=$SCRATCH/checkout
+  cp -r "$cluster" "$CHECKOUT"
+  rm -f "$CHECKOUT"/.kube*
+  sed -i "s|^CLUSTER_STATE=.*|CLUSTER_STATE=$DIR|" "$CHECKOUT/lib.sh"
+}
+
+arguments_arrive() {
+  local value=$'a  "b" \'c\' $d * \\ \n;e'
+  "$CHECKOUT/kubectl.sh" --namespace default create configmap exact --from-literal="key=$value"
+  [[ $("$CHECKOUT/kubectl.sh" -n default get configmap exact -o 'jsonpath={.data.key}') == "$value" ]]
+}
+
+kubeconfig_in_the_environment_changes_nothing() {
+  says "https://127.0.0.1:$PORT" env KUBECONFIG=/nowhere "$CHECKOUT/kubectl.sh" config view
+}
+
+external() {
+  PATH="$KUBERNETES_BIN:$PATH" CLUSTER=external CONTEXT=kubevirt-ee KUBECONFIG="$DIR/admin.kubeconfig" "$@"
+}
+
+unknown_context_is_refused() {
+  refuses "kubectl knows no context nowhere" env PATH="$KUBERNETES_BIN:$PATH" CLUSTER=external CONTEXT=nowhere \
+    KUBECONFIG="$DIR/admin.kubeconfig" "$CHECKOUT/sync_config.sh"
+}
+
+other_kubevirt_is_refused() {
+  local kubectl=("$CHECKOUT/kubectl.sh" --namespace default)
+  "${kubectl[@]}" create deployment virt-operator --image=none
+  external refuses "KubeVirt is installed in this cluster (deployment.apps/virt-operator)" "$CHECKOUT/up.sh"
+  "${kubectl[@]}" delete deployment virt-operator
+}
+
+foreign_file_survives() {
+  touch "$DIR/mine"
+  control_plane down.sh --purge
+  [[ $(ls "$DIR") == mine ]] || { ls "$DIR" && return 1; }
+  if ss -Hltn | grep -E ":($PORT|$((PORT + 1))|$((PORT + 2))) "; then return 1; fi
+}
+
+run_all() {
+  check "shell scripts pass shellcheck" shellcheck_all
+  check "Go programs are formatted" gofmt_all
+  check "up.sh wants root" refuses "must run as root" as_nobody "$cluster/up.sh"
+  check "down.sh wants root" refuses "must run as root" as_nobody "$cluster/down.sh"
+  check "load-image.sh wants root" refuses "must run as root" as_nobody "$cluster/node/load-image.sh" archive
+  check "load-image.sh wants an archive" refuses "which archives?" "$cluster/node/load-image.sh"
+  check "an unknown option is refused" refuses "unknown option --fast" "$cluster/up.sh" --fast
+  check "an option without its value is refused" refuses "--port needs a value" "$cluster/up.sh" --control-plane --port
+  check "a port that is none is refused" refuses "--port 70000" "$cluster/up.sh" --control-plane --port 70000
+  check "a relative folder is refused" refuses "give an absolute path" "$cluster/up.sh" --control-plane --dir here
+  check "--dir without --control-plane is refused" refuses "go with --control-plane" "$cluster/up.sh" --dir /tmp/x
+  check "up.sh --purge is refused" refuses "belongs to down.sh" "$cluster/up.sh" --purge
+  check "an unknown cluster is refused" refuses "CLUSTER=mine is unknown" env CLUSTER=mine "$cluster/kubectl.sh"
+  check "an external cluster needs its context" refuses "needs CONTEXT" env CLUSTER=external "$cluster/kubectl.sh"
+  check "down.sh is for the local cluster" refuses "ends the local cluster only" env CLUSTER=external CONTEXT=x "$cluster/down.sh"
+  check "the API server's port is taken" port_taken "$PORT" kube-apiserver
+  check "etcd's port is taken" port_taken $((PORT + 1)) etcd
+  check "too little disk" disk_too_small
+  check "go is missing" go_missing
+  check "kubectl.sh without a cluster says how to get one" kubectl_without_cluster_is_refused
+  check "down.sh without a control plane has nothing to do" says "nothing to take down" \
+    "$cluster/down.sh" --control-plane --dir "$SCRATCH/never-up"
+  check "a control plane comes up" says "kube-apiserver ready" control_plane up.sh --port "$PORT"
+  check "a second run leaves it alone" says "kube-apiserver was up already" control_plane up.sh --port "$PORT"
+  check "it comes up again after all were killed" everyone_killed
+  check "a stranger with a recorded pid is left alone" stranger_is_left_alone
+  check "each certificate is of its own authority, keys are private" certificates_fit
+  build_kubernetes
+  make_checkout
+  check "kubectl.sh passes arguments exactly" arguments_arrive
+  check "requests are in the audit log" audit_log_speaks
+  check "KUBECONFIG changes nothing" kubeconfig_in_the_environment_changes_nothing
+  check "an external cluster by name" external says "has no other KubeVirt" "$CHECKOUT/up.sh"
+  check "an unknown context is refused" unknown_context_is_refused
+  check "a cluster with another KubeVirt is refused" other_kubevirt_is_refused
+  check "down.sh --purge takes all that is its own, and no more" foreign_file_survives
+}
+
+require_root
+install_packages shellcheck socat openssl iproute2 util-linux
+SCRATCH=$(mktemp -d)
+DIR=$SCRATCH/control-plane
+trap 'control_plane down.sh --purge >/dev/null 2>&1 || true; rm -rf "$SCRATCH"' EXIT
+run_all
+echo "$passed passed, $failed failed"
+((failed == 0))
