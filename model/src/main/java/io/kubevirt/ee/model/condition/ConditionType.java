@@ -1,0 +1,26 @@
+package io.kubevirt.ee.model.condition;
+
+/** Types of conditions, by KubeVirt's words. */
+public enum ConditionType {
+    /** The guest runs and can be used. */
+    READY("Ready"),
+    /** Present and false while the domain cannot be made as the instance asks. */
+    SYNCHRONIZED("Synchronized"),
+    /** Present and true while the guest is paused. */
+    PAUSED("Paused"),
+    /** Whether the guest can be moved while it runs. */
+    LIVE_MIGRATABLE("LiveMigratable"),
+    /** The guest's agent answers. */
+    AGENT_CONNECTED("AgentConnected");
+
+    private final String value;
+
+    ConditionType(String value) {
+        this.value = value;
+    }
+
+    /** The type as the API spells it. */
+    public String value() {
+        return value;
+    }
+}
