@@ -168,7 +168,9 @@ node_ctr() {
 }
 
 # load_image ARCHIVE...: imports docker or OCI archives into the node's containerd and pins what
-# they hold, so that the kubelet never collects an image that no registry could give back.
+# they hold, so that the kubelet never collects an image that no registry could give back. (Debian
+# 12's containerd does not tell the kubelet yet; there the kubelet's collection, which is off, saves
+# them: node/config/kubelet.yaml.)
 load_image() {
   local archive name
   [[ -S $CONTAINERD_SOCKET ]] || err "containerd is not up: run cluster/up.sh first"

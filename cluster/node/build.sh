@@ -35,20 +35,29 @@ build_coredns() {
   step "CoreDNS built, kept in $(dirname "$COREDNS_BINARY")"
 }
 
-# go_build MODULE OUTPUT LDFLAGS: OUTPUT appears whole or not at all.
+# go_build MODULE OUTPUT LDFLAGS: OUTPUT appears whole or not at all. Two checkouts that want the same
+# at the same time build it once.
 go_build() {
   local log=$CLUSTER_CACHE/build.log
   require_tool go "install Go 1.26 or newer (https://go.dev/dl) and put it into the PATH"
   require_disk "$CLUSTER_CACHE" 6
   mkdir -p "$(dirname "$2")"
-  (cd "$1" && CGO_ENABLED=0 go build -trimpath -ldflags "$3" -o "$2.new" .) >"$log" 2>&1 ||
-    err "building $(basename "$2") failed: $(tail -1 "$log") (see $log)"
-  mv "$2.new" "$2"
+  (
+    flock 7
+    if [[ -x $2 ]]; then exit; fi
+    cd "$1"
+    CGO_ENABLED=0 go build -trimpath -ldflags "$3" -o "$2.new" . >"$log" 2>&1 ||
+      err "building $(basename "$2") failed: $(tail -1 "$log") (see $log)"
+    mv "$2.new" "$2"
+  ) 7>"$CLUSTER_CACHE/build.lock"
 }
 
 # --- the two images that every node needs before any other ------------------------------------
-PAUSE_IMAGE=   # set by build_pause_image
-COREDNS_IMAGE= # set by build_coredns_image
+# Set by the two functions below, each with its archive.
+PAUSE_IMAGE=
+PAUSE_ARCHIVE=
+COREDNS_IMAGE=
+COREDNS_ARCHIVE=
 
 # build_pause_image: the program that keeps a pod's namespaces open. Sets PAUSE_IMAGE and its archive.
 build_pause_image() {
@@ -79,16 +88,18 @@ build_coredns_image() {
 # image_of_one_program BINARY IMAGE ARCHIVE: an image that holds one static program and nothing else.
 # The storage is a folder of its own, so that no other image of this machine is touched.
 image_of_one_program() {
-  local storage container log=$CLUSTER_CACHE/build.log
-  storage=$(mktemp -d)
+  local storage container log new
+  storage=$(mktemp -d "$CLUSTER_CACHE/image.XXXXXX")
+  log=$CLUSTER_CACHE/build.log
+  new=$storage/archive.tar
   local build=(buildah --root "$storage/root" --runroot "$storage/run" --storage-driver vfs)
   {
     container=$("${build[@]}" from scratch) &&
       "${build[@]}" copy "$container" "$1" "/$(basename "$1")" &&
       "${build[@]}" config --user 65535:65535 --entrypoint "[\"/$(basename "$1")\"]" "$container" &&
-      "${build[@]}" commit "$container" "docker-archive:$3.new:$2"
+      "${build[@]}" commit "$container" "docker-archive:$new:$2"
   } >"$log" 2>&1 || err "buildah could not make $2: $(tail -1 "$log") (see $log)"
+  mv "$new" "$3"
   rm -r "$storage"
-  mv "$3.new" "$3"
   step "image $2 built"
 }
