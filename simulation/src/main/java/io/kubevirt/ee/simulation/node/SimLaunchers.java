@@ -36,7 +36,9 @@ public final class SimLaunchers implements LauncherLink {
     }
 
     boolean lives(LauncherRef ref) {
-        return ofPod(ref.podUid()).filter(launcher -> launcher.alive() && launcher.ref().equals(ref)).isPresent();
+        return ofPod(ref.podUid())
+                .filter(launcher -> launcher.alive() && launcher.ref().equals(ref))
+                .isPresent();
     }
 
     List<SimLauncher> alive() {
