@@ -163,6 +163,13 @@ require_no_other_kubevirt() {
 }
 
 # --- images -----------------------------------------------------------------------------------
+# image_store ARGUMENT...: buildah on a storage of our own, so that no other image of this machine is touched.
+image_store() {
+  local driver=vfs
+  if grep -qw overlay /proc/filesystems || modprobe -q overlay; then driver=overlay; fi
+  buildah --root "$CLUSTER_CACHE/buildah" --runroot "$CLUSTER_RUN/buildah" --storage-driver "$driver" "$@"
+}
+
 node_ctr() {
   ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io "$@"
 }

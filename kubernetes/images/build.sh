@@ -13,7 +13,6 @@ source "$here/../../cluster/lib.sh"
 
 ALL=(trixie java-base launcher-base handler-base virt-libvirtd guest-kernelboot guest-containerdisk)
 ARCHIVES=$CLUSTER_CACHE/images
-STORE=$CLUSTER_CACHE/buildah
 MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org}
 
 usage() {
@@ -56,16 +55,10 @@ archive_of() {
   echo "$ARCHIVES/$1-$(recipe_hash "$1").tar"
 }
 
-store() {
-  local command=$1
-  shift
-  buildah --root "$STORE" --runroot "$CLUSTER_RUN/buildah" --storage-driver vfs "$command" "$@"
-}
-
 # ensure_stored NAME: buildah's store holds the image, if need be read back from its archive.
 ensure_stored() {
-  store inspect --type image "$(reference_of "$1")" >/dev/null 2>&1 ||
-    store pull --quiet "docker-archive:$(archive_of "$1")" >/dev/null
+  image_store inspect --type image "$(reference_of "$1")" >/dev/null 2>&1 ||
+    image_store pull --quiet "docker-archive:$(archive_of "$1")" >/dev/null
 }
 
 # The root file system of the base, by mmdebstrap.
@@ -88,7 +81,7 @@ build() {
   base=$(base_of "$name")
   [[ -z $base ]] || arguments+=(--build-arg "BASE=$(reference_of "$base")")
   [[ $name != guest-* ]] || arguments+=(--target "$name")
-  store build --quiet --isolation chroot --layers --pull-never "${arguments[@]}" --tag "$(reference_of "$name")" "$context"
+  image_store build --quiet --isolation chroot --layers --pull-never "${arguments[@]}" --tag "$(reference_of "$name")" "$context"
 }
 
 # build_logged NAME: builds it from a copy of its folder; the output is kept for the case that it fails.
@@ -109,7 +102,7 @@ save() {
   archive=$(archive_of "$1")
   partial=$archive.partial
   rm -f "$partial"
-  store push --quiet "$(reference_of "$1")" "docker-archive:$partial:$(reference_of "$1")"
+  image_store push --quiet "$(reference_of "$1")" "docker-archive:$partial:$(reference_of "$1")"
   [[ $1 != guest-* ]] || add_tag "$partial" "localhost/kubevirt-ee/$1:demo"
   mv "$partial" "$archive"
 }

@@ -25,7 +25,10 @@ public final class Launcher {
     }
 
     private static int run(String... args) {
-        Log log = Log.toStandardOutput(System.getenv("KUBEVIRT_LAUNCHER_LOG_FORMAT"));
+        // A property, for reading the environment sets SIGCHLD back, which the image's entry point
+        // has ignored so that
+        // the kernel reaps what `kubectl exec` leaves to process 1.
+        Log log = Log.toStandardOutput(System.getProperty("kubevirt.launcher.log-format"));
         Arguments arguments;
         try {
             arguments = Arguments.parse(args);

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LauncherProcessIT {
 
+    private static final int SIGCHLD = 17;
+
     @TempDir private Path directory;
     private Process launcher;
     private BufferedReader log;
@@ -26,6 +28,8 @@ class LauncherProcessIT {
     void start() throws IOException {
         launcher =
                 new ProcessBuilder(
+                                "env",
+                                "--ignore-signal=CHLD",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-cp",
@@ -90,6 +94,19 @@ class LauncherProcessIT {
         guestEnded("{\"clean\":false,\"reason\":\"Destroyed\"}");
 
         assertThat(exitCode()).isZero();
+    }
+
+    /** As process 1 it would otherwise collect the zombies that {@code kubectl exec} leaves. */
+    @Test
+    void itKeepsTheKernelReapingAsItsImageSetIt() throws Exception {
+        String ignored =
+                Files.readAllLines(Path.of("/proc/" + launcher.pid() + "/status")).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .map(line -> line.substring("SigIgn:".length()).strip())
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(Long.parseUnsignedLong(ignored, 16) >> (SIGCHLD - 1) & 1).isOne();
     }
 
     private void guestEnded(String line) throws IOException {

@@ -36,9 +36,7 @@ public final class SimLaunchers implements LauncherLink {
     }
 
     boolean lives(LauncherRef ref) {
-        return ofPod(ref.podUid())
-                .filter(launcher -> launcher.alive() && launcher.ref().equals(ref))
-                .isPresent();
+        return ofPod(ref.podUid()).filter(launcher -> launcher.alive() && launcher.ref().equals(ref)).isPresent();
     }
 
     List<SimLauncher> alive() {
