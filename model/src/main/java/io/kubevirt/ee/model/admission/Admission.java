@@ -1,0 +1,126 @@
+package io.kubevirt.ee.model.admission;
+
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
+import io.kubevirt.ee.model.v1.VirtualMachineSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the webhooks decide, without their IO. A review tells every mistake at once; an empty list
+ * lets the object in. Requests of our own components never come here (the webhooks' conditions
+ * leave them out), so whoever asks is a user.
+ */
+public final class Admission {
+    private Admission() {}
+
+    /** Returns the instance with its defaults filled in; what the user stated stays. */
+    public static VirtualMachineInstance withDefaults(VirtualMachineInstance vmi) {
+        return Defaults.of(vmi);
+    }
+
+    /** Reviews an instance that a user creates. */
+    public static List<Refusal> review(VirtualMachineInstance vmi) {
+        List<Refusal> refusals = new ArrayList<>(metadata(vmi.metadata()));
+        refusals.addAll(spec("spec", vmi.spec()));
+        return refusals;
+    }
+
+    /** Reviews a change of an instance: metadata may change, but for reserved labels. */
+    public static List<Refusal> review(
+            VirtualMachineInstance before, VirtualMachineInstance after) {
+        Findings metadata = new Findings("metadata");
+        MetadataCheck.labelsUnchanged(before.metadata(), after.metadata(), metadata);
+        List<Refusal> refusals = new ArrayList<>(metadata.refusals());
+        if (!Objects.equals(before.spec(), after.spec())) {
+            Findings spec = new Findings("spec");
+            spec.notSupported(
+                    "", "of a running instance cannot be changed; change the VirtualMachine");
+            refusals.addAll(spec.refusals());
+        }
+        return refusals;
+    }
+
+    /** Reviews a machine that a user creates. */
+    public static List<Refusal> review(VirtualMachine vm) {
+        Findings metadata = new Findings("metadata");
+        MetadataCheck.name(vm.metadata(), metadata);
+        List<Refusal> refusals = new ArrayList<>(metadata.refusals());
+        refusals.addAll(machine(vm.spec()));
+        return refusals;
+    }
+
+    /**
+     * Reviews a change of a machine. One whose spec stays is let through, so that labels and
+     * finalizers can be changed whatever the spec is; so is one that is being deleted.
+     */
+    public static List<Refusal> review(VirtualMachine before, VirtualMachine after) {
+        boolean leaving =
+                after.metadata() != null && after.metadata().getDeletionTimestamp() != null;
+        return leaving || Objects.equals(before.spec(), after.spec())
+                ? List.of()
+                : machine(after.spec());
+    }
+
+    private static List<Refusal> metadata(V1ObjectMeta metadata) {
+        Findings findings = new Findings("metadata");
+        MetadataCheck.name(metadata, findings);
+        MetadataCheck.labels(metadata, findings);
+        return findings.refusals();
+    }
+
+    private static List<Refusal> machine(VirtualMachineSpec spec) {
+        List<Refusal> refusals = new ArrayList<>(machineRules(spec));
+        Findings support = new Findings("spec");
+        new SupportReview(Supported.MACHINE, support).record("spec", "", spec);
+        refusals.addAll(support.refusals());
+        if (spec.template() != null && spec.template().spec() != null) {
+            refusals.addAll(supported("spec.template.spec", spec.template().spec()));
+        }
+        return refusals;
+    }
+
+    private static List<Refusal> spec(String at, VirtualMachineInstanceSpec spec) {
+        List<Refusal> refusals = new ArrayList<>(rules(at, spec));
+        refusals.addAll(supported(at, spec));
+        return refusals;
+    }
+
+    /** Returns what is wrong with a machine's spec, wherever it would run. */
+    static List<Refusal> machineRules(VirtualMachineSpec spec) {
+        Findings findings = new Findings("spec");
+        RunStrategyCheck.check(spec, findings);
+        if (spec.template() == null || spec.template().spec() == null) {
+            findings.required("template.spec", "must be set");
+            return findings.refusals();
+        }
+        Findings labels = new Findings("spec.template.metadata");
+        MetadataCheck.labels(spec.template().metadata(), labels);
+        Findings growth = new Findings("spec.template.spec");
+        MemoryHotplugCheck.check(new GuestSpec(spec.template().spec()), growth);
+        List<Refusal> refusals = new ArrayList<>(findings.refusals());
+        refusals.addAll(labels.refusals());
+        refusals.addAll(growth.refusals());
+        refusals.addAll(rules("spec.template.spec", spec.template().spec()));
+        return refusals;
+    }
+
+    /** Returns what is wrong with an instance's spec, wherever it would run. */
+    static List<Refusal> rules(String at, VirtualMachineInstanceSpec spec) {
+        Findings findings = new Findings(at);
+        GuestSpec guest = new GuestSpec(spec);
+        Rules.INSTANCE.forEach(rule -> rule.check(guest, findings));
+        return findings.refusals();
+    }
+
+    /** Returns what an instance's spec asks for that this version does not do. */
+    static List<Refusal> supported(String at, VirtualMachineInstanceSpec spec) {
+        Findings findings = new Findings(at);
+        new SupportReview(Supported.INSTANCE, findings).record("spec", "", spec);
+        SupportNeeds.check(new GuestSpec(spec), findings);
+        return findings.refusals();
+    }
+}

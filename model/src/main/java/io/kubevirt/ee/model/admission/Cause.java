@@ -1,0 +1,20 @@
+package io.kubevirt.ee.model.admission;
+
+/** Why a field was refused, by the names that Kubernetes gives to causes of a status. */
+public enum Cause {
+    INVALID("FieldValueInvalid"),
+    REQUIRED("FieldValueRequired"),
+    DUPLICATE("FieldValueDuplicate"),
+    NOT_SUPPORTED("FieldValueNotSupported");
+
+    private final String value;
+
+    Cause(String value) {
+        this.value = value;
+    }
+
+    /** Returns the cause as {@code status.details.causes[].reason} spells it. */
+    public String value() {
+        return value;
+    }
+}

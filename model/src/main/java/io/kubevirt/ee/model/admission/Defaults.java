@@ -1,0 +1,165 @@
+package io.kubevirt.ee.model.admission;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.CPU;
+import io.kubevirt.ee.model.v1.CPUBuilder;
+import io.kubevirt.ee.model.v1.DomainSpec;
+import io.kubevirt.ee.model.v1.DomainSpecBuilder;
+import io.kubevirt.ee.model.v1.Finalizers;
+import io.kubevirt.ee.model.v1.Machine;
+import io.kubevirt.ee.model.v1.MemoryBuilder;
+import io.kubevirt.ee.model.v1.ResourceRequirements;
+import io.kubevirt.ee.model.v1.ResourceRequirementsBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Fills in what an instance leaves open, as KubeVirt's mutating webhook does; devices are {@link
+ * DeviceDefaults}'. An instance with all its defaults is returned as it is.
+ */
+final class Defaults {
+    private static final String ARCHITECTURE = "amd64";
+    private static final String MACHINE = "q35";
+    private static final long GRACE_SECONDS = 180;
+
+    private Defaults() {}
+
+    static VirtualMachineInstance of(VirtualMachineInstance vmi) {
+        return VirtualMachineInstanceBuilder.builder(vmi)
+                .metadata(metadata(vmi.metadata()))
+                .spec(spec(vmi.spec()))
+                .build();
+    }
+
+    /** Copies the metadata, as the client library's can be changed under us. */
+    private static V1ObjectMeta metadata(V1ObjectMeta before) {
+        List<String> finalizers = new ArrayList<>(Absent.list(before.getFinalizers()));
+        if (finalizers.contains(Finalizers.VIRTUAL_MACHINE_INSTANCE)) {
+            return before;
+        }
+        finalizers.add(Finalizers.VIRTUAL_MACHINE_INSTANCE);
+        return MetadataCopy.of(before).finalizers(finalizers);
+    }
+
+    private static VirtualMachineInstanceSpec spec(VirtualMachineInstanceSpec spec) {
+        var withDomain =
+                VirtualMachineInstanceSpecBuilder.builder(spec)
+                        .domain(domain(spec.domain()))
+                        .architecture(stated(spec.architecture()).orElse(ARCHITECTURE))
+                        .terminationGracePeriodSeconds(
+                                Optional.ofNullable(spec.terminationGracePeriodSeconds())
+                                        .orElse(GRACE_SECONDS))
+                        .build();
+        return DeviceDefaults.of(withDomain);
+    }
+
+    private static DomainSpec domain(DomainSpec domain) {
+        ResourceRequirements resources = cpuRequest(domain.resources());
+        Optional<Quantity> memory = guestMemory(domain, resources);
+        return DomainSpecBuilder.builder(domain)
+                .machine(new Machine(machineType(domain)))
+                .cpu(cpu(domain.cpu(), resources))
+                .memory(
+                        memory.map(guest -> builder(domain).guest(guest).build())
+                                .orElse(domain.memory()))
+                .resources(memory.map(guest -> memoryRequest(resources, guest)).orElse(resources))
+                .build();
+    }
+
+    private static MemoryBuilder builder(DomainSpec domain) {
+        return domain.memory() == null
+                ? MemoryBuilder.builder()
+                : MemoryBuilder.builder(domain.memory());
+    }
+
+    private static String machineType(DomainSpec domain) {
+        return Optional.ofNullable(domain.machine())
+                .map(Machine::type)
+                .flatMap(Defaults::stated)
+                .orElse(MACHINE);
+    }
+
+    /** A limit without a request is the request, as Kubernetes has it. */
+    private static ResourceRequirements cpuRequest(ResourceRequirements resources) {
+        return withRequest(resources, "cpu", amount(resources, "limits", "cpu"));
+    }
+
+    private static ResourceRequirements memoryRequest(
+            ResourceRequirements resources, Quantity guest) {
+        Optional<Quantity> limit = amount(resources, "limits", "memory");
+        return withRequest(resources, "memory", Optional.of(limit.orElse(guest)));
+    }
+
+    private static ResourceRequirements withRequest(
+            ResourceRequirements before, String name, Optional<Quantity> amount) {
+        if (amount.isEmpty() || amount(before, "requests", name).isPresent()) {
+            return before;
+        }
+        ResourceRequirements resources =
+                before == null ? ResourceRequirementsBuilder.builder().build() : before;
+        Map<String, Quantity> requests = new TreeMap<>(Absent.map(resources.requests()));
+        requests.put(name, amount.get());
+        return ResourceRequirementsBuilder.builder(resources).requests(requests).build();
+    }
+
+    private static Optional<Quantity> guestMemory(
+            DomainSpec domain, ResourceRequirements resources) {
+        if (domain.memory() != null && domain.memory().guest() != null) {
+            return Optional.of(domain.memory().guest());
+        }
+        return amount(resources, "requests", "memory")
+                .or(() -> amount(resources, "limits", "memory"));
+    }
+
+    private static Optional<Quantity> amount(
+            ResourceRequirements resourcesOrNull, String part, String name) {
+        return Optional.ofNullable(resourcesOrNull)
+                .map(
+                        part.equals("limits")
+                                ? ResourceRequirements::limits
+                                : ResourceRequirements::requests)
+                .map(amounts -> amounts.get(name))
+                .filter(amount -> amount.getNumber().signum() != 0);
+    }
+
+    /** One socket a processor that is limited or requested, when no topology is stated. */
+    private static CPU cpu(CPU before, ResourceRequirements resources) {
+        CPU cpu = before == null ? CPUBuilder.builder().build() : before;
+        boolean none = isZero(cpu.cores()) && isZero(cpu.sockets()) && isZero(cpu.threads());
+        int sockets = none ? processors(resources) : 1;
+        return CPUBuilder.builder(cpu)
+                .cores(isZero(cpu.cores()) ? 1 : cpu.cores())
+                .sockets(isZero(cpu.sockets()) ? sockets : cpu.sockets())
+                .threads(isZero(cpu.threads()) ? 1 : cpu.threads())
+                .build();
+    }
+
+    private static int processors(ResourceRequirements resources) {
+        return amount(resources, "limits", "cpu")
+                .or(() -> amount(resources, "requests", "cpu"))
+                .map(Quantity::getNumber)
+                .map(number -> number.setScale(0, RoundingMode.CEILING))
+                .map(BigDecimal::intValue)
+                .filter(number -> number > 0)
+                .orElse(1);
+    }
+
+    private static boolean isZero(Integer numberOrNull) {
+        return numberOrNull == null || numberOrNull == 0;
+    }
+
+    static Optional<String> stated(String valueOrNull) {
+        return Optional.ofNullable(valueOrNull).filter(Text::isPresent);
+    }
+}

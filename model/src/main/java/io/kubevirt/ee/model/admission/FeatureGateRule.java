@@ -1,0 +1,53 @@
+package io.kubevirt.ee.model.admission;
+
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.Filesystem;
+import io.kubevirt.ee.model.v1.LunTarget;
+import io.kubevirt.ee.model.v1.Volume;
+import java.util.List;
+import java.util.Optional;
+
+/** What KubeVirt lets in only where the cluster's settings open a gate; ours has none to open. */
+final class FeatureGateRule implements Rule {
+    private static final String CLOSED = "is behind a feature gate that is closed";
+
+    @Override
+    public void check(GuestSpec spec, Findings findings) {
+        if (Absent.list(spec.devices().filesystems()).stream().anyMatch(fs -> isClaim(spec, fs))) {
+            findings.invalid("domain.devices.filesystems", CLOSED);
+        }
+        if (spec.domain().launchSecurity() != null) {
+            findings.invalid("launchSecurity", CLOSED);
+        }
+        if (spec.disks().stream().anyMatch(FeatureGateRule::reserves)) {
+            findings.invalid("domain.devices.disks.luns.reservation", CLOSED);
+        }
+        if (Absent.flag(spec.devices().autoattachVSOCK())) {
+            findings.invalid("domain.devices.autoattachVSOCK", CLOSED);
+        }
+        if (spec.devices().downwardMetrics() != null) {
+            findings.invalid("domain.devices.downwardMetrics", CLOSED);
+        }
+        volumes(spec.volumes(), findings);
+    }
+
+    private static boolean isClaim(GuestSpec spec, Filesystem filesystem) {
+        return Optional.ofNullable(filesystem.name())
+                .flatMap(spec::volume)
+                .filter(v -> v.persistentVolumeClaim() != null || v.dataVolume() != null)
+                .isPresent();
+    }
+
+    private static boolean reserves(Disk disk) {
+        return Optional.ofNullable(disk.lun()).map(LunTarget::reservation).orElse(false);
+    }
+
+    private static void volumes(List<Volume> volumes, Findings findings) {
+        for (int i = 0; i < volumes.size(); i++) {
+            if (volumes.get(i).hostDisk() != null || volumes.get(i).downwardMetrics() != null) {
+                findings.invalid("volumes[" + i + "]", CLOSED);
+            }
+        }
+    }
+}
