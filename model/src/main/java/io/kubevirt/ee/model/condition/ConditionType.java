@@ -6,6 +6,10 @@ public enum ConditionType {
     READY("Ready"),
     /** Present and false while the domain cannot be made as the instance asks. */
     SYNCHRONIZED("Synchronized"),
+    /** Present and false while no node takes the launcher pod. */
+    POD_SCHEDULED("PodScheduled"),
+    /** Of a machine; present and true while its instance cannot be made. */
+    FAILURE("Failure"),
     /** Present and true while the guest is paused. */
     PAUSED("Paused"),
     /** Whether the guest can be moved while it runs. */

@@ -2,6 +2,40 @@ package io.kubevirt.ee.model.condition;
 
 /** Why: the reasons of conditions and events, by KubeVirt's words where it has one. */
 public enum Reason {
+    // What the controller does with instances and launcher pods.
+    /** An instance or a pod was created. */
+    SUCCESSFUL_CREATE("SuccessfulCreate"),
+    /** An instance or a pod could not be created. */
+    FAILED_CREATE("FailedCreate"),
+    /** An instance or a pod was deleted. */
+    SUCCESSFUL_DELETE("SuccessfulDelete"),
+    /** The launcher pod runs; the agent of its node answers for the guest from here. */
+    SUCCESSFUL_HAND_OVER("SuccessfulHandOver"),
+    /** The launcher pod ended, or was deleted, before the guest was handed over. */
+    FAILED_HAND_OVER("FailedHandOver"),
+
+    // Why a launcher pod does not run.
+    /** No node takes the pod. */
+    UNSCHEDULABLE("Unschedulable"),
+    /** An image could not be pulled. */
+    ERR_IMAGE_PULL("ErrImagePull"),
+    /** An image could not be pulled, and the kubelet waits before it tries again. */
+    IMAGE_PULL_BACK_OFF("ImagePullBackOff"),
+    /** An image is not on the node and must not be pulled. */
+    ERR_IMAGE_NEVER_PULL("ErrImageNeverPull"),
+    /** What is written as an image's name is none. */
+    INVALID_IMAGE_NAME("InvalidImageName"),
+    /** A container of the pod could not be made. */
+    FAILED_CONTAINER("FailedContainer"),
+
+    // Why a machine has no instance, or not the one it wants.
+    /** There is no instance. */
+    VMI_NOT_EXISTS("VMINotExists"),
+    /** An instance of the machine's name is there and is not the machine's. */
+    FOREIGN_INSTANCE("ForeignInstance"),
+    /** The machine's starts failed one after the other, so the next one waits. */
+    CRASH_LOOP_BACK_OFF("CrashLoopBackOff"),
+
     // What the node's agent does with a guest.
     /** The domain is defined. */
     CREATED("Created"),
@@ -17,6 +51,8 @@ public enum Reason {
     SYNC_FAILED("SyncFailed"),
 
     // Why a guest is not ready.
+    /** There is no launcher pod yet. */
+    POD_NOT_EXISTS("PodNotExists"),
     /** The guest does not run yet. */
     GUEST_NOT_RUNNING("GuestNotRunning"),
     /** Paused on request. */
@@ -39,6 +75,10 @@ public enum Reason {
     GUEST_LOST("GuestLost"),
     /** The launcher pod ended before its guest. */
     LAUNCHER_DIED("LauncherDied"),
+    /** The launcher pod ended before its guest was handed over to a node. */
+    POD_FAILED("PodFailed"),
+    /** The node left the cluster, and the guest with it. */
+    NODE_LOST("NodeLost"),
     /** The launcher pod was stopped before the guest was started. */
     START_CANCELLED("StartCancelled"),
     /** The guest can never start on what the instance asks for. */
