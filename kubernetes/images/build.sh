@@ -81,11 +81,11 @@ build() {
   base=$(base_of "$name")
   [[ -z $base ]] || arguments+=(--build-arg "BASE=$(reference_of "$base")")
   [[ $name != guest-* ]] || arguments+=(--target "$name")
-  image_store build --quiet --isolation chroot --layers --pull-never "${arguments[@]}" --tag "$(reference_of "$name")" "$context"
+  image_store build --isolation chroot --layers --pull-never "${arguments[@]}" --tag "$(reference_of "$name")" "$context"
 }
 
-# build_logged NAME: builds it from a copy of its folder; the output is kept for the case that it fails.
-build_logged() {
+# build_archive NAME: builds it from a copy of its folder.
+build_archive() {
   local context
   context=$(mktemp -d "$ARCHIVES/context.XXXXXX")
   # shellcheck disable=SC2064 # this very folder
@@ -120,14 +120,15 @@ add_tag() {
 
 # ensure NAME: its archive is there, with those of its bases.
 ensure() {
-  local name=$1 base log=$CLUSTER_LOG/images.log
+  local name=$1 base log=$CLUSTER_LOG/base-images.log
   [[ ! -e $(archive_of "$name") ]] || return 0
   base=$(base_of "$name")
   if [[ -n $base ]]; then
     ensure "$base"
     ensure_stored "$base"
   fi
-  (build_logged "$name") >"$log" 2>&1 || err "building the image $name failed: see $log"
+  # A program of its own: behind || the shell would not stop at the first error.
+  "${BASH_SOURCE[0]}" --build-one "$name" >"$log" 2>&1 || err "building the image $name failed: see $log"
   step "image $name built" >&2
 }
 
@@ -145,6 +146,10 @@ main() {
       --list) list=true ;;
       --help | -h)
         usage
+        return
+        ;;
+      --build-one)
+        build_archive "$2"
         return
         ;;
       all) names=("${ALL[@]}") ;;
