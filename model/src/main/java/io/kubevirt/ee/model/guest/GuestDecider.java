@@ -1,0 +1,212 @@
+package io.kubevirt.ee.model.guest;
+
+import io.kubevirt.ee.model.condition.ConditionType;
+import io.kubevirt.ee.model.condition.InstanceConditions;
+import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.guest.DomainState.Off;
+import io.kubevirt.ee.model.guest.DomainState.OffCause;
+import io.kubevirt.ee.model.guest.DomainState.PauseCause;
+import io.kubevirt.ee.model.guest.DomainState.Paused;
+import io.kubevirt.ee.model.guest.GuestAction.Adopt;
+import io.kubevirt.ee.model.guest.GuestAction.Confirm;
+import io.kubevirt.ee.model.guest.GuestAction.Destroy;
+import io.kubevirt.ee.model.guest.GuestAction.Prepare;
+import io.kubevirt.ee.model.guest.GuestAction.PressPowerButton;
+import io.kubevirt.ee.model.guest.GuestAction.Release;
+import io.kubevirt.ee.model.guest.GuestAction.Resume;
+import io.kubevirt.ee.model.guest.GuestAction.StartPaused;
+import io.kubevirt.ee.model.guest.GuestAction.TellLauncher;
+import io.kubevirt.ee.model.guest.GuestAction.Undefine;
+import io.kubevirt.ee.model.guest.GuestEvent.Severity;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
+import io.kubevirt.ee.model.v1.VmiPhase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What the agent of a node does with one VMI. */
+public final class GuestDecider {
+
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    private static final Duration PRESS_EVERY = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private GuestDecider() {}
+
+    /** The plan for what is seen. */
+    public static GuestPlan decide(GuestView view) {
+        GuestSituation situation = Situations.of(view);
+        return switch (situation) {
+            case NOTHING, NOT_HANDED_OVER, FINISHED -> GuestPlan.settled(situation);
+            case UNCONFIRMED -> GuestPlan.doing(situation, new Confirm());
+            case STRAYS -> GuestPlan.doing(situation).then(removal(view, view.strayUids()));
+            case FINISHED_UNCLEAN ->
+                    GuestPlan.doing(situation).then(removal(view, List.of(uid(view))));
+            case START -> start(situation, view);
+            case NO_ACCELERATOR -> refused(view, noAccelerator(view));
+            case START_CANCELLED -> recording(situation, view, GuestEnd.CANCELLED);
+            case LAUNCHER_GONE_BEFORE_START -> recording(situation, view, GuestEnd.LAUNCHER_DIED);
+            case HALF_STARTED ->
+                    GuestPlan.doing(
+                            situation,
+                            new Prepare(),
+                            new Adopt(domain(view)),
+                            new Resume(domain(view)));
+            case HALF_STARTED_CANCELLED ->
+                    recording(situation, view, GuestEnd.CANCELLED)
+                            .then(List.of(new Destroy(domain(view))));
+            case RUNNING -> running(situation, view);
+            case NOT_ADOPTED ->
+                    GuestPlan.doing(situation, new Prepare(), new Adopt(domain(view)))
+                            .lookingAgain(SOON);
+            case PAUSED -> paused(situation, view);
+            case STOPPING -> stopping(situation, view);
+            case STOP_OVERDUE -> GuestPlan.doing(situation, new Destroy(domain(view)));
+            case ENDING -> GuestPlan.settled(situation).lookingAgain(SOON);
+            case LAUNCHER_GONE ->
+                    recording(situation, view, GuestEnd.LAUNCHER_DIED)
+                            .then(List.of(new Destroy(domain(view))));
+            case ENDED -> recording(situation, view, GuestEnd.of(view, offCause(view)));
+            case LOST -> recording(situation, view, GuestEnd.LOST);
+            case END_RECORDED -> finish(situation, view);
+        };
+    }
+
+    /** The plan after a start, or what belongs to it, was refused. */
+    public static GuestPlan refused(GuestView view, StartRefusal refusal) {
+        GuestSituation situation = Situations.of(view);
+        GuestEvent event = warning(Reason.SYNC_FAILED, refusal.message());
+        return switch (refusal.kind()) {
+            case NOT_YET -> GuestPlan.settled(situation).lookingAgain(SOON);
+            case MAY_PASS ->
+                    GuestPlan.settled(situation)
+                            .writing(new GuestStatus(view).notSynchronized(refusal.message()))
+                            .saying(event)
+                            .lookingAgain(delaySinceFirstRefusal(view));
+            case NEVER ->
+                    recording(situation, view, GuestEnd.IMPOSSIBLE, refusal.message())
+                            .saying(event);
+        };
+    }
+
+    private static GuestPlan start(GuestSituation situation, GuestView view) {
+        return GuestPlan.doing(
+                        situation, new Prepare(), new StartPaused(view.accelerator().orElseThrow()))
+                .saying(normal(Reason.CREATED, "VirtualMachineInstance defined."));
+    }
+
+    private static StartRefusal noAccelerator(GuestView view) {
+        return new StartRefusal(
+                StartRefusal.Kind.MAY_PASS,
+                ("Node %s has no /dev/kvm that can be used, and emulation is off: set"
+                                + " spec.configuration.developerConfiguration.useEmulation of the"
+                                + " KubeVirt resource, or place the guest on a node with KVM.")
+                        .formatted(view.node()));
+    }
+
+    private static GuestPlan running(GuestSituation situation, GuestView view) {
+        GuestPlan plan =
+                GuestPlan.settled(situation)
+                        .writing(new GuestStatus(view).running(view))
+                        .lookingAgain(LOOK_EVERY);
+        return view.phase() == VmiPhase.SCHEDULED
+                ? plan.saying(normal(Reason.STARTED, "VirtualMachineInstance started."))
+                : plan;
+    }
+
+    private static GuestPlan paused(GuestSituation situation, GuestView view) {
+        PauseCause cause =
+                domain(view).state() instanceof Paused(PauseCause why) ? why : PauseCause.OTHER;
+        return GuestPlan.settled(situation)
+                .writing(new GuestStatus(view).paused(view, cause))
+                .lookingAgain(LOOK_EVERY);
+    }
+
+    private static GuestPlan stopping(GuestSituation situation, GuestView view) {
+        Duration left = GracePeriod.left(view);
+        GuestStatus status = new GuestStatus(view);
+        GuestPlan plan =
+                GuestPlan.doing(situation, new PressPowerButton(domain(view)))
+                        // A guest that was still booting did not hear it: ask again.
+                        .lookingAgain(left.compareTo(PRESS_EVERY) < 0 ? left : PRESS_EVERY);
+        return status.saysShuttingDown()
+                ? plan
+                : plan.writing(status.shuttingDown())
+                        .saying(normal(Reason.SHUTTING_DOWN, GuestStatus.SHUTTING_DOWN_MESSAGE));
+    }
+
+    private static GuestPlan recording(GuestSituation situation, GuestView view, GuestEnd end) {
+        return recording(situation, view, end, end.message());
+    }
+
+    private static GuestPlan recording(
+            GuestSituation situation, GuestView view, GuestEnd end, String message) {
+        return GuestPlan.settled(situation)
+                .writing(new GuestStatus(view).ended(end, message))
+                .lookingAgain(Duration.ZERO);
+    }
+
+    private static GuestPlan finish(GuestSituation situation, GuestView view) {
+        GuestEnd end = GuestEnd.recordedIn(view.instance()).orElseThrow();
+        VmiPhase phase = end.phase(view.deleted());
+        boolean clean = phase == VmiPhase.SUCCEEDED;
+        List<GuestAction> actions = new ArrayList<>(removal(view, List.of(uid(view))));
+        actions.add(new TellLauncher(clean, end.reason().value()));
+        String message = recordedMessage(view).orElse(end.message());
+        return GuestPlan.settled(situation)
+                .then(actions)
+                .writing(new GuestStatus(view).finished(phase))
+                .saying(clean ? normal(Reason.STOPPED, message) : warning(Reason.STOPPED, message));
+    }
+
+    /** The directory of a guest, which Release removes, is the record of what has to be removed. */
+    private static List<GuestAction> removal(GuestView view, Collection<String> uids) {
+        List<GuestAction> actions = new ArrayList<>();
+        Optional<DomainView> domain = view.domain().filter(d -> uids.contains(d.vmiUid()));
+        domain.filter(d -> !(d.state() instanceof Off)).ifPresent(d -> actions.add(new Destroy(d)));
+        uids.forEach(uid -> actions.add(new Release(uid)));
+        domain.ifPresent(d -> actions.add(new Undefine(d)));
+        return actions;
+    }
+
+    /** Half the time since the first refusal: a delay that grows without anybody counting. */
+    private static Duration delaySinceFirstRefusal(GuestView view) {
+        Optional<Instant> first =
+                InstanceConditions.of(view.instance().status().conditions())
+                        .get(ConditionType.SYNCHRONIZED)
+                        .map(VirtualMachineInstanceCondition::lastTransitionTime)
+                        .map(time -> time.toInstant());
+        Duration half =
+                first.map(since -> Duration.between(since, view.now()).dividedBy(2)).orElse(SOON);
+        return half.compareTo(SOON) < 0 ? SOON : half.compareTo(LOOK_EVERY) > 0 ? LOOK_EVERY : half;
+    }
+
+    private static Optional<String> recordedMessage(GuestView view) {
+        return InstanceConditions.of(view.instance().status().conditions())
+                .get(ConditionType.READY)
+                .map(VirtualMachineInstanceCondition::message);
+    }
+
+    private static OffCause offCause(GuestView view) {
+        return domain(view).state() instanceof Off(OffCause cause) ? cause : OffCause.UNKNOWN;
+    }
+
+    private static DomainView domain(GuestView view) {
+        return view.domain().orElseThrow();
+    }
+
+    private static String uid(GuestView view) {
+        return view.instance().metadata().getUid();
+    }
+
+    private static GuestEvent normal(Reason reason, String message) {
+        return new GuestEvent(Severity.NORMAL, reason, message);
+    }
+
+    private static GuestEvent warning(Reason reason, String message) {
+        return new GuestEvent(Severity.WARNING, reason, message);
+    }
+}

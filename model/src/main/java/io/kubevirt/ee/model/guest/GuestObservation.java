@@ -1,0 +1,33 @@
+package io.kubevirt.ee.model.guest;
+
+import java.util.List;
+
+/**
+ * What the node says about a guest whose domain is alive.
+ *
+ * @param uid the user id its qemu runs under
+ * @param adopted whether its qemu is in the launcher's cgroups and its network stands
+ * @param addresses where its interfaces answer
+ */
+public record GuestObservation(long uid, boolean adopted, List<Address> addresses) {
+
+    /** Copies the list. */
+    public GuestObservation {
+        addresses = List.copyOf(addresses);
+    }
+
+    /**
+     * Where one interface answers.
+     *
+     * @param interfaceName its name in the VMI
+     * @param ips the pod's addresses, the one to show first
+     * @param podInterface the pod's device
+     */
+    public record Address(String interfaceName, List<String> ips, String podInterface) {
+
+        /** Copies the list. */
+        public Address {
+            ips = List.copyOf(ips);
+        }
+    }
+}

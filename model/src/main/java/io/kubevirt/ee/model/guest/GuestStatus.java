@@ -1,0 +1,213 @@
+package io.kubevirt.ee.model.guest;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubevirt.ee.model.condition.ConditionType;
+import io.kubevirt.ee.model.condition.InstanceConditions;
+import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.domain.DiskTargets;
+import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.guest.DomainState.PauseCause;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.MemoryStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceNetworkInterface;
+import io.kubevirt.ee.model.v1.VirtualMachineInstancePhaseTransitionTimestamp;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
+import io.kubevirt.ee.model.v1.VmiPhase;
+import io.kubevirt.ee.model.v1.VolumeStatus;
+import io.kubevirt.ee.model.v1.VolumeStatusBuilder;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The status of a VMI, derived from what is seen; fields of others stay as they are. */
+final class GuestStatus {
+
+    static final String SHUTTING_DOWN_MESSAGE = "The guest was asked to shut down.";
+
+    private final VirtualMachineInstance vmi;
+    private final VirtualMachineInstanceStatus before;
+    private final OffsetDateTime now;
+
+    GuestStatus(GuestView view) {
+        this.vmi = view.instance();
+        this.before = vmi.status();
+        // As Kubernetes writes times.
+        this.now = view.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** The guest runs. */
+    VirtualMachineInstanceStatus running(GuestView view) {
+        InstanceConditions conditions =
+                conditions()
+                        .withTrue(ConditionType.READY, now)
+                        .without(ConditionType.SYNCHRONIZED)
+                        .without(ConditionType.PAUSED);
+        return alive(view, conditions);
+    }
+
+    /** The guest is there and its CPUs stand still. */
+    VirtualMachineInstanceStatus paused(GuestView view, PauseCause cause) {
+        Reason reason =
+                switch (cause) {
+                    case IO_ERROR -> Reason.PAUSED_IO_ERROR;
+                    case ON_REQUEST, GUEST_SLEEPS, OTHER -> Reason.PAUSED_BY_USER;
+                };
+        String message =
+                switch (cause) {
+                    case IO_ERROR -> "A disk could not be written: the guest is paused.";
+                    case ON_REQUEST -> "The guest was paused on request.";
+                    case GUEST_SLEEPS -> "The guest put itself to sleep.";
+                    case OTHER -> "The guest is paused by libvirt.";
+                };
+        InstanceConditions conditions =
+                conditions()
+                        .withFalse(ConditionType.READY, reason, message, now)
+                        .without(ConditionType.SYNCHRONIZED)
+                        .withTrue(ConditionType.PAUSED, reason, message, now);
+        return alive(view, conditions);
+    }
+
+    /** The guest could not be started and will be tried again. */
+    VirtualMachineInstanceStatus notSynchronized(String message) {
+        return builder()
+                .conditions(
+                        conditions()
+                                .withFalse(
+                                        ConditionType.READY,
+                                        Reason.GUEST_NOT_RUNNING,
+                                        "The guest does not run yet.",
+                                        now)
+                                .withFalse(
+                                        ConditionType.SYNCHRONIZED,
+                                        Reason.SYNC_FAILED,
+                                        message,
+                                        now)
+                                .list())
+                .build();
+    }
+
+    /** The guest was asked to stop. */
+    VirtualMachineInstanceStatus shuttingDown() {
+        return builder()
+                .conditions(
+                        conditions()
+                                .withFalse(
+                                        ConditionType.READY,
+                                        Reason.SHUTTING_DOWN,
+                                        SHUTTING_DOWN_MESSAGE,
+                                        now)
+                                .list())
+                .build();
+    }
+
+    /** Whether the status says so already. */
+    boolean saysShuttingDown() {
+        return conditions()
+                .get(ConditionType.READY)
+                .filter(ready -> Reason.SHUTTING_DOWN.value().equals(ready.reason()))
+                .isPresent();
+    }
+
+    /** The guest has ended; tidying up follows. */
+    VirtualMachineInstanceStatus ended(GuestEnd end, String message) {
+        return builder()
+                .conditions(
+                        conditions()
+                                .withFalse(ConditionType.READY, end.reason(), message, now)
+                                .without(ConditionType.PAUSED)
+                                .list())
+                .build();
+    }
+
+    /** Nothing of the guest is left. */
+    VirtualMachineInstanceStatus finished(VmiPhase phase) {
+        return inPhase(builder(), phase).build();
+    }
+
+    private VirtualMachineInstanceStatus alive(GuestView view, InstanceConditions conditions) {
+        VirtualMachineInstanceStatusBuilder builder =
+                inPhase(builder(), VmiPhase.RUNNING)
+                        .conditions(
+                                conditions
+                                        .withFalse(
+                                                ConditionType.LIVE_MIGRATABLE,
+                                                Reason.MIGRATION_NOT_SUPPORTED,
+                                                "Guests are not moved between nodes yet.",
+                                                now)
+                                        .list())
+                        .currentCPUTopology(GuestSize.topology(vmi.spec().domain()))
+                        .memory(memory())
+                        .volumeStatus(volumes());
+        view.observation()
+                .ifPresent(seen -> builder.runtimeUser(seen.uid()).interfaces(interfaces(seen)));
+        return builder.build();
+    }
+
+    private MemoryStatus memory() {
+        return GuestSize.memory(vmi.spec().domain())
+                .map(guest -> new MemoryStatus(guest, guest, guest, overhead()))
+                .orElse(before.memory());
+    }
+
+    private Quantity overhead() {
+        return before.memory() == null ? null : before.memory().memoryOverhead();
+    }
+
+    private List<VolumeStatus> volumes() {
+        Map<String, String> targets = DiskTargets.of(vmi);
+        List<VolumeStatus> volumes = new ArrayList<>();
+        targets.forEach(
+                (name, target) ->
+                        volumes.add(
+                                VolumeStatusBuilder.builder().name(name).target(target).build()));
+        return volumes;
+    }
+
+    private List<VirtualMachineInstanceNetworkInterface> interfaces(GuestObservation seen) {
+        return NicNeeds.of(vmi).stream().map(nic -> networkInterface(nic, seen)).toList();
+    }
+
+    private static VirtualMachineInstanceNetworkInterface networkInterface(
+            NicNeed nic, GuestObservation seen) {
+        Optional<GuestObservation.Address> address =
+                seen.addresses().stream()
+                        .filter(a -> a.interfaceName().equals(nic.name()))
+                        .findFirst();
+        List<String> ips = address.map(GuestObservation.Address::ips).orElseGet(List::of);
+        return new VirtualMachineInstanceNetworkInterface(
+                "domain",
+                null,
+                ips.isEmpty() ? null : ips.getFirst(),
+                ips.isEmpty() ? null : ips,
+                "up",
+                nic.mac(),
+                nic.name(),
+                address.map(GuestObservation.Address::podInterface).orElse(null),
+                1);
+    }
+
+    private VirtualMachineInstanceStatusBuilder inPhase(
+            VirtualMachineInstanceStatusBuilder builder, VmiPhase phase) {
+        if (phase == VmiPhase.of(vmi)) {
+            return builder;
+        }
+        List<VirtualMachineInstancePhaseTransitionTimestamp> times =
+                new ArrayList<>(Absent.list(before.phaseTransitionTimestamps()));
+        times.add(new VirtualMachineInstancePhaseTransitionTimestamp(phase.value(), now));
+        return builder.phase(phase.value()).phaseTransitionTimestamps(times);
+    }
+
+    private InstanceConditions conditions() {
+        return InstanceConditions.of(before.conditions());
+    }
+
+    private VirtualMachineInstanceStatusBuilder builder() {
+        return VirtualMachineInstanceStatusBuilder.builder(before);
+    }
+}

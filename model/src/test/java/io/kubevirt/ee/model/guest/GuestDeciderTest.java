@@ -1,0 +1,212 @@
+package io.kubevirt.ee.model.guest;
+
+import static io.kubevirt.ee.model.guest.Views.NOW;
+import static io.kubevirt.ee.model.guest.Views.in;
+import static io.kubevirt.ee.model.guest.Views.off;
+import static io.kubevirt.ee.model.guest.Views.vmi;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubevirt.ee.model.guest.DomainState.OffCause;
+import io.kubevirt.ee.model.guest.StartRefusal.Kind;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceNetworkInterface;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VmiPhase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuestDeciderTest {
+
+    private static final Path PLANS = Path.of("src/test/resources/golden/guest/plans.txt");
+
+    @Test
+    void everySituationHasItsPlan() throws IOException {
+        String plans =
+                SituationsTest.rows()
+                        .map(
+                                row ->
+                                        row.seen()
+                                                + "\n"
+                                                + PlanText.of(
+                                                        GuestDecider.decide(row.view().build())))
+                        .collect(Collectors.joining());
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(PLANS.getParent());
+            Files.writeString(PLANS, plans);
+        }
+        assertThat(plans).isEqualTo(Files.readString(PLANS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SHUTDOWN,  asked,   present, GuestStopped,        Succeeded",
+        "SHUTDOWN,  unasked, present, GuestShutDown,       Succeeded",
+        "SHUTDOWN,  unasked, gone,    GuestShutDown,       Succeeded",
+        "DESTROYED, asked,   present, GracePeriodExceeded, Succeeded",
+        "DESTROYED, unasked, present, GuestDestroyed,      Failed",
+        "DESTROYED, unasked, gone,    LauncherDied,        Failed",
+        "CRASHED,   unasked, present, GuestCrashed,        Failed",
+        "CRASHED,   unasked, gone,    LauncherDied,        Failed",
+        "CRASHED,   asked,   present, GuestCrashed,        Failed",
+        "FAILED,    unasked, present, GuestCrashed,        Failed",
+        "UNKNOWN,   unasked, present, GuestLost,           Failed",
+        "OTHER,     unasked, present, GuestLost,           Failed",
+    })
+    void theReasonOfAnEndDecidesThePhase(
+            OffCause cause, String asked, String launcher, String reason, String phase) {
+        VirtualMachineInstance vmi =
+                asked.equals("asked")
+                        ? Views.deleted(vmi(VmiPhase.RUNNING), Duration.ZERO)
+                        : vmi(VmiPhase.RUNNING);
+        GuestView view =
+                in(VmiPhase.RUNNING, off(cause))
+                        .vmi(Optional.of(vmi))
+                        .launcher(launcher.equals("gone") ? Views.GONE : Views.PRESENT)
+                        .build();
+
+        VirtualMachineInstanceStatus ended = GuestDecider.decide(view).status().orElseThrow();
+        GuestPlan last = GuestDecider.decide(after(view, ended));
+
+        assertThat(ended.phase()).isEqualTo("Running");
+        assertThat(ended.conditions().getFirst().reason()).isEqualTo(reason);
+        assertThat(last.situation()).isEqualTo(GuestSituation.END_RECORDED);
+        assertThat(last.status().orElseThrow().phase()).isEqualTo(phase);
+    }
+
+    @Test
+    void aGuestEndedForAStoppedLauncherHasFailed() {
+        GuestView view =
+                in(VmiPhase.RUNNING, off(OffCause.DESTROYED))
+                        .launcher(new LauncherState.StopRequested(NOW))
+                        .build();
+
+        VirtualMachineInstanceStatus ended = GuestDecider.decide(view).status().orElseThrow();
+
+        assertThat(GuestDecider.decide(after(view, ended)).status().orElseThrow().phase())
+                .isEqualTo("Failed");
+    }
+
+    @Test
+    void aRunningGuestsStatusSaysWhereItAnswers() {
+        GuestPlan plan = GuestDecider.decide(in(VmiPhase.SCHEDULED, Views.RUNNING).build());
+        VirtualMachineInstanceStatus status = plan.status().orElseThrow();
+
+        VirtualMachineInstanceNetworkInterface nic = status.interfaces().getFirst();
+        assertThat(nic.ipAddress()).isEqualTo("10.42.0.7");
+        assertThat(nic.ipAddresses()).isEqualTo(List.of("10.42.0.7"));
+        assertThat(nic.podInterfaceName()).isEqualTo("eth0");
+        assertThat(nic.mac()).matches("02(:[0-9a-f]{2}){5}");
+        assertThat(status.runtimeUser()).isEqualTo(2000000);
+        assertThat(status.volumeStatus().getFirst().target()).isEqualTo("vda");
+        assertThat(status.currentCPUTopology().sockets()).isEqualTo(1);
+        assertThat(status.memory().guestAtBoot().toSuffixedString()).isEqualTo("128Mi");
+        assertThat(status.phaseTransitionTimestamps())
+                .extracting(time -> time.phase())
+                .containsExactly("Running");
+    }
+
+    @Test
+    void atRestNothingChanges() {
+        GuestView first = in(VmiPhase.SCHEDULED, Views.RUNNING).build();
+        VirtualMachineInstanceStatus status = GuestDecider.decide(first).status().orElseThrow();
+        GuestPlan again =
+                GuestDecider.decide(
+                        GuestViewBuilder.builder(after(first, status))
+                                .now(NOW.plusSeconds(60))
+                                .build());
+
+        assertThat(again.status()).contains(status);
+        assertThat(again.events()).isEmpty();
+    }
+
+    @Test
+    void theButtonIsPressedAgainButSaidOnce() {
+        GuestView first =
+                in(VmiPhase.RUNNING, Views.RUNNING)
+                        .launcher(new LauncherState.StopRequested(NOW))
+                        .build();
+        GuestPlan plan = GuestDecider.decide(first);
+        GuestPlan again = GuestDecider.decide(after(first, plan.status().orElseThrow()));
+
+        assertThat(plan.events()).hasSize(1);
+        assertThat(again.events()).isEmpty();
+        assertThat(again.actions()).hasOnlyElementsOfType(GuestAction.PressPowerButton.class);
+    }
+
+    @Test
+    void theEarlierOfTwoStopRequestsCounts() {
+        GuestView view =
+                in(VmiPhase.RUNNING, Views.RUNNING)
+                        .vmi(
+                                Optional.of(
+                                        Views.deleted(
+                                                Views.withGrace(vmi(VmiPhase.RUNNING), 60),
+                                                Duration.ofSeconds(10))))
+                        .launcher(new LauncherState.StopRequested(NOW.minusSeconds(70)))
+                        .build();
+
+        assertThat(Situations.of(view)).isEqualTo(GuestSituation.STOP_OVERDUE);
+    }
+
+    @Test
+    void aRefusalThatMayPassIsSaidAndTriedAgainEverLater() {
+        GuestView view = in(VmiPhase.SCHEDULED).build();
+        StartRefusal refusal = new StartRefusal(Kind.MAY_PASS, "no memory");
+
+        GuestPlan plan = GuestDecider.refused(view, refusal);
+        VirtualMachineInstanceStatus status = plan.status().orElseThrow();
+        GuestView later =
+                GuestViewBuilder.builder(after(view, status)).now(NOW.plusSeconds(40)).build();
+        GuestView muchLater = GuestViewBuilder.builder(later).now(NOW.plusSeconds(4000)).build();
+
+        assertThat(PlanText.of(plan))
+                .isEqualTo(
+                        """
+                          START
+                            status: Scheduled [Ready=False GuestNotRunning, Synchronized=False SyncFailed]
+                            event: WARNING SyncFailed: no memory
+                            again: PT1S
+                        """);
+        assertThat(GuestDecider.refused(later, refusal).again()).contains(Duration.ofSeconds(20));
+        assertThat(GuestDecider.refused(muchLater, refusal).again())
+                .contains(Duration.ofMinutes(1));
+        assertThat(GuestDecider.refused(later, refusal).status()).contains(status);
+    }
+
+    @Test
+    void aRefusalForeverEndsTheInstanceWithItsWords() {
+        GuestView view = in(VmiPhase.SCHEDULED).build();
+        StartRefusal refusal = new StartRefusal(Kind.NEVER, "volume root: has a backing file");
+
+        GuestPlan plan = GuestDecider.refused(view, refusal);
+        GuestPlan last = GuestDecider.decide(after(view, plan.status().orElseThrow()));
+
+        assertThat(last.status().orElseThrow().phase()).isEqualTo("Failed");
+        assertThat(last.events().getFirst().message()).isEqualTo("volume root: has a backing file");
+    }
+
+    @Test
+    void whatIsOnItsWayIsWaitedForInSilence() {
+        GuestPlan plan =
+                GuestDecider.refused(
+                        in(VmiPhase.SCHEDULED).build(), new StartRefusal(Kind.NOT_YET, "soon"));
+
+        assertThat(plan.status()).isEmpty();
+        assertThat(plan.events()).isEmpty();
+        assertThat(plan.again()).contains(Duration.ofSeconds(1));
+    }
+
+    private static GuestView after(GuestView view, VirtualMachineInstanceStatus status) {
+        return GuestViewBuilder.builder(view)
+                .vmi(Optional.of(Views.withStatus(view.vmi().orElseThrow(), status)))
+                .build();
+    }
+}
