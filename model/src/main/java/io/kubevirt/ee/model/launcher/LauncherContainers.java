@@ -1,0 +1,149 @@
+package io.kubevirt.ee.model.launcher;
+
+import io.kubernetes.client.openapi.models.V1Capabilities;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1EmptyDirVolumeSource;
+import io.kubernetes.client.openapi.models.V1SecurityContext;
+import io.kubernetes.client.openapi.models.V1Volume;
+import io.kubernetes.client.openapi.models.V1VolumeMount;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.ContainerDiskSource;
+import io.kubevirt.ee.model.v1.KernelBootContainer;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The containers of a launcher pod, and what they share. */
+final class LauncherContainers {
+    /** The container whose cgroups hold qemu. */
+    static final String COMPUTE = "compute";
+
+    private static final String SHARED = "launcher";
+    private static final String SHARED_PATH = "/var/run/kubevirt";
+    private static final String BINARY = "container-disk-binary";
+    private static final String BINARY_DIRECTORY = "/var/run/kubevirt-ee-bin";
+    private static final String BINARY_PATH = BINARY_DIRECTORY + "/container-disk";
+    private static final String BINARY_IN_IMAGE = "/usr/local/bin/container-disk";
+    private static final String KERNEL_BOOT = "kernel-boot";
+
+    private final VirtualMachineInstance vmi;
+    private final LauncherSettings settings;
+
+    LauncherContainers(VirtualMachineInstance vmi, LauncherSettings settings) {
+        this.vmi = vmi;
+        this.settings = settings;
+    }
+
+    /** The placeholder. Its arguments tell the agent, by way of /proc, whose it is. */
+    V1Container compute() {
+        return new V1Container()
+                .name(COMPUTE)
+                .image(settings.image())
+                .imagePullPolicy(settings.imagePullPolicy())
+                .args(
+                        List.of(
+                                "--vmi-name",
+                                vmi.metadata().getName(),
+                                "--vmi-namespace",
+                                vmi.metadata().getNamespace(),
+                                "--vmi-uid",
+                                vmi.metadata().getUid()))
+                .resources(PodResources.compute(vmi.spec().domain(), settings.emulation()))
+                .securityContext(confined())
+                .addVolumeMountsItem(mount(SHARED, SHARED_PATH, false));
+    }
+
+    /** Puts the sleeper where images that have nothing to run find it. */
+    V1Container copyBinary() {
+        return new V1Container()
+                .name(BINARY)
+                .image(settings.image())
+                .imagePullPolicy(settings.imagePullPolicy())
+                .command(List.of(BINARY_IN_IMAGE))
+                .args(List.of("--copy-to", BINARY_PATH))
+                .resources(PodResources.sleeper())
+                .securityContext(confined())
+                .addVolumeMountsItem(mount(BINARY, BINARY_DIRECTORY, false));
+    }
+
+    /** One container for each image that holds a disk, or kernel and initrd. */
+    List<V1Container> images() {
+        List<V1Container> images = new ArrayList<>();
+        kernel().ifPresent(
+                        kernel ->
+                                images.add(
+                                        sleeper(
+                                                KERNEL_BOOT,
+                                                KERNEL_BOOT,
+                                                kernel.image(),
+                                                kernel.imagePullPolicy())));
+        for (Volume volume : Absent.list(vmi.spec().volumes())) {
+            ContainerDiskSource disk = volume.containerDisk();
+            if (disk != null) {
+                images.add(
+                        sleeper(
+                                "volume" + volume.name(),
+                                volume.name(),
+                                disk.image(),
+                                disk.imagePullPolicy()));
+            }
+        }
+        return images;
+    }
+
+    List<V1Volume> volumes() {
+        List<V1Volume> volumes = new ArrayList<>();
+        volumes.add(new V1Volume().name(SHARED).emptyDir(new V1EmptyDirVolumeSource()));
+        if (!images().isEmpty()) {
+            volumes.add(new V1Volume().name(BINARY).emptyDir(new V1EmptyDirVolumeSource()));
+        }
+        return volumes;
+    }
+
+    /** Names of the Secrets that the images are pulled with, each once. */
+    List<String> pullSecrets() {
+        Stream<String> ofDisks =
+                Absent.list(vmi.spec().volumes()).stream()
+                        .map(Volume::containerDisk)
+                        .filter(Objects::nonNull)
+                        .map(ContainerDiskSource::imagePullSecret);
+        Stream<String> ofKernel = kernel().stream().map(KernelBootContainer::imagePullSecret);
+        return Stream.concat(ofKernel, ofDisks)
+                .filter(name -> name != null && !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private Optional<KernelBootContainer> kernel() {
+        return Optional.ofNullable(vmi.spec().domain().firmware())
+                .map(firmware -> firmware.kernelBoot())
+                .map(boot -> boot.container());
+    }
+
+    private V1Container sleeper(String name, String volume, String image, String pullPolicy) {
+        return new V1Container()
+                .name(name)
+                .image(image)
+                .imagePullPolicy(pullPolicy == null || pullPolicy.isEmpty() ? null : pullPolicy)
+                .command(List.of(BINARY_PATH))
+                .args(List.of("--volume", volume))
+                .resources(PodResources.sleeper())
+                .securityContext(confined())
+                .addVolumeMountsItem(mount(BINARY, BINARY_DIRECTORY, true));
+    }
+
+    private static V1SecurityContext confined() {
+        return new V1SecurityContext()
+                .allowPrivilegeEscalation(false)
+                .readOnlyRootFilesystem(true)
+                .capabilities(new V1Capabilities().addDropItem("ALL"));
+    }
+
+    private static V1VolumeMount mount(String name, String path, boolean readOnly) {
+        return new V1VolumeMount().name(name).mountPath(path).readOnly(readOnly ? true : null);
+    }
+}

@@ -1,0 +1,55 @@
+package io.kubevirt.ee.model.launcher;
+
+import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.v1.DomainSpec;
+
+/**
+ * Memory that a launcher pod needs beside the guest's own. The only place with these numbers; how
+ * each is measured: docs/memory-overhead.md.
+ */
+public final class MemoryOverhead {
+    private static final long KIB = 1024;
+    private static final long MIB = 1024 * KIB;
+
+    /** The launcher's JVM and the pause process. */
+    static final long LAUNCHER_BYTES = 40 * MIB;
+
+    /** qemu itself: code and heap of a machine with the usual devices and one vCPU. */
+    static final long QEMU_BYTES = 64 * MIB;
+
+    /** Each vCPU: its thread's stack and state. */
+    static final long VCPU_BYTES = 3 * MIB;
+
+    /** Video RAM and the VNC server's copies of the picture. */
+    static final long GRAPHICS_BYTES = 32 * MIB;
+
+    /** dnsmasq, which answers the guest's DHCP requests in the pod. */
+    static final long NETWORK_BYTES = 2 * MIB;
+
+    /** Translated code of an emulated guest: {@code tb-cache} in the domain bounds it. */
+    static final long TRANSLATION_BYTES = 32 * MIB;
+
+    /** Page tables: one entry of eight bytes for each page of 4 KiB. */
+    static final long PAGE_TABLE_SHARE = 512;
+
+    private MemoryOverhead() {}
+
+    /**
+     * The overhead of a guest, in bytes.
+     *
+     * @param domain with its memory and CPUs
+     * @param emulation whether it runs without KVM
+     */
+    public static long bytes(DomainSpec domain, boolean emulation) {
+        int vcpus = GuestSize.vcpus(GuestSize.topology(domain));
+        long guest = GuestSize.memory(domain).map(q -> q.getNumber().longValue()).orElse(0L);
+        boolean graphics = !Boolean.FALSE.equals(domain.devices().autoattachGraphicsDevice());
+        return LAUNCHER_BYTES
+                + QEMU_BYTES
+                + vcpus * VCPU_BYTES
+                + (graphics ? GRAPHICS_BYTES : 0)
+                + NETWORK_BYTES
+                + (emulation ? TRANSLATION_BYTES : 0)
+                + guest / PAGE_TABLE_SHARE;
+    }
+}

@@ -1,0 +1,60 @@
+package io.kubevirt.ee.model.launcher;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.openapi.models.V1ResourceRequirements;
+import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.DomainSpec;
+import io.kubevirt.ee.model.v1.ResourceRequirements;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the containers of a launcher pod ask of the node. */
+final class PodResources {
+    private static final String CPU = "cpu";
+    private static final String MEMORY = "memory";
+
+    /** CPU requested for a vCPU where the user says nothing: a tenth, as in KubeVirt. */
+    private static final BigDecimal CPU_PER_VCPU = new BigDecimal("0.1");
+
+    private PodResources() {}
+
+    /** The guest's memory and CPU, and the overhead on request and limit alike. */
+    static V1ResourceRequirements compute(DomainSpec domain, boolean emulation) {
+        BigDecimal overhead = BigDecimal.valueOf(MemoryOverhead.bytes(domain, emulation));
+        Optional<ResourceRequirements> stated = Optional.ofNullable(domain.resources());
+        Map<String, Quantity> requests =
+                new TreeMap<>(stated.map(r -> Absent.map(r.requests())).orElse(Map.of()));
+        Map<String, Quantity> limits =
+                new TreeMap<>(stated.map(r -> Absent.map(r.limits())).orElse(Map.of()));
+        requests.computeIfAbsent(
+                MEMORY, memory -> GuestSize.memory(domain).orElse(limits.get(MEMORY)));
+        requests.computeIfAbsent(
+                CPU, cpu -> limits.containsKey(CPU) ? limits.get(CPU) : cpuOf(domain));
+        requests.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
+        limits.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
+        return new V1ResourceRequirements()
+                .requests(requests)
+                .limits(limits.isEmpty() ? null : limits);
+    }
+
+    /** A container that only sleeps, or copies one small file and ends. */
+    static V1ResourceRequirements sleeper() {
+        return new V1ResourceRequirements()
+                .requests(
+                        new TreeMap<>(Map.of(CPU, new Quantity("1m"), MEMORY, new Quantity("1Mi"))))
+                .limits(Map.of(MEMORY, new Quantity("16Mi")));
+    }
+
+    private static Quantity cpuOf(DomainSpec domain) {
+        int vcpus = GuestSize.vcpus(GuestSize.topology(domain));
+        return new Quantity(
+                CPU_PER_VCPU.multiply(BigDecimal.valueOf(vcpus)), Quantity.Format.DECIMAL_SI);
+    }
+
+    private static Quantity plus(Quantity amount, BigDecimal overhead) {
+        return new Quantity(amount.getNumber().add(overhead), Quantity.Format.BINARY_SI);
+    }
+}

@@ -1,0 +1,58 @@
+package io.kubevirt.ee.model.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LauncherPodTest {
+    private static final LauncherSettings SETTINGS =
+            new LauncherSettings("localhost/kubevirt-ee/virt-launcher:test", "IfNotPresent", true);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "whole"})
+    void thePodIsAsInItsGoldenFile(String name) throws IOException {
+        String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS));
+        assertThat(pod).isEqualTo(PodYaml.golden(name, pod));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "whole"})
+    void thePodIsTheSameWheneverItIsMade(String name) throws IOException {
+        VirtualMachineInstance vmi = PodYaml.instance(name);
+        assertThat(LauncherPod.of(vmi, SETTINGS)).isEqualTo(LauncherPod.of(vmi, SETTINGS));
+    }
+
+    /** Pod Security Standards, profile restricted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "whole"})
+    void thePodAsksForNothingThatPodSecurityRestricts(String name) throws IOException {
+        V1Pod pod = LauncherPod.of(PodYaml.instance(name), SETTINGS);
+        assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSpec().getSecurityContext().getRunAsUser()).isPositive();
+        assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
+                .isEqualTo("RuntimeDefault");
+        assertThat(pod.getSpec().getVolumes()).allMatch(volume -> volume.getEmptyDir() != null);
+        assertThat(pod.getSpec().getHostNetwork()).isNull();
+        assertThat(pod.getSpec().getHostPID()).isNull();
+        List<V1Container> all = new ArrayList<>(pod.getSpec().getContainers());
+        if (pod.getSpec().getInitContainers() != null) {
+            all.addAll(pod.getSpec().getInitContainers());
+        }
+        assertThat(all)
+                .allSatisfy(
+                        container -> {
+                            var confined = container.getSecurityContext();
+                            assertThat(confined.getAllowPrivilegeEscalation()).isFalse();
+                            assertThat(confined.getCapabilities().getDrop()).containsExactly("ALL");
+                            assertThat(confined.getCapabilities().getAdd()).isNullOrEmpty();
+                            assertThat(confined.getPrivileged()).isNull();
+                        });
+    }
+}

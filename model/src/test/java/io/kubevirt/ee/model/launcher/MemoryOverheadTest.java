@@ -1,0 +1,78 @@
+package io.kubevirt.ee.model.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.openapi.models.V1ResourceRequirements;
+import io.kubevirt.ee.model.v1.CPUBuilder;
+import io.kubevirt.ee.model.v1.DevicesBuilder;
+import io.kubevirt.ee.model.v1.DomainSpec;
+import io.kubevirt.ee.model.v1.DomainSpecBuilder;
+import io.kubevirt.ee.model.v1.MemoryBuilder;
+import io.kubevirt.ee.model.v1.ResourceRequirementsBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MemoryOverheadTest {
+    private static final long MIB = 1024 * 1024;
+
+    private static DomainSpec domain(String memory, int cores, boolean graphics) {
+        return DomainSpecBuilder.builder()
+                .memory(MemoryBuilder.builder().guest(new Quantity(memory)).build())
+                .cpu(CPUBuilder.builder().cores(cores).build())
+                .devices(DevicesBuilder.builder().autoattachGraphicsDevice(graphics).build())
+                .build();
+    }
+
+    private static long bytes(String memory, int cores, boolean graphics, boolean emulation) {
+        return MemoryOverhead.bytes(domain(memory, cores, graphics), emulation);
+    }
+
+    @Test
+    void eachPartIsCountedOnce() {
+        long least = bytes("128Mi", 1, false, false);
+        assertThat(bytes("128Mi", 1, true, false) - least).isEqualTo(MemoryOverhead.GRAPHICS_BYTES);
+        assertThat(bytes("128Mi", 1, false, true) - least)
+                .isEqualTo(MemoryOverhead.TRANSLATION_BYTES);
+        assertThat(bytes("128Mi", 3, false, false) - least)
+                .isEqualTo(2 * MemoryOverhead.VCPU_BYTES);
+        assertThat(bytes("1152Mi", 1, false, false) - least).isEqualTo(2 * MIB);
+    }
+
+    @Test
+    void theOverheadIsLessThanTheQuarterGibibyteThatAGuestCostsInKubeVirt() {
+        assertThat(bytes("128Mi", 1, true, true)).isLessThan(268 * MIB);
+    }
+
+    @Test
+    void theOverheadIsAddedToRequestAndLimitAndToNothingElse() {
+        DomainSpec stated =
+                DomainSpecBuilder.builder(domain("1Gi", 2, false))
+                        .resources(
+                                ResourceRequirementsBuilder.builder()
+                                        .requests(Map.of("memory", new Quantity("512Mi")))
+                                        .limits(
+                                                Map.of(
+                                                        "memory",
+                                                        new Quantity("1Gi"),
+                                                        "cpu",
+                                                        new Quantity("2")))
+                                        .build())
+                        .build();
+        V1ResourceRequirements pod = PodResources.compute(stated, false);
+        long overhead = MemoryOverhead.bytes(stated, false);
+        assertThat(pod.getRequests().get("memory").getNumber().longValueExact())
+                .isEqualTo(512 * MIB + overhead);
+        assertThat(pod.getLimits().get("memory").getNumber().longValueExact())
+                .isEqualTo(1024 * MIB + overhead);
+        assertThat(pod.getRequests().get("cpu")).isEqualTo(new Quantity("2"));
+        assertThat(pod.getLimits().get("cpu")).isEqualTo(new Quantity("2"));
+    }
+
+    @Test
+    void withoutAWordOnResourcesAVcpuAsksForATenthOfACpu() {
+        V1ResourceRequirements pod = PodResources.compute(domain("1Gi", 4, false), false);
+        assertThat(pod.getRequests().get("cpu")).isEqualTo(new Quantity("400m"));
+        assertThat(pod.getLimits()).isNull();
+    }
+}
