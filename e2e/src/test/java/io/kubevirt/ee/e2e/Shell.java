@@ -1,0 +1,52 @@
+package io.kubevirt.ee.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Programs that a user would run. */
+final class Shell {
+
+    private static final long LONGEST_SECONDS = 120;
+
+    private Shell() {}
+
+    /**
+     * How a program ended.
+     *
+     * @param status its exit status
+     * @param output what it wrote, errors included
+     */
+    record Ended(int status, String output) {}
+
+    static Ended kubectl(String input, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Cluster.CHECKOUT.resolve("cluster/kubectl.sh").toString());
+        command.addAll(List.of(arguments));
+        return run(input, command);
+    }
+
+    static Ended run(String input, List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (var in = process.outputWriter()) {
+                in.write(input);
+            }
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end: " + output);
+            }
+            return new Ended(process.exitValue(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(command.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(command + " was interrupted", e);
+        }
+    }
+}
