@@ -1,0 +1,179 @@
+package io.kubevirt.ee.model.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the webhooks answer to users. */
+class AdmissionTest {
+    private static final String GUEST =
+            """
+            {"domain": {"memory": {"guest": "64Mi"}, "devices": {
+                "disks": [{"name": "root", "disk": {"bus": "virtio"}}],
+                "interfaces": [{"name": "default", "masquerade": {}}]}},
+             "networks": [{"name": "default", "pod": {}}],
+             "volumes": [{"name": "root", "containerDisk": {"image": "registry/disk:1"}}]}""";
+
+    private static VirtualMachineInstance vmi(String metadata, String spec) {
+        return JSON.deserialize(
+                "{\"metadata\": " + metadata + ", \"spec\": " + spec + "}",
+                VirtualMachineInstance.class);
+    }
+
+    private static VirtualMachine vm(String metadata, String run, String template) {
+        return JSON.deserialize(
+                "{\"metadata\": %s, \"spec\": {%s \"template\": %s}}"
+                        .formatted(metadata, run, template),
+                VirtualMachine.class);
+    }
+
+    private static VirtualMachine vm(String run) {
+        return vm("{\"name\": \"a\"}", run, "{\"spec\": " + GUEST + "}");
+    }
+
+    private static List<String> fields(List<Refusal> refusals) {
+        return refusals.stream()
+                .map(refusal -> refusal.reason().value() + " " + refusal.field())
+                .toList();
+    }
+
+    @Test
+    void aGuestOfFirstLightPasses() {
+        VirtualMachineInstance vmi = vmi("{\"name\": \"a\"}", GUEST);
+        assertThat(Admission.review(vmi)).isEmpty();
+        assertThat(Admission.review(Admission.withDefaults(vmi))).isEmpty();
+        assertThat(Admission.review(vm("\"runStrategy\": \"Always\","))).isEmpty();
+        assertThat(Admission.review(vm("\"running\": false,"))).isEmpty();
+    }
+
+    @Test
+    void aNameLongerThanALabelIsRefused() {
+        String name = "{\"name\": \"" + "a".repeat(64) + "\"}";
+        assertThat(fields(Admission.review(vmi(name, GUEST))))
+                .containsExactly("FieldValueInvalid metadata.name");
+        assertThat(
+                        fields(
+                                Admission.review(
+                                        vm(
+                                                name,
+                                                "\"running\": true,",
+                                                "{\"spec\": " + GUEST + "}"))))
+                .containsExactly("FieldValueInvalid metadata.name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kubevirt.io/nodeName",
+                "kubevirt.io/created-by",
+                "kubevirt.io/schedulable",
+                "kubevirt.io/migrationTargetNodeName"
+            })
+    void aUserCannotSetLabelsThatSayWhoAnswersForAGuest(String label) {
+        String labelled = "{\"name\": \"a\", \"labels\": {\"" + label + "\": \"node1\"}}";
+        assertThat(fields(Admission.review(vmi(labelled, GUEST))))
+                .containsExactly("FieldValueNotSupported metadata.labels");
+        assertThat(
+                        fields(
+                                Admission.review(
+                                        vm(
+                                                "{\"name\": \"a\"}",
+                                                "\"running\": true,",
+                                                "{\"metadata\": %s, \"spec\": %s}"
+                                                        .formatted(labelled, GUEST)))))
+                .containsExactly("FieldValueNotSupported spec.template.metadata.labels");
+        var before = vmi("{\"name\": \"a\"}", GUEST);
+        assertThat(fields(Admission.review(before, vmi(labelled, GUEST))))
+                .containsExactly("FieldValueNotSupported metadata.labels");
+        assertThat(fields(Admission.review(vmi(labelled, GUEST), before)))
+                .containsExactly("FieldValueNotSupported metadata.labels");
+    }
+
+    @Test
+    void labelsOfTheUserMayChange() {
+        var before = vmi("{\"name\": \"a\", \"labels\": {\"app\": \"x\"}}", GUEST);
+        var after = vmi("{\"name\": \"a\", \"labels\": {\"app\": \"y\"}}", GUEST);
+        assertThat(Admission.review(before, after)).isEmpty();
+    }
+
+    @Test
+    void theSpecOfAnInstanceCannotChange() {
+        var before = vmi("{\"name\": \"a\"}", GUEST);
+        var after = vmi("{\"name\": \"a\"}", GUEST.replace("64Mi", "65Mi"));
+        assertThat(fields(Admission.review(before, after)))
+                .containsExactly("FieldValueNotSupported spec");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                              | FieldValueInvalid spec.running",
+                "\"running\": true, \"runStrategy\": \"Always\", | FieldValueInvalid spec.running",
+                "\"runStrategy\": \"Sometimes\"," + "| FieldValueInvalid spec.runStrategy",
+                "\"runStrategy\": \"WaitAsReceiver\","
+                        + "| FieldValueNotSupported spec.runStrategy",
+            })
+    void aMachineSaysOnceWhenItRuns(String run, String refused) {
+        assertThat(fields(Admission.review(vm(run == null ? "" : run)))).contains(refused);
+    }
+
+    @Test
+    void aMachineWithoutATemplateIsRefused() {
+        VirtualMachine bare =
+                JSON.deserialize("{\"spec\": {\"running\": true}}", VirtualMachine.class);
+        assertThat(fields(Admission.review(bare)))
+                .containsExactly("FieldValueRequired spec.template.spec");
+    }
+
+    @Test
+    void aMachineWhoseSpecStaysMayChangeItsMetadata() {
+        VirtualMachine before = vm("\"runStrategy\": \"Sometimes\",");
+        VirtualMachine after =
+                vm(
+                        "{\"name\": \"a\", \"finalizers\": []}",
+                        "\"runStrategy\": \"Sometimes\",",
+                        "{\"spec\": " + GUEST + "}");
+        assertThat(Admission.review(before, after)).isEmpty();
+    }
+
+    @Test
+    void aMachineThatIsDeletedIsLetGo() {
+        VirtualMachine after =
+                vm(
+                        "{\"name\": \"a\", \"deletionTimestamp\": \"2026-01-02T03:04:05Z\"}",
+                        "\"runStrategy\": \"Sometimes\",",
+                        "{\"spec\": " + GUEST + "}");
+        assertThat(Admission.review(vm("\"running\": true,"), after)).isEmpty();
+    }
+
+    @Test
+    void everyMistakeIsToldAtOnce() {
+        String spec =
+                GUEST.replace("64Mi", "0")
+                        .replace("\"root\", \"disk\"", "\"rot\", \"disk\"")
+                        .replace("\"masquerade\": {}", "\"bridge\": {}");
+        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
+                .containsExactlyInAnyOrder(
+                        "FieldValueInvalid spec.domain.memory.guest",
+                        "FieldValueInvalid spec.domain.devices.disks[0].name",
+                        "FieldValueNotSupported spec.domain.devices.interfaces[0].bridge");
+    }
+
+    @Test
+    void messagesNameTheFieldAndWhatToDo() {
+        String spec = GUEST.replace("\"masquerade\": {}", "\"bridge\": {}");
+        assertThat(Admission.review(vmi("{\"name\": \"a\"}", spec)))
+                .extracting(Refusal::message)
+                .containsExactly(
+                        "spec.domain.devices.interfaces[0].bridge is not supported by this version;"
+                                + " docs/compatibility.md lists what is");
+    }
+}
