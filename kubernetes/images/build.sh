@@ -84,9 +84,12 @@ build() {
   image_store build --isolation chroot --layers --pull-never "${arguments[@]}" --tag "$(reference_of "$name")" "$context"
 }
 
-# build_archive NAME: builds it from a copy of its folder.
+# build_archive NAME: builds it from a copy of its folder, unless another checkout did so while this one waited for it.
 build_archive() {
   local context
+  exec 7>"$ARCHIVES/$1.lock"
+  flock 7
+  [[ ! -e $(archive_of "$1") ]] || return 0
   context=$(mktemp -d "$ARCHIVES/context.XXXXXX")
   # shellcheck disable=SC2064 # this very folder
   trap "rm -rf '$context'" EXIT
@@ -111,10 +114,10 @@ save() {
 add_tag() {
   local folder
   folder=$(mktemp -d "$ARCHIVES/tag.XXXXXX")
-  tar -xf "$1" -C "$folder" manifest.json
+  tar -xf "$1" -C "$folder"
   sed -i "s#\"RepoTags\":\[#&\"$2\",#" "$folder/manifest.json"
-  tar --delete -f "$1" manifest.json
-  tar -rf "$1" --owner 0 --group 0 -C "$folder" manifest.json
+  # Written anew: GNU tar's --delete spoils these archives.
+  (cd "$folder" && tar -cf "$1" --owner 0 --group 0 -- *)
   rm -rf "$folder"
 }
 

@@ -22,5 +22,6 @@ LABEL guest
 CONFIGURATION
 mcopy -i "$partition" /out/boot/vmlinuz /out/boot/initrd /tmp/syslinux.cfg ::
 mkdir -p /out/disk
-qemu-img convert -f raw -O qcow2 -c -o compat=1.1,cluster_size=64k "$disk" /out/disk/disk.qcow2
+# One thread: the same clusters in the same order, each time.
+qemu-img convert -m 1 -f raw -O qcow2 -c -o compat=1.1,cluster_size=64k "$disk" /out/disk/disk.qcow2
 chmod 440 /out/disk/disk.qcow2
