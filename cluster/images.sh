@@ -47,7 +47,7 @@ maven_package() {
 # stage_war MODULE SERVER: libraries of others, our part of the WAR, and the server's configuration.
 stage_war() {
   local module=$SOURCE/$1 stage=$SOURCE/$1/target/image war
-  war=$(find "$module/target" -maxdepth 1 -type d -name "$1-*")
+  war=$(find "$module/target" -maxdepth 1 -type d \( -name "$1" -o -name "$1-[0-9]*" \))
   rm -rf "$stage"
   mkdir -p "$stage/lib" "$stage/server"
   cp -a "$war" "$stage/app"
@@ -90,7 +90,10 @@ stage_liberty() {
 # liberty_cut FEATURES TARGET: a runtime with just these features, through a server that names them.
 liberty_cut() {
   local work full=$CLUSTER_CACHE/liberty-$LIBERTY_VERSION/wlp
-  [[ -x $full/bin/server ]] || err "$full is missing: Maven unpacks it; remove $SOURCE/target and run again"
+  if [[ ! -x $full/bin/server ]]; then
+    (cd "$SOURCE" && mvn -B -q -pl api-war liberty:install-server) >"$CLUSTER_LOG/maven.log" 2>&1 ||
+      err "Open Liberty $LIBERTY_VERSION cannot be unpacked to $full: see $CLUSTER_LOG/maven.log"
+  fi
   work=$(mktemp -d)
   mkdir -p "$work/usr/servers/all" "$work/cut"
   # shellcheck disable=SC2086 # one word for each feature

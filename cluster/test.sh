@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# Every test of the project; see usage.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=cluster/lib.sh
+source "$here/lib.sh"
+# shellcheck source=cluster/jdk.sh
+source "$here/jdk.sh"
+
+SOURCE=$(cd "$here/.." && pwd)
+RESULTS=$SOURCE/target/test-results
+SUITES=(rules unit simulation scripts launcher liberty agent e2e)
+FAILED=0
+SUMMARY=()
+STARTED_CLUSTER=false
+
+usage() {
+  cat <<'END'
+usage: cluster/test.sh [SUITE...]        (make test: all suites)
+
+  rules        format, layers between packages, warnings of the compiler
+  unit         pure tests
+  simulation   controller and handler under seeded faults
+  scripts      shellcheck, the scripts of cluster/, a control plane from start to its last file
+  launcher     the launcher's real process with real signals
+  liberty      virt-api and virt-controller in Open Liberty against a real kube-apiserver (Arquillian)
+  agent        the agent against libvirt (test:///default and qemu:///system), namespaces, cgroups, mounts
+  e2e          VMs on the cluster; one is started if none is up, and ended again
+
+Needs root. One line a suite: ok or FAILED, tests, time. Ends with 0 if every suite passed. Logs: target/test-results/.
+END
+}
+
+# --- suites ----------------------------------------------------------------------------------------
+in_maven() {
+  (cd "$SOURCE" && mvn -B --no-transfer-progress "$@")
+}
+
+suite_rules() {
+  in_maven test-compile
+}
+
+suite_unit() {
+  in_maven test '-Dtest=*Test,!*SimTest' -Dsurefire.failIfNoSpecifiedTests=false
+}
+
+suite_simulation() {
+  in_maven test -pl simulation -am '-Dtest=*SimTest' -Dsurefire.failIfNoSpecifiedTests=false
+}
+
+suite_scripts() {
+  "$here/test/run.sh"
+}
+
+# integration_tests MODULE...: their *IT classes; the unit tests have had their turn.
+integration_tests() {
+  local modules
+  modules=$(IFS=,; echo "$*")
+  in_maven verify -pl "$modules" -am '-Dtest=NoUnitTest' -Dsurefire.failIfNoSpecifiedTests=false
+}
+
+suite_launcher() {
+  integration_tests launcher
+}
+
+suite_liberty() {
+  integration_tests api-war controller-ejb
+}
+
+suite_agent() {
+  install_packages libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils xorriso dnsmasq-base \
+    nftables iproute2 util-linux acl
+  integration_tests handler-agent
+}
+
+suite_e2e() {
+  install_packages libvirt-clients iproute2 nftables
+  "$here/up.sh"
+  "$here/sync.sh"
+  "$here/quickcheck.sh"
+  in_maven verify -pl e2e -am -Pe2e '-Dtest=NoUnitTest' -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*E2E' \
+    -Dfailsafe.failIfNoSpecifiedTests=false
+}
+
+# --- one line a suite -------------------------------------------------------------------------------
+# Reports of Maven's test runs that are newer than the suite's start; of the scripts, their own lines.
+tests_of() {
+  local suite=$1 mark=$2 count
+  if [[ $suite == scripts ]]; then
+    count=$(grep -cE '^(ok|FAILED) ' "$RESULTS/$suite.log" || true)
+  else
+    count=$(find "$SOURCE" -path '*/target/*-reports/TEST-*.xml' -newer "$mark" -exec sed -nE \
+      '/<testsuite /s/.* tests="([0-9]+)".*/\1/p' {} + | awk '{ n += $1 } END { print n + 0 }')
+  fi
+  echo "$count"
+}
+
+# A suite that ran no test has not passed; rules have no tests of their own.
+run_suite() {
+  local suite=$1 log=$RESULTS/$1.log mark=$RESULTS/$1.start start=$SECONDS tests status verdict=ok
+  step "suite $suite"
+  if [[ $suite == e2e ]] && ! kube version >/dev/null 2>&1; then STARTED_CLUSTER=true; fi
+  touch "$mark"
+  # Not as part of a condition, in which a suite would go on after a failed line.
+  set +e
+  (
+    set -e
+    "suite_$suite"
+  ) >"$log" 2>&1
+  status=$?
+  set -e
+  ((status == 0)) || verdict=FAILED
+  tests=$(tests_of "$suite" "$mark")
+  if [[ $suite != rules && $tests -eq 0 ]]; then verdict=FAILED; fi
+  SUMMARY+=("$(printf '%-12s %-7s %5s tests %5s s' "$suite" "$verdict" "$tests" $((SECONDS - start)))")
+  if [[ $verdict == FAILED ]]; then
+    FAILED=$((FAILED + 1))
+    grep -E '^\[ERROR\]|^FAILED|^error:' "$log" | head -40 >&2 || tail -20 "$log" >&2
+    warn "suite $suite failed: see $log"
+  fi
+}
+
+end_what_was_started() {
+  if $STARTED_CLUSTER; then "$here/down.sh" || warn "the cluster that the tests started did not end: run cluster/down.sh"; fi
+}
+
+main() {
+  local suites=() suite
+  for suite in "$@"; do
+    case $suite in
+      -h | --help) usage; exit 0 ;;
+      *)
+        [[ " ${SUITES[*]} " == *" $suite "* ]] || { usage >&2; exit 64; }
+        suites+=("$suite")
+        ;;
+    esac
+  done
+  if ((${#suites[@]} == 0)); then suites=("${SUITES[@]}"); fi
+  unset CLUSTER CONTEXT REGISTRY KUBECONFIG
+  require_root
+  require_jdk
+  require_tool mvn "apt-get install maven"
+  install_packages shellcheck curl openssl
+  mkdir -p "$RESULTS"
+  trap end_what_was_started EXIT
+  for suite in "${suites[@]}"; do run_suite "$suite"; done
+  printf '%s\n' "${SUMMARY[@]}"
+  ((FAILED == 0)) || err "$FAILED of ${#suites[@]} suites failed"
+  step "all suites passed"
+}
+
+main "$@"
