@@ -2,6 +2,7 @@ package io.kubevirt.ee.model.guest;
 
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
+import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.guest.DomainState.Off;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
@@ -17,7 +18,6 @@ import io.kubevirt.ee.model.guest.GuestAction.Resume;
 import io.kubevirt.ee.model.guest.GuestAction.StartPaused;
 import io.kubevirt.ee.model.guest.GuestAction.TellLauncher;
 import io.kubevirt.ee.model.guest.GuestAction.Undefine;
-import io.kubevirt.ee.model.guest.GuestEvent.Severity;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
 import io.kubevirt.ee.model.v1.VmiPhase;
 import java.time.Duration;
@@ -78,24 +78,30 @@ public final class GuestDecider {
     /** The plan after a start, or what belongs to it, was refused. */
     public static GuestPlan refused(GuestView view, StartRefusal refusal) {
         GuestSituation situation = Situations.of(view);
-        GuestEvent event = warning(Reason.SYNC_FAILED, refusal.message());
+        ObjectEvent event = ObjectEvent.warning(Reason.SYNC_FAILED, refusal.message());
+        if (situation == GuestSituation.NOT_ADOPTED) {
+            return notSynchronized(situation, view, refusal.message()).saying(event);
+        }
         return switch (refusal.kind()) {
             case NOT_YET -> GuestPlan.settled(situation).lookingAgain(SOON);
-            case MAY_PASS ->
-                    GuestPlan.settled(situation)
-                            .writing(new GuestStatus(view).notSynchronized(refusal.message()))
-                            .saying(event)
-                            .lookingAgain(delaySinceFirstRefusal(view));
+            case MAY_PASS -> notSynchronized(situation, view, refusal.message()).saying(event);
             case NEVER ->
                     recording(situation, view, GuestEnd.IMPOSSIBLE, refusal.message())
                             .saying(event);
         };
     }
 
+    private static GuestPlan notSynchronized(
+            GuestSituation situation, GuestView view, String message) {
+        return GuestPlan.settled(situation)
+                .writing(new GuestStatus(view).notSynchronized(message))
+                .lookingAgain(delaySinceFirstRefusal(view));
+    }
+
     private static GuestPlan start(GuestSituation situation, GuestView view) {
         return GuestPlan.doing(
                         situation, new Prepare(), new StartPaused(view.accelerator().orElseThrow()))
-                .saying(normal(Reason.CREATED, "VirtualMachineInstance defined."));
+                .saying(ObjectEvent.normal(Reason.CREATED, "VirtualMachineInstance defined."));
     }
 
     private static StartRefusal noAccelerator(GuestView view) {
@@ -113,7 +119,7 @@ public final class GuestDecider {
                         .writing(new GuestStatus(view).running(view))
                         .lookingAgain(LOOK_EVERY);
         return view.phase() == VmiPhase.SCHEDULED
-                ? plan.saying(normal(Reason.STARTED, "VirtualMachineInstance started."))
+                ? plan.saying(ObjectEvent.normal(Reason.STARTED, "VirtualMachineInstance started."))
                 : plan;
     }
 
@@ -135,7 +141,9 @@ public final class GuestDecider {
         return status.saysShuttingDown()
                 ? plan
                 : plan.writing(status.shuttingDown())
-                        .saying(normal(Reason.SHUTTING_DOWN, GuestStatus.SHUTTING_DOWN_MESSAGE));
+                        .saying(
+                                ObjectEvent.normal(
+                                        Reason.SHUTTING_DOWN, GuestStatus.SHUTTING_DOWN_MESSAGE));
     }
 
     private static GuestPlan recording(GuestSituation situation, GuestView view, GuestEnd end) {
@@ -159,7 +167,10 @@ public final class GuestDecider {
         return GuestPlan.settled(situation)
                 .then(actions)
                 .writing(new GuestStatus(view).finished(phase))
-                .saying(clean ? normal(Reason.STOPPED, message) : warning(Reason.STOPPED, message));
+                .saying(
+                        clean
+                                ? ObjectEvent.normal(Reason.STOPPED, message)
+                                : ObjectEvent.warning(Reason.STOPPED, message));
     }
 
     /** The directory of a guest, which Release removes, is the record of what has to be removed. */
@@ -200,13 +211,5 @@ public final class GuestDecider {
 
     private static String uid(GuestView view) {
         return view.instance().metadata().getUid();
-    }
-
-    private static GuestEvent normal(Reason reason, String message) {
-        return new GuestEvent(Severity.NORMAL, reason, message);
-    }
-
-    private static GuestEvent warning(Reason reason, String message) {
-        return new GuestEvent(Severity.WARNING, reason, message);
     }
 }

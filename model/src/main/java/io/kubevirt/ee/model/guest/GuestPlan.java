@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ public record GuestPlan(
         GuestSituation situation,
         List<GuestAction> actions,
         Optional<VirtualMachineInstanceStatus> status,
-        List<GuestEvent> events,
+        List<ObjectEvent> events,
         Optional<Duration> again) {
 
     /** Copies the lists. */
@@ -43,7 +44,7 @@ public record GuestPlan(
         return new GuestPlan(situation, actions, Optional.of(newStatus), events, again);
     }
 
-    GuestPlan saying(GuestEvent... news) {
+    GuestPlan saying(ObjectEvent... news) {
         return new GuestPlan(situation, actions, status, List.of(news), again);
     }
 

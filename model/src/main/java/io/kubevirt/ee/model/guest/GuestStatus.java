@@ -73,23 +73,21 @@ final class GuestStatus {
         return alive(view, conditions);
     }
 
-    /** The guest could not be started and will be tried again. */
+    /** Something about the guest could not be done and will be tried again. */
     VirtualMachineInstanceStatus notSynchronized(String message) {
-        return builder()
-                .conditions(
-                        conditions()
-                                .withFalse(
-                                        ConditionType.READY,
-                                        Reason.GUEST_NOT_RUNNING,
-                                        "The guest does not run yet.",
-                                        now)
-                                .withFalse(
-                                        ConditionType.SYNCHRONIZED,
-                                        Reason.SYNC_FAILED,
-                                        message,
-                                        now)
-                                .list())
-                .build();
+        InstanceConditions conditions =
+                conditions()
+                        .withFalse(ConditionType.SYNCHRONIZED, Reason.SYNC_FAILED, message, now);
+        // A guest that runs stays ready, whatever else is not as it should be.
+        InstanceConditions all =
+                VmiPhase.of(vmi) == VmiPhase.SCHEDULED
+                        ? conditions.withFalse(
+                                ConditionType.READY,
+                                Reason.GUEST_NOT_RUNNING,
+                                "The guest does not run yet.",
+                                now)
+                        : conditions;
+        return builder().conditions(all.list()).build();
     }
 
     /** The guest was asked to stop. */

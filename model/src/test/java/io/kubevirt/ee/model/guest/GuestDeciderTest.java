@@ -171,7 +171,7 @@ class GuestDeciderTest {
                 .isEqualTo(
                         """
                           START
-                            status: Scheduled [Ready=False GuestNotRunning, Synchronized=False SyncFailed]
+                            status: Scheduled [Synchronized=False SyncFailed, Ready=False GuestNotRunning]
                             event: WARNING SyncFailed: no memory
                             again: PT1S
                         """);
@@ -191,6 +191,23 @@ class GuestDeciderTest {
 
         assertThat(last.status().orElseThrow().phase()).isEqualTo("Failed");
         assertThat(last.events().getFirst().message()).isEqualTo("volume root: has a backing file");
+    }
+
+    @Test
+    void aRunningGuestWhoseNetworkCannotBeMendedStaysReady() {
+        GuestView view =
+                in(VmiPhase.RUNNING, Views.RUNNING)
+                        .observation(Optional.of(Views.observation(false)))
+                        .build();
+
+        GuestPlan plan =
+                GuestDecider.refused(view, new StartRefusal(Kind.NEVER, "no network in the pod"));
+
+        assertThat(plan.status().orElseThrow().phase()).isEqualTo("Running");
+        assertThat(plan.status().orElseThrow().conditions())
+                .extracting(c -> c.type())
+                .containsExactly("Synchronized");
+        assertThat(plan.again()).contains(Duration.ofSeconds(1));
     }
 
     @Test

@@ -20,7 +20,7 @@ final class PlanText {
                 text,
                 "event",
                 plan.events().stream()
-                        .map(e -> e.severity() + " " + e.reason().value() + ": " + e.message())
+                        .map(e -> e.type() + " " + e.reason().value() + ": " + e.message())
                         .toList());
         plan.again().ifPresent(delay -> line(text, "again", List.of(delay.toString())));
         return text.toString();

@@ -1,0 +1,131 @@
+package io.kubevirt.ee.handler.reconcile;
+
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.handler.port.HypervisorRefused;
+import io.kubevirt.ee.handler.port.HypervisorUnavailable;
+import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.domain.DomainIdentity;
+import io.kubevirt.ee.model.domain.DomainRequest;
+import io.kubevirt.ee.model.domain.DomainXml;
+import io.kubevirt.ee.model.guest.DomainView;
+import io.kubevirt.ee.model.guest.GuestAction;
+import io.kubevirt.ee.model.guest.GuestAction.Adopt;
+import io.kubevirt.ee.model.guest.GuestAction.Confirm;
+import io.kubevirt.ee.model.guest.GuestAction.Destroy;
+import io.kubevirt.ee.model.guest.GuestAction.Prepare;
+import io.kubevirt.ee.model.guest.GuestAction.PressPowerButton;
+import io.kubevirt.ee.model.guest.GuestAction.Release;
+import io.kubevirt.ee.model.guest.GuestAction.Resume;
+import io.kubevirt.ee.model.guest.GuestAction.StartPaused;
+import io.kubevirt.ee.model.guest.GuestAction.TellLauncher;
+import io.kubevirt.ee.model.guest.GuestAction.Undefine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out the actions of one plan, in their order. */
+final class GuestActor {
+
+    private static final Logger LOG = System.getLogger(GuestActor.class.getName());
+
+    private final GuestPorts ports;
+    private final SeenGuest seen;
+    private Optional<PreparedGuest> prepared = Optional.empty();
+
+    GuestActor(GuestPorts ports, SeenGuest seen) {
+        this.ports = ports;
+        this.seen = seen;
+    }
+
+    /** Does one after the other; the first that is refused ends it. */
+    void act(List<GuestAction> actions) throws StartRefused {
+        try {
+            for (GuestAction action : actions) {
+                act(action);
+            }
+        } catch (GuestRefused refused) {
+            throw StartRefused.by(refused);
+        } catch (HypervisorRefused refused) {
+            throw StartRefused.by(refused);
+        }
+    }
+
+    private void act(GuestAction action) throws GuestRefused, HypervisorRefused, StartRefused {
+        switch (action) {
+            case Confirm confirm -> throw new IllegalStateException("was looked at live already");
+            case Prepare prepare -> prepare();
+            case StartPaused start -> startPaused();
+            case Adopt(DomainView domain) -> adopt(domain);
+            case Resume(DomainView domain) -> ports.hypervisor().resume(domain);
+            case PressPowerButton(DomainView domain) -> pressPowerButton(domain);
+            case Destroy(DomainView domain) -> ports.hypervisor().destroy(domain);
+            case Undefine(DomainView domain) -> ports.hypervisor().undefine(domain);
+            case Release(String uid) -> ports.host().release(uid);
+            case TellLauncher(boolean clean, String reason) ->
+                    seen.launcher()
+                            .ifPresent(ref -> ports.launchers().guestEnded(ref, clean, reason));
+        }
+    }
+
+    private void prepare() throws GuestRefused, StartRefused {
+        try {
+            prepared = Optional.of(ports.host().prepare(GuestLooker.order(vmi(), launcher())));
+        } catch (IllegalArgumentException unfit) {
+            throw StartRefused.by(unfit);
+        }
+    }
+
+    private void startPaused() throws GuestRefused, HypervisorRefused, StartRefused {
+        String xml;
+        try {
+            xml =
+                    DomainXml.of(
+                            new DomainRequest(
+                                    vmi(),
+                                    launcher().podUid(),
+                                    prepared.orElseThrow().resources(),
+                                    seen.settings().orElseThrow()));
+        } catch (IllegalArgumentException unfit) {
+            throw StartRefused.by(unfit);
+        }
+        ports.hypervisor().startPaused(DomainIdentity.name(vmi()), xml);
+    }
+
+    private void adopt(DomainView domain) throws GuestRefused {
+        if (domain.qemuPid().isEmpty()) {
+            throw new GuestRefused(
+                    GuestRefused.Kind.MAY_PASS,
+                    "The process of domain " + domain.name() + " was not found on the node.");
+        }
+        ports.host().adopt(prepared.orElseThrow(), domain.qemuPid().getAsLong(), launcher());
+    }
+
+    /** A guest that cannot be asked is ended when its grace period is over: no reason to stop. */
+    private void pressPowerButton(DomainView domain) {
+        try {
+            ports.hypervisor().pressPowerButton(domain);
+        } catch (HypervisorRefused | HypervisorUnavailable deaf) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: the guest could not be asked to shut down: {1}",
+                    domain.name(),
+                    deaf.getMessage());
+        }
+    }
+
+    private VirtualMachineInstance vmi() {
+        return seen.view().vmi().orElseThrow();
+    }
+
+    private LauncherRef launcher() throws GuestRefused {
+        return seen.launcher()
+                .orElseThrow(
+                        () ->
+                                new GuestRefused(
+                                        GuestRefused.Kind.MAY_PASS,
+                                        "The launcher pod is gone from the node."));
+    }
+}

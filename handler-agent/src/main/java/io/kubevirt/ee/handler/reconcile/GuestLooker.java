@@ -1,0 +1,143 @@
+package io.kubevirt.ee.handler.reconcile;
+
+import io.kubevirt.ee.handler.port.GuestOrder;
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.handler.port.KnownGuest;
+import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.domain.DomainIdentity;
+import io.kubevirt.ee.model.domain.DomainSettings;
+import io.kubevirt.ee.model.guest.DomainState;
+import io.kubevirt.ee.model.guest.DomainView;
+import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.guest.GuestObservation;
+import io.kubevirt.ee.model.guest.GuestObservation.Address;
+import io.kubevirt.ee.model.guest.GuestView;
+import io.kubevirt.ee.model.guest.LauncherState;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.runtime.loop.Key;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Looks at all there is of one name: API, domain, leftovers, launcher, network. */
+final class GuestLooker {
+
+    private final String node;
+    private final GuestPorts ports;
+    private final Consumer<Key> changed;
+    private final InstantSource clock;
+
+    GuestLooker(String node, GuestPorts ports, Consumer<Key> changed, InstantSource clock) {
+        this.node = node;
+        this.ports = ports;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    SeenGuest look(Key key, boolean live) {
+        Optional<VirtualMachineInstance> vmi =
+                live
+                        ? ports.vmis().live(key.namespace(), key.name())
+                        : ports.vmis().cached(key.namespace(), key.name());
+        Optional<DomainView> domain =
+                ports.hypervisor().find(DomainIdentity.name(key.namespace(), key.name()));
+        Optional<LauncherRef> launcher = vmi.flatMap(mine -> launcher(key, mine));
+        Optional<DomainSettings> settings = ports.settings().current();
+        LauncherState launcherState = launcher.map(this::state).orElse(new LauncherState.Gone());
+        GuestView view =
+                new GuestView(
+                        node,
+                        vmi,
+                        live,
+                        domain,
+                        leftovers(key),
+                        launcherState,
+                        observation(vmi, domain, launcher),
+                        settings.map(DomainSettings::accelerator),
+                        clock.instant());
+        return new SeenGuest(view, launcher, settings);
+    }
+
+    private Set<String> leftovers(Key key) {
+        return ports.host().known().stream()
+                .filter(guest -> guest.namespace().equals(key.namespace()))
+                .filter(guest -> guest.name().equals(key.name()))
+                .map(KnownGuest::vmiUid)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<LauncherRef> launcher(Key key, VirtualMachineInstance vmi) {
+        if (vmi.status() == null) {
+            return Optional.empty();
+        }
+        String uid = vmi.metadata().getUid();
+        Optional<LauncherRef> found =
+                Absent.map(vmi.status().activePods()).entrySet().stream()
+                        .filter(pod -> node.equals(pod.getValue()))
+                        .map(Map.Entry::getKey)
+                        .flatMap(pod -> ports.launchers().find(pod, uid).stream())
+                        .findFirst();
+        found.ifPresent(ref -> ports.launchers().watch(ref, any -> changed.accept(key)));
+        return found;
+    }
+
+    private LauncherState state(LauncherRef launcher) {
+        return ports.launchers()
+                .stopRequestedAt(launcher)
+                .<LauncherState>map(LauncherState.StopRequested::new)
+                .orElse(new LauncherState.Present());
+    }
+
+    private Optional<GuestObservation> observation(
+            Optional<VirtualMachineInstance> vmi,
+            Optional<DomainView> domain,
+            Optional<LauncherRef> launcher) {
+        boolean all = vmi.isPresent() && domain.isPresent() && launcher.isPresent();
+        if (!all || domain.get().qemuPid().isEmpty() || !runsFor(vmi.get(), domain.get())) {
+            return Optional.empty();
+        }
+        return observation(vmi.get(), domain.get().qemuPid().getAsLong(), launcher.get());
+    }
+
+    private static boolean runsFor(VirtualMachineInstance vmi, DomainView domain) {
+        return domain.state() instanceof DomainState.Running
+                && domain.vmiUid().equals(vmi.metadata().getUid());
+    }
+
+    private Optional<GuestObservation> observation(
+            VirtualMachineInstance vmi, long qemuPid, LauncherRef launcher) {
+        try {
+            PreparedGuest guest = ports.host().prepare(order(vmi, launcher));
+            boolean adopted = ports.host().adopted(guest, qemuPid, launcher);
+            return Optional.of(
+                    new GuestObservation(
+                            guest.resources().uid(),
+                            adopted,
+                            ports.host().addresses(guest, launcher).stream()
+                                    .map(
+                                            a ->
+                                                    new Address(
+                                                            a.interfaceName(),
+                                                            a.ips(),
+                                                            a.podInterface()))
+                                    .toList()));
+        } catch (GuestRefused refused) {
+            // Preparing it again is part of the plan then, and tells the user why it cannot be.
+            return Optional.empty();
+        }
+    }
+
+    static GuestOrder order(VirtualMachineInstance vmi, LauncherRef launcher) {
+        return new GuestOrder(
+                vmi.metadata().getUid(),
+                vmi.metadata().getNamespace(),
+                vmi.metadata().getName(),
+                launcher,
+                GuestNeeds.of(vmi));
+    }
+}

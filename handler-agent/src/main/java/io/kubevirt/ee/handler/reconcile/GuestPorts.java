@@ -1,0 +1,23 @@
+package io.kubevirt.ee.handler.reconcile;
+
+import io.kubevirt.ee.handler.port.GuestHost;
+import io.kubevirt.ee.handler.port.GuestSettings;
+import io.kubevirt.ee.handler.port.Hypervisor;
+import io.kubevirt.ee.handler.port.LauncherLink;
+import io.kubevirt.ee.handler.port.VmiStore;
+
+/**
+ * What the agent acts through.
+ *
+ * @param vmis the API server
+ * @param hypervisor the node's libvirt
+ * @param host the node
+ * @param launchers the node's launcher pods
+ * @param settings what node and cluster say about every guest
+ */
+public record GuestPorts(
+        VmiStore vmis,
+        Hypervisor hypervisor,
+        GuestHost host,
+        LauncherLink launchers,
+        GuestSettings settings) {}

@@ -1,0 +1,124 @@
+package io.kubevirt.ee.handler.reconcile;
+
+import io.kubevirt.ee.model.condition.ObjectEvent;
+import io.kubevirt.ee.model.guest.GuestAction;
+import io.kubevirt.ee.model.guest.GuestDecider;
+import io.kubevirt.ee.model.guest.GuestPlan;
+import io.kubevirt.ee.model.guest.GuestSituation;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.runtime.loop.Key;
+import io.kubevirt.ee.runtime.loop.Outcome;
+import io.kubevirt.ee.runtime.loop.Reconciler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Looks at one name on this node, decides, acts, writes the status, then tells the events. */
+public final class GuestReconciler implements Reconciler {
+
+    private static final Logger LOG = System.getLogger(GuestReconciler.class.getName());
+    private static final List<GuestAction> CONFIRM = List.of(new GuestAction.Confirm());
+    // The watch brings what the write collided with.
+    private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
+
+    private final GuestPorts ports;
+    private final GuestLooker looker;
+
+    /**
+     * @param node the node's name in the API
+     * @param ports what to act through
+     * @param changed is told a key when a launcher changes; must not wait
+     * @param clock the node's wall clock
+     */
+    public GuestReconciler(
+            String node, GuestPorts ports, Consumer<Key> changed, InstantSource clock) {
+        this.ports = ports;
+        this.looker = new GuestLooker(node, ports, changed, clock);
+    }
+
+    @Override
+    public Outcome reconcile(Key key) throws Exception {
+        SeenGuest seen = looker.look(key, false);
+        GuestPlan plan = GuestDecider.decide(seen.view());
+        if (plan.actions().equals(CONFIRM)) {
+            seen = looker.look(key, true);
+            plan = GuestDecider.decide(seen.view());
+        }
+        tell(key, plan);
+        return write(seen, act(seen, plan));
+    }
+
+    /** The plan as it turned out. */
+    private GuestPlan act(SeenGuest seen, GuestPlan plan) throws StartRefused {
+        try {
+            new GuestActor(ports, seen).act(plan.actions());
+            return plan;
+        } catch (StartRefused refused) {
+            if (!isStart(plan.situation())) {
+                throw refused;
+            }
+            return GuestDecider.refused(seen.view(), refused.refusal());
+        }
+    }
+
+    /** Where a refusal concerns the user; elsewhere it is the node's trouble, tried again. */
+    private static boolean isStart(GuestSituation situation) {
+        return switch (situation) {
+            case START, HALF_STARTED, NOT_ADOPTED -> true;
+            case NOTHING,
+                    UNCONFIRMED,
+                    STRAYS,
+                    NOT_HANDED_OVER,
+                    FINISHED,
+                    FINISHED_UNCLEAN,
+                    NO_ACCELERATOR,
+                    START_CANCELLED,
+                    LAUNCHER_GONE_BEFORE_START,
+                    HALF_STARTED_CANCELLED,
+                    RUNNING,
+                    PAUSED,
+                    STOPPING,
+                    STOP_OVERDUE,
+                    ENDING,
+                    LAUNCHER_GONE,
+                    ENDED,
+                    LOST,
+                    END_RECORDED ->
+                    false;
+        };
+    }
+
+    private Outcome write(SeenGuest seen, GuestPlan plan) {
+        Optional<VirtualMachineInstance> vmi = seen.view().vmi();
+        if (vmi.isPresent()) {
+            Optional<VirtualMachineInstanceStatus> news =
+                    plan.status().filter(status -> !status.equals(vmi.get().status()));
+            if (news.isPresent() && !ports.vmis().writeStatus(vmi.get(), news.get())) {
+                return new Outcome.RetryAfter(AFTER_CONFLICT);
+            }
+            // An event is never published for a status that was not saved.
+            for (ObjectEvent event : plan.events()) {
+                ports.vmis().publish(vmi.get(), event);
+            }
+        }
+        return Outcome.again(plan.again());
+    }
+
+    private static void tell(Key key, GuestPlan plan) {
+        Level level = plan.actions().isEmpty() ? Level.DEBUG : Level.INFO;
+        LOG.log(
+                level,
+                () ->
+                        key
+                                + ": "
+                                + plan.situation()
+                                + plan.actions().stream()
+                                        .map(action -> " " + action.getClass().getSimpleName())
+                                        .reduce("", String::concat));
+    }
+}
