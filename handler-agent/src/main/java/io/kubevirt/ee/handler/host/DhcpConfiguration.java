@@ -1,0 +1,61 @@
+package io.kubevirt.ee.handler.host;
+
+import io.kubevirt.ee.model.guest.NicNeed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration of one guest's DHCP server (dnsmasq(8)): one lease for one MAC address, no DNS,
+ * no lease file.
+ */
+final class DhcpConfiguration {
+
+    private static final Pattern HOSTNAME =
+            Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?");
+
+    private DhcpConfiguration() {}
+
+    /** The configuration file's text. */
+    static String text(NicNeed nic, int mtuBytes, ResolverConfiguration resolver) {
+        GuestNetwork network = GuestNetwork.of(nic);
+        List<String> lines =
+                new ArrayList<>(
+                        List.of(
+                                "port=0",
+                                "no-resolv",
+                                "no-hosts",
+                                "pid-file=",
+                                "interface=" + GuestNetwork.BRIDGE,
+                                "except-interface=lo",
+                                "bind-interfaces",
+                                "no-ping",
+                                "quiet-dhcp",
+                                "leasefile-ro",
+                                "dhcp-authoritative",
+                                "dhcp-lease-max=1",
+                                "dhcp-range=%s,static".formatted(network.guest()),
+                                lease(nic, network.guest()),
+                                option("router", List.of(network.gateway())),
+                                option("mtu", List.of(Integer.toString(mtuBytes)))));
+        // An option without a value would be an address of our own; no option is right then.
+        if (!resolver.servers().isEmpty()) {
+            lines.add(option("dns-server", resolver.servers()));
+        }
+        if (!resolver.searches().isEmpty()) {
+            lines.add(option("domain-search", resolver.searches()));
+            lines.add(option("domain-name", List.of(resolver.searches().getFirst())));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    // id:*: firmware, initramfs and system name themselves differently; the MAC address counts.
+    private static String lease(NicNeed nic, String address) {
+        String host = HOSTNAME.matcher(nic.hostname()).matches() ? "," + nic.hostname() : "";
+        return "dhcp-host=%s,id:*,%s%s,infinite".formatted(nic.mac(), address, host);
+    }
+
+    private static String option(String name, List<String> values) {
+        return "dhcp-option=option:%s,%s".formatted(name, String.join(",", values));
+    }
+}

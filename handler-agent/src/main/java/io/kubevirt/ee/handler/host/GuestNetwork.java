@@ -1,0 +1,43 @@
+package io.kubevirt.ee.handler.host;
+
+import io.kubevirt.ee.model.guest.NicNeed;
+
+/**
+ * The addresses between a pod's network namespace and its guest.
+ *
+ * @param gateway the bridge's address, the guest's router and DHCP server
+ * @param guest what the guest gets
+ * @param prefixLength of both
+ */
+record GuestNetwork(String gateway, String guest, int prefixLength) {
+
+    /** The bridge, named as KubeVirt names it. */
+    static final String BRIDGE = "k6t-eth0";
+
+    /** The pod's own interface, as the container runtime interface names it. */
+    static final String POD_INTERFACE = "eth0";
+
+    /** The first two addresses of the interface's network. */
+    static GuestNetwork of(NicNeed nic) {
+        String[] parts = nic.guestCidr().split("/", 2);
+        return new GuestNetwork(plus(parts[0], 1), plus(parts[0], 2), Integer.parseInt(parts[1]));
+    }
+
+    String gatewayWithPrefix() {
+        return gateway + "/" + prefixLength;
+    }
+
+    private static String plus(String network, int hosts) {
+        long address = 0;
+        for (String octet : network.split("\\.", -1)) {
+            address = address << 8 | Integer.parseInt(octet);
+        }
+        address += hosts;
+        return "%d.%d.%d.%d"
+                .formatted(
+                        address >> 24 & 0xff,
+                        address >> 16 & 0xff,
+                        address >> 8 & 0xff,
+                        address & 0xff);
+    }
+}

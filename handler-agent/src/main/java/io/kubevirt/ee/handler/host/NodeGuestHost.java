@@ -1,0 +1,216 @@
+package io.kubevirt.ee.handler.host;
+
+import io.kubevirt.ee.handler.port.GuestAddress;
+import io.kubevirt.ee.handler.port.GuestHost;
+import io.kubevirt.ee.handler.port.GuestOrder;
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.handler.port.KnownGuest;
+import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.domain.GuestResources;
+import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
+import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
+import io.kubevirt.ee.model.domain.GuestResources.TapSource;
+import io.kubevirt.ee.model.guest.DiskNeed;
+import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.guest.NicNeed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The real node: the kernel's interfaces and the node's tools. */
+public final class NodeGuestHost implements GuestHost {
+
+    private final GuestDirectories directories;
+    private final GuestDisks disks;
+    private final Cgroups cgroups;
+    private final DhcpServer dhcp;
+
+    /** Works on the node as {@code settings} say. */
+    public NodeGuestHost(HostSettings settings) {
+        ProcessTable processes = new ProcessTable();
+        directories = new GuestDirectories(settings.guests(), settings.firstUid());
+        disks = new GuestDisks(new PodContainers(processes));
+        cgroups = new Cgroups(settings.cgroups());
+        dhcp = new DhcpServer(processes, cgroups);
+    }
+
+    @Override
+    public PreparedGuest prepare(GuestOrder order) throws GuestRefused {
+        try (PinnedProcess launcher = pin(order.launcher())) {
+            requireOneNic(order.needs());
+            GuestDirectory guest =
+                    directories.make(
+                            new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
+            guest.makeSubdirectories();
+            return new PreparedGuest(
+                    order.vmiUid(), order.needs(), resources(guest, order, launcher));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void adopt(PreparedGuest guest, long qemuPid, LauncherRef launcher) throws GuestRefused {
+        try (PinnedProcess pinned = pin(launcher)) {
+            cgroups.join(qemuPid, pinned);
+            for (NicNeed nic : guest.needs().nics()) {
+                connect(directory(guest), nic, pinned);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public boolean adopted(PreparedGuest guest, long qemuPid, LauncherRef launcher) {
+        try (PinnedProcess pinned = PinnedProcess.of(launcher.pid(), launcher.startTicks());
+                PodNetwork pod = PodNetwork.of(pinned)) {
+            if (!cgroups.together(qemuPid, pinned)) {
+                return false;
+            }
+            for (NicNeed nic : guest.needs().nics()) {
+                if (!pod.has(nic.tap()) || !pod.servesDhcp()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<GuestAddress> addresses(PreparedGuest guest, LauncherRef launcher) {
+        try (PinnedProcess pinned = PinnedProcess.of(launcher.pid(), launcher.startTicks());
+                PodNetwork pod = PodNetwork.of(pinned)) {
+            Optional<PodNetwork.Device> device = pod.podInterface();
+            if (device.isEmpty() || device.get().addresses().isEmpty()) {
+                return List.of();
+            }
+            return guest.needs().nics().stream()
+                    .map(
+                            nic ->
+                                    new GuestAddress(
+                                            nic.name(),
+                                            device.get().addresses(),
+                                            device.get().name()))
+                    .toList();
+        } catch (ProcessGone ended) {
+            return List.of();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void release(String vmiUid) {
+        try {
+            Optional<GuestDirectory> guest = directories.find(vmiUid);
+            if (guest.isPresent()) {
+                dhcp.end(guest.get());
+                Taps.removeOf(guest.get().uid());
+                BindMounts.detachAll(guest.get().path());
+                directories.remove(guest.get());
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public Set<KnownGuest> known() {
+        try {
+            return directories.all().stream()
+                    .map(GuestDirectory::guest)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private GuestResources resources(GuestDirectory guest, GuestOrder order, PinnedProcess launcher)
+            throws IOException, GuestRefused {
+        String podUid = order.launcher().podUid();
+        Map<String, DiskSource> sources = new HashMap<>();
+        for (DiskNeed need : order.needs().disks()) {
+            sources.put(need.volume(), disks.make(guest, podUid, need));
+        }
+        Optional<KernelFiles> boot = Optional.empty();
+        if (order.needs().kernelBoot().isPresent()) {
+            boot =
+                    Optional.of(
+                            disks.makeKernelBoot(guest, podUid, order.needs().kernelBoot().get()));
+        }
+        return new GuestResources(
+                guest.uid(),
+                sources,
+                taps(guest, order.needs(), launcher),
+                boot,
+                guest.serialSocket().toString(),
+                guest.vncSocket().toString());
+    }
+
+    private static Map<String, TapSource> taps(
+            GuestDirectory guest, GuestNeeds needs, PinnedProcess launcher)
+            throws IOException, GuestRefused {
+        Map<String, TapSource> taps = new HashMap<>();
+        for (NicNeed nic : needs.nics()) {
+            try (PodNetwork pod = PodNetwork.of(launcher)) {
+                int mtuBytes = podInterface(pod).mtuBytes();
+                Taps.make(nic, guest.uid(), mtuBytes, pod);
+                taps.put(nic.name(), new TapSource(nic.tap(), mtuBytes));
+            }
+        }
+        return taps;
+    }
+
+    private void connect(GuestDirectory guest, NicNeed nic, PinnedProcess launcher)
+            throws IOException, GuestRefused {
+        try (PodNetwork pod = PodNetwork.of(launcher)) {
+            int mtuBytes = podInterface(pod).mtuBytes();
+            Taps.move(nic, pod);
+            Masquerade.make(nic, mtuBytes, pod);
+            dhcp.ensure(guest, nic, mtuBytes, launcher, pod);
+        }
+    }
+
+    private GuestDirectory directory(PreparedGuest guest) throws IOException {
+        return directories
+                .find(guest.vmiUid())
+                .orElseThrow(
+                        () -> new IOException("guest %s was released".formatted(guest.vmiUid())));
+    }
+
+    private static PinnedProcess pin(LauncherRef launcher) throws IOException, GuestRefused {
+        try {
+            return PinnedProcess.of(launcher.pid(), launcher.startTicks());
+        } catch (ProcessGone ended) {
+            throw new GuestRefused(GuestRefused.Kind.MAY_PASS, "the launcher has ended");
+        }
+    }
+
+    private static PodNetwork.Device podInterface(PodNetwork pod) throws IOException, GuestRefused {
+        return pod.podInterface()
+                .orElseThrow(
+                        () ->
+                                new GuestRefused(
+                                        GuestRefused.Kind.MAY_PASS,
+                                        "the launcher pod has no network interface "
+                                                + GuestNetwork.POD_INTERFACE));
+    }
+
+    private static void requireOneNic(GuestNeeds needs) throws GuestRefused {
+        if (needs.nics().size() > 1) {
+            throw new GuestRefused(
+                    GuestRefused.Kind.NEVER,
+                    "interfaces: only one can be bound to the pod network, the VMI has "
+                            + needs.nics().size());
+        }
+    }
+}

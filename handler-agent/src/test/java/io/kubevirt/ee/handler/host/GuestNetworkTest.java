@@ -1,0 +1,83 @@
+package io.kubevirt.ee.handler.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubevirt.ee.model.guest.NicNeed;
+import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is given to ip, nft and dnsmasq, as golden files. */
+class GuestNetworkTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/network");
+
+    @Test
+    void gatewayAndGuestAreTheFirstTwoAddresses() {
+        assertThat(GuestNetwork.of(nic("10.0.2.0/24")))
+                .isEqualTo(new GuestNetwork("10.0.2.1", "10.0.2.2", 24));
+        assertThat(GuestNetwork.of(nic("10.1.255.254/15")))
+                .isEqualTo(new GuestNetwork("10.1.255.255", "10.2.0.0", 15));
+    }
+
+    @Test
+    void everyPortIsForwardedWhenNoneIsListed() throws Exception {
+        assertGolden("masquerade-all.nft", MasqueradeRules.ruleset(nic("10.0.2.0/24")));
+    }
+
+    @Test
+    void onlyListedPortsAreForwarded() throws Exception {
+        assertGolden(
+                "masquerade-ports.nft",
+                MasqueradeRules.ruleset(
+                        nic(
+                                "10.0.2.0/24",
+                                new ForwardedPort("tcp", 80),
+                                new ForwardedPort("udp", 53))));
+    }
+
+    @Test
+    void theBridgeIsMadeOnce() throws Exception {
+        assertGolden("links-first.ip", Masquerade.links(nic("10.0.2.0/24"), 1450, false));
+        assertGolden("links-again.ip", Masquerade.links(nic("10.0.2.0/24"), 1450, true));
+    }
+
+    @Test
+    void oneLeaseIsGivenWithThePodsResolver() throws Exception {
+        ResolverConfiguration resolver =
+                new ResolverConfiguration(
+                        List.of("10.96.0.10", "10.96.0.11"), List.of("ns.svc", "cluster.local"));
+
+        assertGolden("dnsmasq.conf", DhcpConfiguration.text(nic("10.0.2.0/24"), 1450, resolver));
+    }
+
+    @Test
+    void aHostnameThatIsNoLabelIsLeftOut() {
+        NicNeed nic =
+                new NicNeed(
+                        "default", "tap1", "02:00:00:00:00:05", "10.0.2.0/24", "a,b", List.of());
+
+        assertThat(
+                        DhcpConfiguration.text(
+                                nic, 1450, new ResolverConfiguration(List.of(), List.of())))
+                .contains("dhcp-host=02:00:00:00:00:05,id:*,10.0.2.2,infinite\n")
+                .doesNotContain("dns-server");
+    }
+
+    private static NicNeed nic(String cidr, ForwardedPort... ports) {
+        return new NicNeed(
+                "default", "tap0123456789a", "02:00:00:00:00:05", cidr, "vm-1", List.of(ports));
+    }
+
+    private static void assertGolden(String name, String text) throws IOException {
+        Path file = GOLDEN.resolve(name);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file, text);
+        }
+        assertThat(file).hasContent(text);
+    }
+}

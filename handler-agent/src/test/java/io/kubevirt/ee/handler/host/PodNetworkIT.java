@@ -1,0 +1,237 @@
+package io.kubevirt.ee.handler.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubevirt.ee.handler.port.GuestAddress;
+import io.kubevirt.ee.handler.port.GuestOrder;
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.domain.GuestResources.TapSource;
+import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.guest.NicNeed;
+import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A guest's network in a real network namespace: real tap, bridge, nftables and dnsmasq. The guest
+ * is a Linux network stack behind the tap.
+ */
+class PodNetworkIT {
+
+    @TempDir Path directory;
+    private TestPod pod;
+    private NodeGuestHost host;
+    private LauncherRef launcher;
+    private TestGuest guest;
+
+    @BeforeEach
+    void startPod() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        pod = new TestPod(directory.resolve("pod"));
+        launcher = pod.startLauncher();
+        host =
+                new NodeGuestHost(
+                        new HostSettings(
+                                directory.resolve("guests"), Path.of("/sys/fs/cgroup"), 2_900_000));
+    }
+
+    @AfterEach
+    void endPod() throws IOException {
+        if (guest != null) {
+            guest.close();
+        }
+        host.release(pod.vmiUid);
+        pod.close();
+        assertThat(Path.of("/sys/class/net").resolve(tap())).doesNotExist();
+    }
+
+    @Test
+    void theGuestLeasesItsAddressAndIsReachedAtThePodsAddress() throws Exception {
+        PreparedGuest prepared = startGuest();
+
+        host.adopt(prepared, guest.pid(), launcher);
+
+        assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
+        String lease = guest.lease();
+        assertThat(lease)
+                .contains("ip=10.0.2.2")
+                .contains("mask=24")
+                .contains("router=10.0.2.1")
+                .contains("dns=10.96.0.10")
+                .contains("mtu=" + TestPod.MTU_BYTES)
+                .contains("domain=vms.svc.cluster.local")
+                .contains("search=vms.svc.cluster.local cluster.local")
+                .contains("hostname=vm")
+                .contains("lease=4294967295");
+        guest.serve("hello-from-the-guest");
+        assertThat(TestPod.in(pod.neighbour, "busybox ping -c 1 -W 5 " + TestPod.POD_IP))
+                .contains("1 packets received");
+        assertThat(fetchFrom(TestPod.POD_IP)).isEqualTo("hello-from-the-guest");
+        assertThat(pod.network("busybox nc -w 5 127.0.0.1 8080 </dev/null"))
+                .isEqualTo("hello-from-the-guest");
+        assertThat(guest.in("busybox ping -c 1 -W 5 " + TestPod.NEIGHBOUR_IP))
+                .contains("1 packets received");
+        assertThat(host.addresses(prepared, launcher))
+                .containsExactly(new GuestAddress("default", List.of(TestPod.POD_IP), "eth0"));
+    }
+
+    @Test
+    void datagramsGoBothWays() throws Exception {
+        PreparedGuest prepared = startGuest();
+        host.adopt(prepared, guest.pid(), launcher);
+        guest.lease();
+
+        guest.echoDatagrams();
+
+        String send = "echo ping | socat -t 3 -T 3 - UDP:%s:9090".formatted(TestPod.POD_IP);
+        assertThat(TestPod.in(pod.neighbour, send)).contains("pong");
+    }
+
+    @Test
+    void onlyListedPortsReachTheGuest() throws Exception {
+        PreparedGuest prepared = startGuest(new ForwardedPort("tcp", 8080));
+        host.adopt(prepared, guest.pid(), launcher);
+        guest.lease();
+        guest.serve("listed");
+
+        assertThat(fetchFrom(TestPod.POD_IP)).isEqualTo("listed");
+        assertThat(pod.network("nft list table ip kubevirt"))
+                .contains("tcp dport 8080 dnat to 10.0.2.2")
+                .doesNotContain("\"eth0\" dnat");
+    }
+
+    @Test
+    void aGuestThatTakesAnotherAddressIsNotHeard() throws Exception {
+        PreparedGuest prepared = startGuest();
+        host.adopt(prepared, guest.pid(), launcher);
+        guest.lease();
+        guest.in("ip addr add 10.0.2.77/24 dev eth0");
+        // The neighbour would answer it.
+        TestPod.in(pod.neighbour, "ip route add 10.0.2.0/24 via " + TestPod.POD_IP);
+
+        assertThatThrownBy(
+                        () ->
+                                guest.in(
+                                        "busybox ping -c 1 -W 1 -I 10.0.2.77 "
+                                                + TestPod.NEIGHBOUR_IP))
+                .hasMessageContaining("ended with 1");
+        assertThat(guest.in("busybox ping -c 1 -W 5 " + TestPod.NEIGHBOUR_IP))
+                .contains("1 packets received");
+    }
+
+    @Test
+    void adoptingAgainRepairsWhatIsMissing() throws Exception {
+        PreparedGuest prepared = startGuest();
+        host.adopt(prepared, guest.pid(), launcher);
+        guest.lease();
+        pod.network("nft flush ruleset", "ip link set dev %s nomaster".formatted(tap()));
+        dhcpServer().ifPresent(ProcessHandle::destroyForcibly);
+        TestPod.awaitThat(() -> !host.adopted(prepared, guest.pid(), launcher));
+
+        assertThat(host.prepare(order())).isEqualTo(prepared);
+        host.adopt(prepared, guest.pid(), launcher);
+        host.adopt(prepared, guest.pid(), launcher);
+
+        assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
+        assertThat(guest.lease()).contains("ip=10.0.2.2");
+        assertThat(guest.in("busybox ping -c 1 -W 5 " + TestPod.NEIGHBOUR_IP))
+                .contains("1 packets received");
+    }
+
+    @Test
+    void theGuestAndItsDhcpServerAreInTheLaunchersCgroups() throws Exception {
+        PreparedGuest prepared = startGuest();
+        host.adopt(prepared, guest.pid(), launcher);
+        host.addresses(prepared, launcher);
+
+        List<String> launchers = cgroup(launcher.pid());
+        long dhcpServer = dhcpServer().orElseThrow().pid();
+        assertThat(cgroup(guest.pid())).isEqualTo(launchers);
+        assertThat(cgroup(dhcpServer)).isEqualTo(launchers);
+        assertThat(new ProcessTable().uid(dhcpServer)).contains(prepared.resources().uid());
+        assertThat(Files.readString(Path.of("/proc/" + dhcpServer + "/status")))
+                .contains("NoNewPrivs:\t1")
+                .containsPattern("CapEff:\t0000000000003400");
+    }
+
+    @Test
+    void releaseRemovesATapThatNeverMovedAndEndsTheDhcpServer() throws Exception {
+        PreparedGuest prepared = host.prepare(order());
+        TapSource tap = prepared.resources().taps().get("default");
+        assertThat(tap).isEqualTo(new TapSource(tap(), TestPod.MTU_BYTES));
+        assertThat(Path.of("/sys/class/net").resolve(tap()).resolve("owner"))
+                .hasContent(Integer.toString(prepared.resources().uid()));
+        host.release(pod.vmiUid);
+        assertThat(Path.of("/sys/class/net").resolve(tap())).doesNotExist();
+
+        startGuest();
+        host.adopt(host.prepare(order()), guest.pid(), launcher);
+        assertThat(dhcpServer()).isPresent();
+        host.release(pod.vmiUid);
+
+        assertThat(dhcpServer()).isEmpty();
+        assertThat(directory.resolve("guests")).isEmptyDirectory();
+    }
+
+    @Test
+    void aLauncherThatEndedIsARefusal() throws Exception {
+        PreparedGuest prepared = host.prepare(order());
+        pod.kill(launcher);
+        TestPod.awaitThat(() -> pod.process("--vmi-uid", pod.vmiUid) == null);
+
+        assertThatThrownBy(() -> host.adopt(prepared, ProcessHandle.current().pid(), launcher))
+                .isInstanceOf(GuestRefused.class)
+                .hasMessage("the launcher has ended");
+        assertThat(host.addresses(prepared, launcher)).isEmpty();
+    }
+
+    private PreparedGuest startGuest(ForwardedPort... ports) throws Exception {
+        PreparedGuest prepared = host.prepare(order(ports));
+        guest = new TestGuest(tap(), directory);
+        return prepared;
+    }
+
+    private String fetchFrom(String address) throws IOException {
+        return TestPod.in(pod.neighbour, "busybox nc -w 5 %s 8080 </dev/null".formatted(address));
+    }
+
+    private Optional<ProcessHandle> dhcpServer() {
+        String option = "--conf-file=" + directory.resolve("guests").resolve(pod.vmiUid);
+        return new ProcessTable()
+                .find(found -> String.join(" ", found.commandLine()).contains(option)).stream()
+                        .filter(found -> !found.zombie())
+                        .findFirst()
+                        .flatMap(found -> ProcessHandle.of(found.pid()));
+    }
+
+    private static List<String> cgroup(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/cgroup"));
+    }
+
+    private GuestOrder order(ForwardedPort... ports) {
+        NicNeed nic =
+                new NicNeed(
+                        "default", tap(), "02:aa:bb:cc:dd:01", "10.0.2.0/24", "vm", List.of(ports));
+        return new GuestOrder(
+                pod.vmiUid,
+                "vms",
+                "vm",
+                launcher,
+                new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
+    }
+
+    private String tap() {
+        return "tap" + pod.vmiUid.replace("-", "").substring(0, 11);
+    }
+}
