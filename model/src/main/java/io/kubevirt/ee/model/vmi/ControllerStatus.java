@@ -1,0 +1,151 @@
+package io.kubevirt.ee.model.vmi;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.model.condition.ConditionType;
+import io.kubevirt.ee.model.condition.InstanceConditions;
+import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.launcher.MemoryOverhead;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.MemoryStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineInstancePhaseTransitionTimestamp;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
+import io.kubevirt.ee.model.v1.VmiPhase;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The status of an instance as long as it is the controller's to write; others' fields stay. */
+final class ControllerStatus {
+    private static final String NOT_RUNNING = "The guest does not run yet.";
+
+    private final VmiView view;
+    private final VirtualMachineInstanceStatus before;
+    private final OffsetDateTime now;
+
+    ControllerStatus(VmiView view) {
+        this.view = view;
+        this.before =
+                view.vmi().status() == null
+                        ? VirtualMachineInstanceStatusBuilder.builder().build()
+                        : view.vmi().status();
+        // As Kubernetes writes times.
+        this.now = view.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** As it is; null stays null. */
+    VirtualMachineInstanceStatus unchanged() {
+        return view.vmi().status();
+    }
+
+    /** The launcher pod could not be created. */
+    VirtualMachineInstanceStatus notCreated(String message) {
+        return in(VmiPhase.PENDING)
+                .conditions(
+                        conditions()
+                                .withFalse(
+                                        ConditionType.READY,
+                                        Reason.POD_NOT_EXISTS,
+                                        "There is no launcher pod yet.",
+                                        now)
+                                .withFalse(
+                                        ConditionType.SYNCHRONIZED,
+                                        Reason.FAILED_CREATE,
+                                        message,
+                                        now)
+                                .list())
+                .build();
+    }
+
+    /** The launcher pod was created. */
+    VirtualMachineInstanceStatus created() {
+        return in(VmiPhase.SCHEDULING)
+                .memory(memory())
+                .conditions(waiting(Optional.empty()).list())
+                .build();
+    }
+
+    /** The launcher pod is there and not ready. */
+    VirtualMachineInstanceStatus waitingFor(V1Pod pod, Optional<PodState.Trouble> trouble) {
+        return in(VmiPhase.SCHEDULING)
+                .memory(before.memory() == null ? memory() : before.memory())
+                .qosClass(qosClass(pod))
+                .conditions(waiting(trouble).list())
+                .build();
+    }
+
+    /** The launcher pod runs: from here the agent of the node writes. */
+    VirtualMachineInstanceStatus scheduled(V1Pod pod, String node) {
+        return in(VmiPhase.SCHEDULED)
+                .nodeName(node)
+                .activePods(Map.of(pod.getMetadata().getUid(), node))
+                .memory(before.memory() == null ? memory() : before.memory())
+                .qosClass(qosClass(pod))
+                .launcherContainerImageVersion(pod.getSpec().getContainers().getFirst().getImage())
+                .conditions(waiting(Optional.empty()).list())
+                .build();
+    }
+
+    /** It will never run, or not any more. */
+    VirtualMachineInstanceStatus failed(Reason reason, String message) {
+        return in(VmiPhase.FAILED)
+                .reason(reason.value())
+                .conditions(
+                        conditions().withFalse(ConditionType.READY, reason, message, now).list())
+                .build();
+    }
+
+    private InstanceConditions waiting(Optional<PodState.Trouble> trouble) {
+        InstanceConditions conditions =
+                conditions()
+                        .withFalse(ConditionType.READY, Reason.GUEST_NOT_RUNNING, NOT_RUNNING, now);
+        Optional<PodState.Trouble> unschedulable =
+                trouble.filter(t -> t.reason() == Reason.UNSCHEDULABLE);
+        Optional<PodState.Trouble> other = trouble.filter(t -> t.reason() != Reason.UNSCHEDULABLE);
+        return set(
+                set(conditions, ConditionType.POD_SCHEDULED, unschedulable),
+                ConditionType.SYNCHRONIZED,
+                other);
+    }
+
+    private InstanceConditions set(
+            InstanceConditions conditions, ConditionType type, Optional<PodState.Trouble> trouble) {
+        return trouble.map(t -> conditions.withFalse(type, t.reason(), t.message(), now))
+                .orElseGet(() -> conditions.without(type));
+    }
+
+    private MemoryStatus memory() {
+        Quantity guest = GuestSize.memory(view.vmi().spec().domain()).orElse(null);
+        long overhead =
+                MemoryOverhead.bytes(view.vmi().spec().domain(), view.settings().emulation());
+        Quantity beside = new Quantity(BigDecimal.valueOf(overhead), Quantity.Format.BINARY_SI);
+        return new MemoryStatus(guest, guest, guest, beside);
+    }
+
+    private static String qosClass(V1Pod pod) {
+        return pod.getStatus() == null ? null : pod.getStatus().getQosClass();
+    }
+
+    private InstanceConditions conditions() {
+        return InstanceConditions.of(before.conditions());
+    }
+
+    private VirtualMachineInstanceStatusBuilder in(VmiPhase phase) {
+        VirtualMachineInstanceStatusBuilder builder =
+                VirtualMachineInstanceStatusBuilder.builder(before);
+        if (phase == view.phase()) {
+            return builder;
+        }
+        List<VirtualMachineInstancePhaseTransitionTimestamp> times =
+                new ArrayList<>(Absent.list(before.phaseTransitionTimestamps()));
+        times.add(new VirtualMachineInstancePhaseTransitionTimestamp(phase.value(), now));
+        return builder.phase(phase.value()).phaseTransitionTimestamps(times);
+    }
+}

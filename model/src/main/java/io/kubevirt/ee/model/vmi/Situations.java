@@ -1,0 +1,64 @@
+package io.kubevirt.ee.model.vmi;
+
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Finalizers;
+
+/** Finds out what is the case with an instance: the one place that branches on it. */
+final class Situations {
+    private Situations() {}
+
+    static VmiSituation of(VmiView view) {
+        return switch (view.phase()) {
+            case UNSET, PENDING, SCHEDULING -> view.deleted() ? deleted(view) : starting(view);
+            case SCHEDULED, RUNNING, UNKNOWN ->
+                    view.nodeGone() ? VmiSituation.NODE_LOST : VmiSituation.HANDED_OVER;
+            case SUCCEEDED, FAILED -> ended(view);
+        };
+    }
+
+    private static VmiSituation starting(VmiView view) {
+        if (!held(view)) {
+            return VmiSituation.FINALIZER_MISSING;
+        }
+        return view.launcher()
+                .map(
+                        pod ->
+                                switch (new PodReading(pod).state()) {
+                                    case PodState.Waiting waiting -> VmiSituation.POD_WAITING;
+                                    case PodState.Ready ready -> VmiSituation.POD_READY;
+                                    case PodState.Ended ended -> VmiSituation.POD_ENDED;
+                                })
+                .orElseGet(
+                        () ->
+                                switch (view.phase()) {
+                                    case SCHEDULING -> VmiSituation.POD_VANISHED;
+                                    case UNSET,
+                                            PENDING,
+                                            SCHEDULED,
+                                            RUNNING,
+                                            SUCCEEDED,
+                                            FAILED,
+                                            UNKNOWN ->
+                                            VmiSituation.POD_MISSING;
+                                });
+    }
+
+    private static VmiSituation deleted(VmiView view) {
+        if (view.pods().isEmpty()) {
+            return held(view) ? VmiSituation.DELETED_NOTHING_LEFT : VmiSituation.RELEASED;
+        }
+        return view.podStays() ? VmiSituation.DELETED_POD_THERE : VmiSituation.DELETED_POD_LEAVING;
+    }
+
+    private static VmiSituation ended(VmiView view) {
+        if (view.pods().isEmpty()) {
+            return held(view) ? VmiSituation.ENDED_NOTHING_LEFT : VmiSituation.RELEASED;
+        }
+        return view.podStays() ? VmiSituation.ENDED_POD_THERE : VmiSituation.ENDED_POD_LEAVING;
+    }
+
+    private static boolean held(VmiView view) {
+        return Absent.list(view.vmi().metadata().getFinalizers())
+                .contains(Finalizers.VIRTUAL_MACHINE_INSTANCE);
+    }
+}

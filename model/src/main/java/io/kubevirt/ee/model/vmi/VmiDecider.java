@@ -1,0 +1,182 @@
+package io.kubevirt.ee.model.vmi;
+
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.model.condition.ConditionType;
+import io.kubevirt.ee.model.condition.InstanceConditions;
+import io.kubevirt.ee.model.condition.ObjectEvent;
+import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.launcher.LauncherPod;
+import io.kubevirt.ee.model.v1.Labels;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Decides what the controller does with an instance. Pure. */
+public final class VmiDecider {
+    /** A launcher that never had a guest has nothing to wait for. */
+    private static final Duration GRACE_WITHOUT_GUEST = Duration.ofSeconds(1);
+
+    /** Nothing of the guest is left, so this is for the launcher alone. */
+    private static final Duration GRACE_AFTER_GUEST = Duration.ofSeconds(5);
+
+    private VmiDecider() {}
+
+    /** What to do. */
+    public static VmiPlan decide(VmiView view) {
+        VmiSituation situation = Situations.of(view);
+        ControllerStatus status = new ControllerStatus(view);
+        return switch (situation) {
+            case FINALIZER_MISSING -> act(situation, status, new VmiAction.AddFinalizer());
+            case POD_MISSING -> create(situation, view, status);
+            case POD_WAITING -> waiting(situation, view, status);
+            case POD_READY -> handOver(situation, view, status);
+            case POD_ENDED -> fail(situation, status, Reason.POD_FAILED, endOf(view));
+            case POD_VANISHED ->
+                    fail(
+                            situation,
+                            status,
+                            Reason.POD_FAILED,
+                            "The launcher pod vanished before the guest was started.");
+            case NODE_LOST -> fail(situation, status, Reason.NODE_LOST, lost(view));
+            case DELETED_POD_THERE -> deletePods(situation, view, status, GRACE_WITHOUT_GUEST);
+            case ENDED_POD_THERE -> deletePods(situation, view, status, GRACE_AFTER_GUEST);
+            case DELETED_NOTHING_LEFT, ENDED_NOTHING_LEFT ->
+                    act(situation, status, new VmiAction.RemoveFinalizer());
+            case HANDED_OVER, DELETED_POD_LEAVING, ENDED_POD_LEAVING, RELEASED ->
+                    act(situation, status);
+        };
+    }
+
+    /**
+     * What to tell when the launcher pod could not be created.
+     *
+     * @param view the one that was decided on
+     * @param why the API server's words
+     */
+    public static VmiPlan notCreated(VmiView view, String why) {
+        String message = "The launcher pod could not be created: " + why;
+        VirtualMachineInstanceStatus status = new ControllerStatus(view).notCreated(message);
+        return new VmiPlan(
+                VmiSituation.POD_MISSING, List.of(), status, Map.of(), news(view, status));
+    }
+
+    private static VmiPlan create(VmiSituation situation, VmiView view, ControllerStatus status) {
+        V1Pod pod = LauncherPod.of(view.vmi(), view.settings());
+        ObjectEvent event =
+                ObjectEvent.normal(
+                        Reason.SUCCESSFUL_CREATE,
+                        "Created launcher pod " + pod.getMetadata().getName() + ".");
+        return new VmiPlan(
+                situation,
+                List.of(new VmiAction.CreatePod(pod)),
+                status.created(),
+                Map.of(),
+                List.of(event));
+    }
+
+    private static VmiPlan waiting(VmiSituation situation, VmiView view, ControllerStatus status) {
+        V1Pod pod = view.launcher().orElseThrow();
+        Optional<PodState.Trouble> trouble =
+                new PodReading(pod).state() instanceof PodState.Waiting waiting
+                        ? waiting.trouble()
+                        : Optional.empty();
+        VirtualMachineInstanceStatus after = status.waitingFor(pod, trouble);
+        return new VmiPlan(situation, List.of(), after, Map.of(), news(view, after));
+    }
+
+    /** A warning for each condition that tells of trouble and did not tell of the same before. */
+    private static List<ObjectEvent> news(VmiView view, VirtualMachineInstanceStatus after) {
+        InstanceConditions before =
+                InstanceConditions.of(
+                        view.vmi().status() == null ? null : view.vmi().status().conditions());
+        return Stream.of(ConditionType.POD_SCHEDULED, ConditionType.SYNCHRONIZED)
+                .flatMap(type -> InstanceConditions.of(after.conditions()).get(type).stream())
+                .filter(
+                        told ->
+                                before.list().stream()
+                                        .noneMatch(
+                                                old ->
+                                                        old.type().equals(told.type())
+                                                                && told.reason()
+                                                                        .equals(old.reason())))
+                .flatMap(
+                        told ->
+                                Stream.of(Reason.values())
+                                        .filter(reason -> reason.value().equals(told.reason()))
+                                        .map(reason -> ObjectEvent.warning(reason, told.message())))
+                .toList();
+    }
+
+    private static VmiPlan handOver(VmiSituation situation, VmiView view, ControllerStatus status) {
+        V1Pod pod = view.launcher().orElseThrow();
+        String node = pod.getSpec().getNodeName();
+        ObjectEvent event =
+                ObjectEvent.normal(
+                        Reason.SUCCESSFUL_HAND_OVER,
+                        "The launcher pod runs; handed over to node " + node + ".");
+        return new VmiPlan(
+                situation,
+                List.of(),
+                status.scheduled(pod, node),
+                Map.of(Labels.NODE_NAME, node),
+                List.of(event));
+    }
+
+    private static VmiPlan fail(
+            VmiSituation situation, ControllerStatus status, Reason reason, String message) {
+        return new VmiPlan(
+                situation,
+                List.of(),
+                status.failed(reason, message),
+                Map.of(),
+                List.of(ObjectEvent.warning(reason, message)));
+    }
+
+    private static String endOf(VmiView view) {
+        return new PodReading(view.launcher().orElseThrow()).state() instanceof PodState.Ended ended
+                ? ended.message()
+                : "";
+    }
+
+    private static String lost(VmiView view) {
+        return "Node "
+                + view.vmi().status().nodeName()
+                + " left the cluster, and the guest with it.";
+    }
+
+    private static VmiPlan deletePods(
+            VmiSituation situation, VmiView view, ControllerStatus status, Duration grace) {
+        List<V1Pod> staying =
+                view.pods().stream()
+                        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                        .toList();
+        List<VmiAction> deletions =
+                staying.stream()
+                        .<VmiAction>map(
+                                pod ->
+                                        new VmiAction.DeletePod(
+                                                pod.getMetadata().getName(),
+                                                pod.getMetadata().getUid(),
+                                                grace))
+                        .toList();
+        List<ObjectEvent> events =
+                staying.stream()
+                        .map(
+                                pod ->
+                                        ObjectEvent.normal(
+                                                Reason.SUCCESSFUL_DELETE,
+                                                "Deleted launcher pod "
+                                                        + pod.getMetadata().getName()
+                                                        + "."))
+                        .toList();
+        return new VmiPlan(situation, deletions, status.unchanged(), Map.of(), events);
+    }
+
+    private static VmiPlan act(
+            VmiSituation situation, ControllerStatus status, VmiAction... actions) {
+        return new VmiPlan(situation, List.of(actions), status.unchanged(), Map.of(), List.of());
+    }
+}

@@ -1,0 +1,35 @@
+package io.kubevirt.ee.model.vmi;
+
+/** What can be the case with an instance, as far as the controller is concerned. */
+public enum VmiSituation {
+    /** New, and nothing holds it yet: no pod is made for what can vanish unseen. */
+    FINALIZER_MISSING,
+    /** Accepted, and it has no launcher pod yet. */
+    POD_MISSING,
+    /** Its launcher pod is not ready yet, perhaps because of some trouble. */
+    POD_WAITING,
+    /** Its launcher pod runs on a node. */
+    POD_READY,
+    /** Its launcher pod ended, or is being deleted, and nobody had the guest yet. */
+    POD_ENDED,
+    /** It had a launcher pod, and that is gone, and nobody had the guest yet. */
+    POD_VANISHED,
+    /** The agent of its node answers for it. */
+    HANDED_OVER,
+    /** The agent of its node answered for it, and the node is gone. */
+    NODE_LOST,
+    /** Deleted before its hand-over; the pod is still wanted by nobody. */
+    DELETED_POD_THERE,
+    /** Deleted before its hand-over; the pod is on its way out. */
+    DELETED_POD_LEAVING,
+    /** Deleted before its hand-over; no pod is left. */
+    DELETED_NOTHING_LEFT,
+    /** Ended; the pod holds resources for nothing. */
+    ENDED_POD_THERE,
+    /** Ended; the pod is on its way out. */
+    ENDED_POD_LEAVING,
+    /** Ended; no pod is left. */
+    ENDED_NOTHING_LEFT,
+    /** Ended or deleted, nothing is left, and nothing of ours holds it. */
+    RELEASED
+}

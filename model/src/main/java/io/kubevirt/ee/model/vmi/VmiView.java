@@ -1,0 +1,49 @@
+package io.kubevirt.ee.model.vmi;
+
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.model.launcher.LauncherName;
+import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VmiPhase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known when it is decided what to do with an instance.
+ *
+ * @param vmi the instance
+ * @param pods its pods: those that have it as their controller
+ * @param nodeGone whether the node that answers for it has left the cluster
+ * @param settings for its launcher pod
+ * @param now the time
+ */
+public record VmiView(
+        VirtualMachineInstance vmi,
+        List<V1Pod> pods,
+        boolean nodeGone,
+        LauncherSettings settings,
+        Instant now) {
+    /** Copies the list. */
+    public VmiView {
+        pods = List.copyOf(pods);
+    }
+
+    VmiPhase phase() {
+        return VmiPhase.of(vmi);
+    }
+
+    boolean deleted() {
+        return vmi.metadata().getDeletionTimestamp() != null;
+    }
+
+    boolean podStays() {
+        return pods.stream().anyMatch(pod -> pod.getMetadata().getDeletionTimestamp() == null);
+    }
+
+    /** The launcher pod; no other name is ever given to one of ours. */
+    Optional<V1Pod> launcher() {
+        String name = LauncherName.of(vmi);
+        return pods.stream().filter(pod -> name.equals(pod.getMetadata().getName())).findFirst();
+    }
+}

@@ -1,0 +1,164 @@
+package io.kubevirt.ee.model.vmi;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.openapi.models.V1ContainerState;
+import io.kubernetes.client.openapi.models.V1ContainerStateTerminated;
+import io.kubernetes.client.openapi.models.V1ContainerStateWaiting;
+import io.kubernetes.client.openapi.models.V1ContainerStatus;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
+import io.kubernetes.client.openapi.models.V1PodStatus;
+import io.kubevirt.ee.model.launcher.LauncherPod;
+import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.v1.DevicesBuilder;
+import io.kubevirt.ee.model.v1.DomainSpecBuilder;
+import io.kubevirt.ee.model.v1.Finalizers;
+import io.kubevirt.ee.model.v1.MemoryBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
+import io.kubevirt.ee.model.v1.VmiPhase;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One instance and its pods, in whatever state a test wants them. */
+final class VmiWorld {
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    static final OffsetDateTime THEN = OffsetDateTime.parse("2026-01-01T11:00:00Z");
+    static final LauncherSettings SETTINGS =
+            new LauncherSettings("launcher:1", "IfNotPresent", false);
+    static final String NODE = "node01";
+
+    private VirtualMachineInstance vmi =
+            new VirtualMachineInstance(
+                    "kubevirt.io/v1",
+                    "VirtualMachineInstance",
+                    new V1ObjectMeta()
+                            .name("till")
+                            .namespace("shop")
+                            .uid("u-1")
+                            .addFinalizersItem(Finalizers.VIRTUAL_MACHINE_INSTANCE),
+                    VirtualMachineInstanceSpecBuilder.builder()
+                            .domain(
+                                    DomainSpecBuilder.builder()
+                                            .memory(
+                                                    MemoryBuilder.builder()
+                                                            .guest(new Quantity("128Mi"))
+                                                            .build())
+                                            .devices(DevicesBuilder.builder().build())
+                                            .build())
+                            .build(),
+                    null);
+    private final List<V1Pod> pods = new ArrayList<>();
+    private boolean nodeGone;
+
+    VmiWorld phase(VmiPhase phase) {
+        return status(
+                VirtualMachineInstanceStatusBuilder.builder()
+                        .phase(phase.value())
+                        .nodeName(NODE)
+                        .build());
+    }
+
+    VmiWorld status(VirtualMachineInstanceStatus status) {
+        vmi = VirtualMachineInstanceBuilder.builder(vmi).status(status).build();
+        return this;
+    }
+
+    VmiWorld deleted() {
+        vmi.metadata().setDeletionTimestamp(THEN);
+        return this;
+    }
+
+    VmiWorld unheld() {
+        vmi.metadata().setFinalizers(List.of());
+        return this;
+    }
+
+    VmiWorld nodeGone() {
+        nodeGone = true;
+        return this;
+    }
+
+    VmiWorld pod() {
+        return pod(pod -> {});
+    }
+
+    VmiWorld pod(Consumer<V1Pod> change) {
+        V1Pod pod = LauncherPod.of(vmi, SETTINGS);
+        pod.getMetadata().setUid("pod-" + (pods.size() + 1));
+        pod.setStatus(new V1PodStatus().phase("Pending").qosClass("Burstable"));
+        change.accept(pod);
+        pods.add(pod);
+        return this;
+    }
+
+    VmiView view() {
+        return new VmiView(vmi, pods, nodeGone, SETTINGS, NOW);
+    }
+
+    VmiPlan plan() {
+        return VmiDecider.decide(view());
+    }
+
+    static void running(V1Pod pod) {
+        pod.getSpec().setNodeName(NODE);
+        pod.getStatus().setPhase("Running");
+        pod.getStatus()
+                .addContainerStatusesItem(new V1ContainerStatus().name("compute").ready(true));
+    }
+
+    static void leaving(V1Pod pod) {
+        pod.getMetadata().setDeletionTimestamp(THEN);
+    }
+
+    static void failed(V1Pod pod) {
+        pod.getStatus().phase("Failed").reason("Evicted").message("The node was low on memory.");
+    }
+
+    static void unschedulable(V1Pod pod) {
+        pod.getStatus()
+                .addConditionsItem(
+                        new V1PodCondition()
+                                .type("PodScheduled")
+                                .status("False")
+                                .reason("Unschedulable")
+                                .message("0/1 nodes are available: 1 Insufficient memory."));
+    }
+
+    static Consumer<V1Pod> waiting(String reason, String message) {
+        return pod ->
+                pod.getStatus()
+                        .addContainerStatusesItem(
+                                new V1ContainerStatus()
+                                        .name("volumeroot")
+                                        .image("registry.example/nothing:1")
+                                        .state(
+                                                new V1ContainerState()
+                                                        .waiting(
+                                                                new V1ContainerStateWaiting()
+                                                                        .reason(reason)
+                                                                        .message(message))));
+    }
+
+    static void oneContainerEnded(V1Pod pod) {
+        running(pod);
+        pod.getStatus()
+                .addContainerStatusesItem(
+                        new V1ContainerStatus()
+                                .name("volumeroot")
+                                .ready(false)
+                                .state(
+                                        new V1ContainerState()
+                                                .terminated(
+                                                        new V1ContainerStateTerminated()
+                                                                .exitCode(1)
+                                                                .reason("Error"))));
+    }
+}
