@@ -1,0 +1,2 @@
+/** Who calls, on whose behalf, and whether he may: front proxy, caller, access review. */
+package io.kubevirt.ee.api.access;

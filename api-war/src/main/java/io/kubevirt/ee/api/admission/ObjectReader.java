@@ -1,0 +1,21 @@
+package io.kubevirt.ee.api.admission;
+
+import com.google.gson.JsonObject;
+import io.kubernetes.client.openapi.JSON;
+
+/** Reads the object of a review. */
+final class ObjectReader {
+    private ObjectReader() {}
+
+    /**
+     * @throws UnreadableObjectException when the object is not of the type
+     */
+    static <T> T read(JsonObject object, Class<T> type) {
+        try {
+            return JSON.getGson().fromJson(object, type);
+        } catch (RuntimeException unreadable) {
+            // Each adapter of the client library has exceptions of its own.
+            throw new UnreadableObjectException(unreadable);
+        }
+    }
+}

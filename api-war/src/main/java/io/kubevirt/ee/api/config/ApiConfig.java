@@ -1,0 +1,104 @@
+package io.kubevirt.ee.api.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The settings; docs/configuration.md says what each is for. Ports of the server: server.xml. */
+@ApplicationScoped
+public class ApiConfig {
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.kubeconfig")
+    Optional<Path> kubeconfig;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.namespace", defaultValue = "kubevirt")
+    String namespace;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.tls-dir", defaultValue = "/etc/kubevirt/virt-api-certs")
+    Path tlsDirectory;
+
+    @Inject
+    @ConfigProperty(
+            name = "kubevirt.api.client-tls-dir",
+            defaultValue = "/etc/kubevirt/virt-api-client-certs")
+    Path clientTlsDirectory;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.handler-port", defaultValue = "8186")
+    int handlerPort;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.handler-connect-timeout", defaultValue = "PT5S")
+    Duration handlerConnectTimeout;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.cluster-timeout", defaultValue = "PT10S")
+    Duration clusterTimeout;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.stream-ping-interval", defaultValue = "PT20S")
+    Duration streamPingInterval;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.stream-send-timeout", defaultValue = "PT60S")
+    Duration streamSendTimeout;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.max-streams", defaultValue = "500")
+    int maxStreams;
+
+    /** A kubeconfig file; nothing: the service account of the pod. */
+    public Optional<Path> kubeconfig() {
+        return kubeconfig;
+    }
+
+    /** Where the components live, and so the agents' pods are looked for. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** What kube-apiserver sees: certificate, front proxy's CA and names. */
+    public Path tlsDirectory() {
+        return tlsDirectory;
+    }
+
+    /** What the nodes' agents see: tls.crt, tls.key, ca.crt. */
+    public Path clientTlsDirectory() {
+        return clientTlsDirectory;
+    }
+
+    /** The agents' port for mutual TLS. */
+    public int handlerPort() {
+        return handlerPort;
+    }
+
+    /** How long an agent may take to accept a stream. */
+    public Duration handlerConnectTimeout() {
+        return handlerConnectTimeout;
+    }
+
+    /** How long the API server may take to answer. */
+    public Duration clusterTimeout() {
+        return clusterTimeout;
+    }
+
+    /** How often both ends of a stream are pinged; one that misses two in a row is gone. */
+    public Duration streamPingInterval() {
+        return streamPingInterval;
+    }
+
+    /** How long an end of a stream may take to accept one message. */
+    public Duration streamSendTimeout() {
+        return streamSendTimeout;
+    }
+
+    /** How many streams may be open at a time. */
+    public int maxStreams() {
+        return maxStreams;
+    }
+}

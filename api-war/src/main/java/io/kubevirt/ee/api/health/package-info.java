@@ -1,0 +1,2 @@
+/** Whether virt-api works, for the kubelet. */
+package io.kubevirt.ee.api.health;

@@ -1,0 +1,43 @@
+package io.kubevirt.ee.api.lifecycle;
+
+import com.google.gson.JsonParseException;
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.api.kube.Cluster.DryRun;
+import io.kubevirt.ee.api.status.ApiStatus;
+import io.kubevirt.ee.api.status.StatusException;
+import io.kubevirt.ee.model.v1.Absent;
+import java.util.List;
+
+/** Reads the body of a lifecycle request, whatever media type it is sent as. */
+final class Options {
+    private Options() {}
+
+    static <T> T read(String body, Class<T> type, T whenEmpty) {
+        if (body.isBlank()) {
+            return whenEmpty;
+        }
+        try {
+            T options = JSON.getGson().fromJson(body, type);
+            return options == null ? whenEmpty : options;
+        } catch (JsonParseException | IllegalArgumentException unreadable) {
+            throw new StatusException(
+                    ApiStatus.badRequest(
+                            "Can not unmarshal Request body to struct, error: "
+                                    + unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+
+    static DryRun dryRun(List<String> valuesOrNull) {
+        List<String> values = Absent.list(valuesOrNull);
+        if (values.isEmpty()) {
+            return DryRun.NO;
+        }
+        if (values.equals(List.of("All"))) {
+            return DryRun.ALL;
+        }
+        throw new StatusException(
+                ApiStatus.badRequest(
+                        "dryRun: %s is not supported, only [All] is".formatted(values)));
+    }
+}

@@ -1,0 +1,31 @@
+package io.kubevirt.ee.api.server;
+
+import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1Status;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Answers a request with a Status, by either of the two ways there are. */
+public final class StatusAnswer {
+    private StatusAnswer() {}
+
+    /** Answers from a filter. */
+    public static void write(HttpServletResponse response, V1Status status) throws IOException {
+        byte[] body = JSON.serialize(status).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status.getCode());
+        response.setContentType(MediaType.APPLICATION_JSON);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** Answers from a resource. */
+    public static Response of(V1Status status) {
+        return Response.status(status.getCode())
+                .type(MediaType.APPLICATION_JSON)
+                .entity(JSON.serialize(status))
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package io.kubevirt.ee.api.server;
+
+import io.kubevirt.ee.api.admission.WebhookResource;
+import io.kubevirt.ee.api.discovery.DiscoveryResource;
+import io.kubevirt.ee.api.discovery.HealthzResource;
+import io.kubevirt.ee.api.discovery.VersionResource;
+import io.kubevirt.ee.api.lifecycle.LifecycleResource;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** Everything that is served by Jakarta REST; streams are upgraded before: see stream. */
+@ApplicationPath("/")
+public class VirtApiApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                WebhookResource.class,
+                DiscoveryResource.class,
+                VersionResource.class,
+                HealthzResource.class,
+                LifecycleResource.class,
+                GsonBody.class,
+                StatusExceptionMapper.class,
+                OtherExceptionMapper.class);
+    }
+}

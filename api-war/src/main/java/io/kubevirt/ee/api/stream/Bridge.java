@@ -1,0 +1,207 @@
+package io.kubevirt.ee.api.stream;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * One stream: what the caller sends goes to the agent, and back. Each direction holds one message
+ * at a time: the next is read when the last was taken, so a slow end slows the other one down.
+ */
+final class Bridge {
+    private static final Logger LOG = System.getLogger(Bridge.class.getName());
+    private static final int PINGS_MISSED = 2;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final String name;
+    private final Duration sendTimeout;
+    private final Consumer<Bridge> whenEnded;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicInteger unansweredByClient = new AtomicInteger();
+    private final AtomicInteger unansweredByAgent = new AtomicInteger();
+    private volatile WebSocket agent;
+    private volatile Session client;
+
+    /**
+     * @param name of the instance, for the log
+     * @param sendTimeout how long an end may take to accept a message
+     * @param whenEnded called once
+     */
+    Bridge(String name, Duration sendTimeout, Consumer<Bridge> whenEnded) {
+        this.name = name;
+        this.sendTimeout = sendTimeout;
+        this.whenEnded = whenEnded;
+    }
+
+    /** Hears what the agent sends. */
+    WebSocket.Listener agentSide() {
+        return new AgentSide();
+    }
+
+    void agentOpened(WebSocket opened) {
+        agent = opened;
+    }
+
+    /** Both ends are open now: the agent may send. */
+    void clientOpened(Session opened) {
+        opened.getAsyncRemote().setSendTimeout(sendTimeout.toMillis());
+        client = opened;
+        if (ended.get()) {
+            closeClient(Ending.goingAway("the stream ended"));
+            return;
+        }
+        LOG.log(Level.DEBUG, "stream of {0} opened", name);
+        agent.request(1);
+    }
+
+    /** Passes bytes on; returns when the agent took them. Called by one thread at a time. */
+    void fromClient(ByteBuffer bytes) {
+        clientAnswered();
+        if (ended.get() || !bytes.hasRemaining()) {
+            return;
+        }
+        try {
+            agent.sendBinary(copy(bytes), true).get(sendTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException broken) {
+            end(Ending.failure("virt-handler no longer takes input"));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            end(Ending.goingAway("virt-api stops"));
+        }
+    }
+
+    void clientAnswered() {
+        unansweredByClient.set(0);
+    }
+
+    /** Asks both ends whether they are there; ends the stream when one was silent too often. */
+    void ping() {
+        if (client == null || ended.get()) {
+            return;
+        }
+        if (unansweredByClient.getAndIncrement() >= PINGS_MISSED) {
+            end(Ending.goingAway("no answer to pings"));
+        } else if (unansweredByAgent.getAndIncrement() >= PINGS_MISSED) {
+            end(Ending.goingAway("virt-handler does not answer"));
+        } else {
+            pingBoth();
+        }
+    }
+
+    private void pingBoth() {
+        agent.sendPing(NOTHING.duplicate());
+        try {
+            client.getAsyncRemote().sendPing(NOTHING.duplicate());
+        } catch (IOException | IllegalStateException | IllegalArgumentException busy) {
+            // A message is on its way: its own timeout tells whether the caller is there.
+            LOG.log(Level.DEBUG, "no ping to the caller of {0}: {1}", name, busy);
+        }
+    }
+
+    /** Ends the stream: the first who ends it says how. */
+    void end(Ending ending) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.log(Level.DEBUG, "stream of {0} ended: {1}", name, ending);
+        if (agent != null && !agent.isOutputClosed()) {
+            agent.sendClose(ending.code(), ending.reason());
+        }
+        closeClient(ending);
+        whenEnded.accept(this);
+    }
+
+    /** Lets go of the agent's connection, should the agent not have closed it. */
+    void abort() {
+        if (agent != null) {
+            agent.abort();
+        }
+    }
+
+    private void closeClient(Ending ending) {
+        Session open = client;
+        if (open == null || !open.isOpen()) {
+            return;
+        }
+        try {
+            open.close(
+                    new CloseReason(
+                            CloseReason.CloseCodes.getCloseCode(ending.code()), ending.reason()));
+        } catch (IOException | IllegalStateException gone) {
+            LOG.log(Level.DEBUG, "the caller of {0} is gone: {1}", name, gone);
+        }
+    }
+
+    private static ByteBuffer copy(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    }
+
+    private final class AgentSide implements WebSocket.Listener {
+        @Override
+        public void onOpen(WebSocket opened) {
+            // Nothing is asked for until the caller's end is open too.
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer bytes, boolean last) {
+            unansweredByAgent.set(0);
+            CompletableFuture<Void> taken = new CompletableFuture<>();
+            try {
+                client.getAsyncRemote()
+                        .sendBinary(copy(bytes), result -> sent(result, from, taken));
+            } catch (IllegalStateException | IllegalArgumentException gone) {
+                taken.complete(null);
+                end(Ending.failure("the caller is gone"));
+            }
+            return taken;
+        }
+
+        private void sent(SendResult result, WebSocket from, CompletableFuture<Void> taken) {
+            taken.complete(null);
+            if (result.isOK()) {
+                from.request(1);
+            } else {
+                end(Ending.failure("the caller no longer takes output"));
+            }
+        }
+
+        @Override
+        public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+            unansweredByAgent.set(0);
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            unansweredByAgent.set(0);
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            end(Ending.passedOn(code, reason));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            end(Ending.failure("the connection to virt-handler failed"));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Console streams: from the caller's WebSocket to the one of the node's agent, and back. */
+package io.kubevirt.ee.api.stream;

@@ -1,0 +1,37 @@
+package io.kubevirt.ee.api.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubernetes.client.openapi.models.V1APIResource;
+import io.kubernetes.client.openapi.models.V1GroupVersionForDiscovery;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryTest {
+    @Test
+    void namesWhatIsServedAndNothingElse() {
+        assertThat(Discovery.resources("v1").getResources())
+                .extracting(V1APIResource::getName)
+                .containsExactly(
+                        "virtualmachines/start",
+                        "virtualmachines/stop",
+                        "virtualmachines/restart",
+                        "virtualmachineinstances/console");
+    }
+
+    @Test
+    void prefersV1() {
+        assertThat(Discovery.group().getPreferredVersion().getGroupVersion())
+                .isEqualTo("subresources.kubevirt.io/v1");
+        assertThat(Discovery.group().getVersions())
+                .extracting(V1GroupVersionForDiscovery::getGroupVersion)
+                .containsExactly(
+                        "subresources.kubevirt.io/v1", "subresources.kubevirt.io/v1alpha3");
+    }
+
+    @Test
+    void theVersionIsTheBuilds() {
+        assertThat(Version.ofBuild().gitVersion()).matches("v\\d+\\.\\d+\\.\\d+.*");
+        assertThat(Version.ofBuild().buildDate()).isNotBlank().doesNotContain("$");
+        assertThat(Version.ofBuild().gitCommit()).isNotBlank().doesNotContain("$");
+    }
+}

@@ -1,0 +1,177 @@
+package io.kubevirt.ee.api.it;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A certificate authority for a test. */
+public final class TestAuthority {
+    private static final Duration VALID = Duration.ofDays(1);
+
+    private final X500Name name;
+    private final KeyPair keys = newKeys();
+    private final X509Certificate certificate;
+
+    private TestAuthority(String commonName) {
+        name = new X500Name("CN=" + commonName);
+        certificate = sign(name, keys, name, keys, true, List.of());
+    }
+
+    /** Makes a new authority. */
+    public static TestAuthority named(String commonName) {
+        return new TestAuthority(commonName);
+    }
+
+    /** Its own certificate. */
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** Issues a certificate for server and client, for the given host names and addresses. */
+    public Leaf leaf(String subject, String... hosts) {
+        KeyPair own = newKeys();
+        return new Leaf(
+                sign(name, keys, new X500Name(subject), own, false, List.of(hosts)),
+                own.getPrivate());
+    }
+
+    /** A certificate and its key. */
+    public record Leaf(X509Certificate certificate, PrivateKey key) {
+        /** Writes tls.crt, tls.key and ca.crt. */
+        public void writePem(Path directory, X509Certificate authority) throws IOException {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve("tls.crt"), pem(certificate));
+            Files.writeString(directory.resolve("tls.key"), pem(new JcaPKCS8Generator(key, null)));
+            Files.writeString(directory.resolve("ca.crt"), pem(authority));
+        }
+
+        /** Returns a key store with the key. */
+        public KeyStore keyStore(char[] password) throws GeneralSecurityException, IOException {
+            KeyStore store = empty();
+            store.setKeyEntry("own", key, password, new Certificate[] {certificate});
+            return store;
+        }
+    }
+
+    /** Returns a key store with certificates to trust. */
+    public static KeyStore trustStore(X509Certificate... trusted)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = empty();
+        for (int i = 0; i < trusted.length; i++) {
+            store.setCertificateEntry("ca" + i, trusted[i]);
+        }
+        return store;
+    }
+
+    /** Returns PEM text of a certificate. */
+    public static String pem(Object object) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            writer.writeObject(object);
+        }
+        return text.toString();
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509Certificate sign(
+            X500Name issuer,
+            KeyPair issuerKeys,
+            X500Name subject,
+            KeyPair subjectKeys,
+            boolean authority,
+            List<String> hosts) {
+        Instant now = Instant.now();
+        try {
+            X509v3CertificateBuilder builder =
+                    new JcaX509v3CertificateBuilder(
+                                    issuer,
+                                    new BigInteger(120, new SecureRandom()),
+                                    Date.from(now.minus(Duration.ofMinutes(5))),
+                                    Date.from(now.plus(VALID)),
+                                    subject,
+                                    subjectKeys.getPublic())
+                            .addExtension(
+                                    Extension.basicConstraints,
+                                    true,
+                                    new BasicConstraints(authority));
+            if (!authority) {
+                builder.addExtension(Extension.extendedKeyUsage, false, usage());
+            }
+            if (!hosts.isEmpty()) {
+                builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
+            }
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA")
+                                            .build(issuerKeys.getPrivate())));
+        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ExtendedKeyUsage usage() {
+        return new ExtendedKeyUsage(
+                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
+    }
+
+    private static GeneralNames names(List<String> hosts) throws UnknownHostException {
+        GeneralName[] names = new GeneralName[hosts.size()];
+        for (int i = 0; i < names.length; i++) {
+            boolean address = hosts.get(i).matches("[0-9.]+");
+            names[i] =
+                    address
+                            ? new GeneralName(
+                                    GeneralName.iPAddress,
+                                    InetAddress.getByName(hosts.get(i)).getHostAddress())
+                            : new GeneralName(GeneralName.dNSName, hosts.get(i));
+        }
+        return new GeneralNames(names);
+    }
+}

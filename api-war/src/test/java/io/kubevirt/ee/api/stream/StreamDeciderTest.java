@@ -1,0 +1,76 @@
+package io.kubevirt.ee.api.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.api.stream.StreamDecider.Decision;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamDeciderTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"Running", "Scheduled"})
+    void asksTheAgentOfTheNodeThatAnswersForTheGuest(String phase) {
+        assertThat(decide("{'phase': '%s', 'nodeName': 'node01'}".formatted(phase), "{}"))
+                .isEqualTo(new Decision.Ask("node01"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Pending", "Scheduling", "Succeeded", "Unknown", "Strange", "''"})
+    void canBeAskedAgainWhileTheGuestIsNotThere(String phase) {
+        assertThat(refusal(decide("{'phase': '%s', 'nodeName': 'n'}".formatted(phase), "{}")))
+                .isEqualTo(
+                        "400 Unable to connect to VirtualMachineInstance because phase is %s"
+                                        .formatted(phase)
+                                + " instead of Running or Scheduled");
+    }
+
+    @Test
+    void canBeAskedAgainBeforeThereIsAStatus() {
+        assertThat(refusal(decide("null", "{}")))
+                .isEqualTo(
+                        "400 Unable to connect to VirtualMachineInstance because phase is  instead"
+                                + " of Running or Scheduled");
+    }
+
+    @Test
+    void isRefusedForGoodWhenTheGuestFailed() {
+        assertThat(refusal(decide("{'phase': 'Failed', 'nodeName': 'n'}", "{}")))
+                .isEqualTo(
+                        "409 Operation cannot be fulfilled on virtualmachineinstance.kubevirt.io"
+                                + " \"vm1\": VMI is in failed status");
+    }
+
+    @Test
+    void needsASerialConsole() {
+        assertThat(
+                        refusal(
+                                decide(
+                                        "{'phase': 'Running', 'nodeName': 'n'}",
+                                        "{'autoattachSerialConsole': false}")))
+                .isEqualTo("400 No serial consoles are present.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'phase': 'Running'}", "{'phase': 'Running', 'nodeName': ''}"})
+    void needsANode(String status) {
+        assertThat(refusal(decide(status, "{}"))).startsWith("400 Unable to connect");
+    }
+
+    private static Decision decide(String status, String devices) {
+        String json =
+                "{'metadata': {'name': 'vm1'}, 'spec': {'domain': {'devices': %s}}, 'status': %s}"
+                        .formatted(devices, status);
+        return StreamDecider.decide(
+                StreamKind.CONSOLE,
+                JSON.getGson().fromJson(json.replace('\'', '"'), VirtualMachineInstance.class));
+    }
+
+    private static String refusal(Decision decision) {
+        var status = ((Decision.Refuse) decision).status();
+        return status.getCode() + " " + status.getMessage();
+    }
+}
