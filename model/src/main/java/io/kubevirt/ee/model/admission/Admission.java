@@ -17,9 +17,18 @@ import java.util.Objects;
 public final class Admission {
     private Admission() {}
 
-    /** Returns the instance with its defaults filled in; what the user stated stays. */
+    /**
+     * Returns the instance with its defaults filled in; what the user stated stays. One that lacks
+     * required parts, or states amounts that cannot be counted with (nor written as JSON), is
+     * returned as the same object: the schema or the review refuses it.
+     */
     public static VirtualMachineInstance withDefaults(VirtualMachineInstance vmi) {
-        return Defaults.of(vmi);
+        boolean whole =
+                vmi.metadata() != null
+                        && vmi.spec() != null
+                        && vmi.spec().domain() != null
+                        && vmi.spec().domain().devices() != null;
+        return whole && QuantityCheck.passes(vmi.spec()) ? Defaults.of(vmi) : vmi;
     }
 
     /** Reviews an instance that a user creates. */
@@ -99,18 +108,28 @@ public final class Admission {
         }
         Findings labels = new Findings("spec.template.metadata");
         MetadataCheck.labels(spec.template().metadata(), labels);
-        Findings growth = new Findings("spec.template.spec");
-        MemoryHotplugCheck.check(new GuestSpec(spec.template().spec()), growth);
         List<Refusal> refusals = new ArrayList<>(findings.refusals());
         refusals.addAll(labels.refusals());
-        refusals.addAll(growth.refusals());
+        refusals.addAll(growth(spec.template().spec()));
         refusals.addAll(rules("spec.template.spec", spec.template().spec()));
         return refusals;
+    }
+
+    private static List<Refusal> growth(VirtualMachineInstanceSpec spec) {
+        Findings findings = new Findings("spec.template.spec");
+        if (QuantityCheck.passes(spec)) {
+            MemoryHotplugCheck.check(new GuestSpec(spec), findings);
+        }
+        return findings.refusals();
     }
 
     /** Returns what is wrong with an instance's spec, wherever it would run. */
     static List<Refusal> rules(String at, VirtualMachineInstanceSpec spec) {
         Findings findings = new Findings(at);
+        QuantityCheck.check(spec, findings);
+        if (!findings.refusals().isEmpty()) {
+            return findings.refusals();
+        }
         GuestSpec guest = new GuestSpec(spec);
         Rules.INSTANCE.forEach(rule -> rule.check(guest, findings));
         return findings.refusals();

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.admission;
 
+import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.Interface;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,13 @@ final class SupportNeeds {
                         || spec.limit("memory").signum() != 0;
         if (!stated) {
             findings.required("domain.memory.guest", "or a requested amount of memory must be set");
+        }
+        List<Disk> disks = spec.disks();
+        for (int i = 0; i < disks.size(); i++) {
+            if ("native".equals(disks.get(i).io()) && !"none".equals(disks.get(i).cache())) {
+                findings.required(
+                        "domain.devices.disks[" + i + "].cache", "must be none for io: native");
+            }
         }
         List<Interface> interfaces = spec.interfaces();
         for (int i = 0; i < interfaces.size(); i++) {

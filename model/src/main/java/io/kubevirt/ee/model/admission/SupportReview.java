@@ -1,8 +1,6 @@
 package io.kubevirt.ee.model.admission;
 
-import com.google.gson.annotations.SerializedName;
 import io.kubevirt.ee.model.admission.Supported.Row;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -32,12 +30,12 @@ final class SupportReview {
      *     empty for the spec itself
      */
     void record(String pattern, String path, Record value) {
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            String name = jsonName(component);
+        for (RecordField field : RecordField.of(value)) {
+            String name = field.name();
             field(
                     pattern + "." + name,
                     path.isEmpty() ? name : path + "." + name,
-                    read(component, value));
+                    field.valueOrNull());
         }
     }
 
@@ -97,19 +95,6 @@ final class SupportReview {
                     map.forEach((key, item) -> field(pattern + "." + key, path + "." + key, item));
             case Record item -> record(pattern, path, item);
             default -> throw new IllegalStateException("rows under the plain value " + pattern);
-        }
-    }
-
-    private static String jsonName(RecordComponent component) {
-        SerializedName name = component.getAccessor().getAnnotation(SerializedName.class);
-        return name == null ? component.getName() : name.value();
-    }
-
-    private static Object read(RecordComponent component, Record value) {
-        try {
-            return component.getAccessor().invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("records of the API are public", e);
         }
     }
 }

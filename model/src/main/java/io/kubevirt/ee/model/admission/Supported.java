@@ -24,6 +24,8 @@ public final class Supported {
             List.of(
                     row("spec.affinity"),
                     row("spec.architecture", "amd64"),
+                    row("spec.dnsConfig"),
+                    row("spec.dnsPolicy"),
                     row("spec.domain.chassis.asset"),
                     row("spec.domain.chassis.manufacturer"),
                     row("spec.domain.chassis.serial"),
@@ -116,6 +118,7 @@ public final class Supported {
                     row("spec.nodeSelector"),
                     row("spec.priorityClassName"),
                     row("spec.schedulerName"),
+                    row("spec.subdomain"),
                     row("spec.terminationGracePeriodSeconds"),
                     row("spec.tolerations"),
                     row("spec.topologySpreadConstraints"),

@@ -167,6 +167,62 @@ class AdmissionTest {
                         "FieldValueNotSupported spec.domain.devices.interfaces[0].bridge");
     }
 
+    /** Each would take minutes or gigabytes if anything counted with it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e999999999",
+                "1e-999999999",
+                "0e999999999",
+                "-1e30",
+                "9223372036854775808",
+                "1e-10"
+            })
+    void amountsThatCannotBeCountedWithAreRefusedBeforeAnythingCounts(String amount) {
+        String spec = GUEST.replace("64Mi", amount);
+        VirtualMachineInstance vmi = vmi("{\"name\": \"a\"}", spec);
+        assertThat(Admission.withDefaults(vmi)).isSameAs(vmi);
+        assertThat(fields(Admission.review(vmi)))
+                .containsExactly("FieldValueInvalid spec.domain.memory.guest");
+        String growing =
+                spec.replace("\"" + amount + "\"", "\"1Gi\", \"maxGuest\": \"" + amount + "\"");
+        assertThat(
+                        fields(
+                                Admission.review(
+                                        vm(
+                                                "{\"name\": \"a\"}",
+                                                "\"running\": true,",
+                                                "{\"spec\": " + growing + "}"))))
+                .contains("FieldValueInvalid spec.template.spec.domain.memory.maxGuest");
+    }
+
+    @Test
+    void aDigitStringOfAnyLengthIsRefusedInTime() {
+        String spec = GUEST.replace("64Mi", "1" + "0".repeat(100_000));
+        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
+                .containsExactly("FieldValueInvalid spec.domain.memory.guest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"domain\": {}}"})
+    void anInstanceWithoutItsRequiredPartsIsLeftToTheSchema(String spec) {
+        VirtualMachineInstance vmi = vmi("{\"name\": \"a\"}", spec);
+        assertThat(Admission.withDefaults(vmi)).isSameAs(vmi);
+    }
+
+    @Test
+    void whatAGuestMustStateIsAskedFor() {
+        String spec =
+                GUEST.replace("\"memory\": {\"guest\": \"64Mi\"},", "")
+                        .replace(", \"masquerade\": {}", "")
+                        .replace("\"disk\": {", "\"io\": \"native\", \"disk\": {");
+        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
+                .containsExactlyInAnyOrder(
+                        "FieldValueRequired spec.domain.memory.guest",
+                        "FieldValueRequired spec.domain.devices.interfaces[0]",
+                        "FieldValueRequired spec.domain.devices.disks[0].cache");
+    }
+
     @Test
     void messagesNameTheFieldAndWhatToDo() {
         String spec = GUEST.replace("\"masquerade\": {}", "\"bridge\": {}");

@@ -50,7 +50,7 @@ class SupportReviewTest {
                 "{}",
                 "{\"domain\":{\"cpu\":{\"dedicatedCpuPlacement\":false}}}",
                 "{\"domain\":{\"devices\":{\"gpus\":[]}}}",
-                "{\"subdomain\":\"\"}",
+                "{\"serviceAccountName\":\"\"}",
                 "{\"domain\":{\"devices\":{\"rng\":{}}},\"nodeSelector\":{\"a\":\"b\"}}",
                 "{\"affinity\":{\"nodeAffinity\":{}}}",
             })
@@ -64,7 +64,7 @@ class SupportReviewTest {
         VirtualMachineSpec spec =
                 JSON.deserialize(
                         "{\"runStrategy\":\"Always\",\"instancetype\":{\"name\":\"small\"},"
-                                + "\"template\":{\"spec\":{\"subdomain\":\"a\"}}}",
+                                + "\"template\":{\"spec\":{\"serviceAccountName\":\"a\"}}}",
                         VirtualMachineSpec.class);
         new SupportReview(Supported.MACHINE, findings).record("spec", "", spec);
         assertThat(findings.refusals())
