@@ -10,6 +10,8 @@ chmod 1777 "$root/tmp"
 for link in lib lib64; do ln -s "usr/$link" "$root/$link"; done
 /usr/lib/jvm/java-25-openjdk-amd64/bin/jlink --add-modules java.base --strip-debug --no-header-files --no-man-pages \
 	--vm=server --generate-cds-archive --output "$runtime"
+# For heaps beyond compressed pointers; a launcher's is 16 MB.
+rm -f "$runtime"/lib/server/classes_*.jsa
 
 # Every library that the runtime's own libraries name, with the loader; and those of glibc that are looked up at run time.
 {
