@@ -41,11 +41,16 @@ final class InstanceMutation {
         if (vmi.metadata() == null || vmi.spec() == null || vmi.spec().domain() == null) {
             return object;
         }
+        VirtualMachineInstance defaulted = Admission.withDefaults(vmi);
+        if (defaulted == vmi) {
+            // Nothing to add, or amounts that cannot be written down: the review refuses those.
+            return object;
+        }
         Gson gson = JSON.getGson();
         return JsonOverlay.apply(
                 object,
                 gson.toJsonTree(vmi).getAsJsonObject(),
-                gson.toJsonTree(Admission.withDefaults(vmi)).getAsJsonObject());
+                gson.toJsonTree(defaulted).getAsJsonObject());
     }
 
     /** Returns the changes to an instance that a user changes: its status stays as it is. */

@@ -48,7 +48,9 @@ class InstanceMutationTest {
                 "{\"metadata\": {}, \"spec\": {}}",
                 "{\"metadata\": {}, \"spec\": []}",
                 "{\"metadata\": {}, \"spec\": {\"domain\": {\"cpu\": {\"cores\": \"many\"}}}}",
-                "{\"metadata\": {}, \"spec\": {\"domain\": {\"memory\": {\"guest\": \"lots\"}}}}"
+                "{\"metadata\": {}, \"spec\": {\"domain\": {\"memory\": {\"guest\": \"lots\"}}}}",
+                "{\"metadata\": {}, \"spec\": {\"domain\": {\"devices\": {},"
+                        + " \"memory\": {\"guest\": \"0.0000000001\"}}}}"
             })
     void leavesWhatIsNoInstanceToTheSchema(String object) {
         assertThat(InstanceMutation.onCreate(json(object)).isEmpty()).isTrue();
