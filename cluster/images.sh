@@ -75,7 +75,7 @@ stage_handler() {
   cp -a "$target"/handler-agent-*-SNAPSHOT.jar "$stage/ours/"
 }
 
-# The runtime, cut down to the features of all servers' configurations; made once for a set of features.
+# The runtime, cut down to the features of all servers' configurations; made once for a set of features. Sets LIBERTY_KEY.
 stage_liberty() {
   local stage=$1 features key cut
   features=$(sed -nE 's:.*<feature>(.*)</feature>.*:\1:p' <(sed 's/<feature>/\n&/g' "$SOURCE"/server-config/*/server.xml) | sort -u)
@@ -84,7 +84,11 @@ stage_liberty() {
   if [[ ! -d $cut ]]; then
     liberty_cut "$features" "$cut"
   fi
-  ln -sfn "$cut" "$stage"
+  rm -rf "$stage"
+  mkdir -p "$stage"
+  cp -al "$cut/wlp" "$stage/"
+  cp "$SOURCE/kubernetes/images/liberty/server.options" "$stage/"
+  LIBERTY_KEY=$(printf '%s %s\n' "$key" "$(tree_key "$SOURCE/kubernetes/images/liberty")" | sha256sum | cut -c 1-16)
 }
 
 # liberty_cut FEATURES TARGET: a runtime with just these features, through a server that names them.
@@ -107,7 +111,6 @@ liberty_cut() {
   (cd "$work/cut" && "$JAVA_HOME/bin/jar" --extract --file "$work/all.zip")
   rm -rf "$work/cut/wlp/usr"
   chmod -R a+rX "$work/cut"
-  cp "$SOURCE/kubernetes/images/liberty/"* "$work/cut/"
   mv "$work/cut" "$2"
   rm -rf "$work"
   step "Liberty cut down to the servers' features"
@@ -119,9 +122,9 @@ liberty_image() {
   stage_liberty "$stage"
   foundation java-base
   base=$FOUNDATION
-  LIBERTY=localhost/kubevirt-ee/liberty:$(basename "$(readlink "$stage")" | sed 's/.*-//')-${base##*:}
+  LIBERTY=localhost/kubevirt-ee/liberty:$LIBERTY_KEY-${base##*:}
   image_store inspect --type image "$LIBERTY" >/dev/null 2>&1 ||
-    build_image "$base" "$SOURCE/kubernetes/images/liberty/Containerfile" "$stage/" "$LIBERTY"
+    build_image "$base" "$SOURCE/kubernetes/images/liberty/Containerfile" "$stage" "$LIBERTY"
 }
 
 # --- building and handing over --------------------------------------------------------------------
