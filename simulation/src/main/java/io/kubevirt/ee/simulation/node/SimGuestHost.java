@@ -41,12 +41,13 @@ public final class SimGuestHost implements GuestHost {
         if (!launchers.lives(order.launcher())) {
             throw new GuestRefused(GuestRefused.Kind.NOT_YET, "the launcher is gone");
         }
-        known.put(
-                order.vmiUid(), new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
+        known.put(order.vmiUid(), new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
         PreparedGuest guest =
                 prepared.computeIfAbsent(
                         order.vmiUid(),
-                        uid -> new PreparedGuest(uid, order.needs(), resources(uid, order.needs())));
+                        uid ->
+                                new PreparedGuest(
+                                        uid, order.needs(), resources(uid, order.needs())));
         chance.afterWrite("virt-handler");
         return guest;
     }
@@ -70,9 +71,17 @@ public final class SimGuestHost implements GuestHost {
                                         nic -> new GuestResources.TapSource(nic.tap(), 1450)));
         Optional<GuestResources.KernelFiles> kernel =
                 needs.kernelBoot()
-                        .map(need -> new GuestResources.KernelFiles(need.kernelPath(), need.initrdPath()));
+                        .map(
+                                need ->
+                                        new GuestResources.KernelFiles(
+                                                need.kernelPath(), need.initrdPath()));
         return new GuestResources(
-                FIRST_UID + known.size(), disks, taps, kernel, directory + "serial", directory + "vnc");
+                FIRST_UID + known.size(),
+                disks,
+                taps,
+                kernel,
+                directory + "serial",
+                directory + "vnc");
     }
 
     @Override

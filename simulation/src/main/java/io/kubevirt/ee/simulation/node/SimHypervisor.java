@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A libvirtd with its guests, kept in memory. The guests live on while it is away. Every change it is
- * asked for is a point where the agent may die.
+ * A libvirtd with its guests, kept in memory. The guests live on while it is away. Every change it
+ * is asked for is a point where the agent may die.
  */
 public final class SimHypervisor implements Hypervisor {
     private static final Pattern VMI_UID = Pattern.compile("<(?:\\w+:)?uid>([^<]+)</");
@@ -126,7 +126,8 @@ public final class SimHypervisor implements Hypervisor {
     public void undefine(DomainView domain) {
         requireHere();
         if (lives(domain.name())) {
-            throw new IllegalStateException("domain " + domain.name() + " is undefined while it runs");
+            throw new IllegalStateException(
+                    "domain " + domain.name() + " is undefined while it runs");
         }
         domains.remove(domain.name());
         chance.afterWrite("virt-handler");
@@ -145,7 +146,8 @@ public final class SimHypervisor implements Hypervisor {
     }
 
     private static DomainView with(DomainView domain, DomainState state) {
-        OptionalLong pid = state instanceof DomainState.Off ? OptionalLong.empty() : domain.qemuPid();
+        OptionalLong pid =
+                state instanceof DomainState.Off ? OptionalLong.empty() : domain.qemuPid();
         return new DomainView(
                 domain.name(), domain.uuid(), domain.vmiUid(), domain.podUid(), state, pid);
     }

@@ -4,7 +4,9 @@ import io.kubevirt.ee.handler.port.LauncherRef;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The process of one launcher pod: lives, may be asked to stop, may be told that its guest ended. */
+/**
+ * The process of one launcher pod: lives, may be asked to stop, may be told that its guest ended.
+ */
 final class SimLauncher {
     private final LauncherRef ref;
     private boolean alive = true;
@@ -42,7 +44,10 @@ final class SimLauncher {
 
     /** Whether it ends by itself now, with exit code 0. */
     boolean ends() {
-        return alive && guestEndedCleanly.map(clean -> clean || stopRequestedAt.isPresent()).orElse(false);
+        return alive
+                && guestEndedCleanly
+                        .map(clean -> clean || stopRequestedAt.isPresent())
+                        .orElse(false);
     }
 
     void die() {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /** The launcher processes of a node. */
 public final class SimLaunchers implements LauncherLink {
     private final Map<String, SimLauncher> byPod = new TreeMap<>();
+    private final Map<String, Consumer<String>> listeners = new TreeMap<>();
     private final Set<String> changed = new TreeSet<>();
     private long pids = 100;
 
@@ -36,7 +37,9 @@ public final class SimLaunchers implements LauncherLink {
     }
 
     boolean lives(LauncherRef ref) {
-        return ofPod(ref.podUid()).filter(launcher -> launcher.alive() && launcher.ref().equals(ref)).isPresent();
+        return ofPod(ref.podUid())
+                .filter(launcher -> launcher.alive() && launcher.ref().equals(ref))
+                .isPresent();
     }
 
     List<SimLauncher> alive() {
@@ -47,11 +50,23 @@ public final class SimLaunchers implements LauncherLink {
         changed.add(launcher.ref().vmiUid());
     }
 
-    /** VMI uids whose launcher asked to stop or ended since the last call. */
-    public List<String> takeChanged() {
-        List<String> taken = new ArrayList<>(changed);
+    /** Whether the agent is to be told of a launcher. */
+    public boolean hasNews() {
+        return !changed.isEmpty();
+    }
+
+    /** Tells the agent which launchers asked to stop or ended. */
+    public void tellNews() {
+        List<String> news = new ArrayList<>(changed);
         changed.clear();
-        return taken;
+        for (String vmiUid : news) {
+            listeners.getOrDefault(vmiUid, nobody -> {}).accept(vmiUid);
+        }
+    }
+
+    /** The agent is gone: nobody is told any more. */
+    public void forgetListeners() {
+        listeners.clear();
     }
 
     @Override
@@ -76,6 +91,6 @@ public final class SimLaunchers implements LauncherLink {
 
     @Override
     public void watch(LauncherRef launcher, Consumer<String> listener) {
-        // The simulation tells the agent by takeChanged, as one of its steps.
+        listeners.put(launcher.vmiUid(), listener);
     }
 }

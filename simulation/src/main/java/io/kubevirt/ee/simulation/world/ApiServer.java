@@ -82,8 +82,8 @@ public final class ApiServer {
     /**
      * Applies an RFC 7386 merge patch.
      *
-     * @throws Refusal 404 without the object, 409 where the patch names another resource version
-     *     or uid than the object's
+     * @throws Refusal 404 without the object, 409 where the patch names another resource version or
+     *     uid than the object's
      */
     public JsonObject patch(ObjectId id, JsonObject patch) {
         JsonObject current = require(id);
@@ -199,7 +199,9 @@ public final class ApiServer {
 
     private boolean ownersGone(JsonObject metadata) {
         JsonElement references = metadata.get("ownerReferences");
-        if (references == null || references.isJsonNull() || references.getAsJsonArray().isEmpty()) {
+        if (references == null
+                || references.isJsonNull()
+                || references.getAsJsonArray().isEmpty()) {
             return false;
         }
         JsonArray owners = references.getAsJsonArray();
@@ -212,6 +214,7 @@ public final class ApiServer {
     }
 
     private boolean uidExists(String uid) {
-        return objects.values().stream().anyMatch(o -> uid.equals(Json.text(Json.metadata(o), "uid")));
+        return objects.values().stream()
+                .anyMatch(o -> uid.equals(Json.text(Json.metadata(o), "uid")));
     }
 }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Every choice of a simulation: from one seed, so that it can be repeated; and the faults among them. */
+/**
+ * Every choice of a simulation: from one seed, so that it can be repeated; and the faults among
+ * them.
+ */
 public final class Chance {
     private final Random random;
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);

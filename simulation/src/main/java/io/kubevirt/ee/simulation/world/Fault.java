@@ -1,6 +1,9 @@
 package io.kubevirt.ee.simulation.world;
 
-/** What the simulation does to the components. Each kind is counted: one that never happens tests nothing. */
+/**
+ * What the simulation does to the components. Each kind is counted: one that never happens tests
+ * nothing.
+ */
 public enum Fault {
     /** A component dies right after a write, before it could do anything else. */
     CRASH_AFTER_WRITE,
