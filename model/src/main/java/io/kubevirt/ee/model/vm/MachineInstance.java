@@ -1,0 +1,72 @@
+package io.kubevirt.ee.model.vm;
+
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Finalizers;
+import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.model.v1.Labels;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpec;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes the instance that runs a machine, of the machine's template. */
+final class MachineInstance {
+    /** On instances: the generation of the machine that they were made of. */
+    private static final String GENERATION = "kubevirt.io/vm-generation";
+
+    private static final String PAUSED = "Paused";
+
+    private MachineInstance() {}
+
+    /**
+     * The instance to create.
+     *
+     * @param paused whether its guest begins paused
+     */
+    static VirtualMachineInstance of(VirtualMachine vm, boolean paused) {
+        VirtualMachineInstanceTemplateSpec template = vm.spec().template();
+        VirtualMachineInstanceSpec spec =
+                paused
+                        ? VirtualMachineInstanceSpecBuilder.builder(template.spec())
+                                .startStrategy(PAUSED)
+                                .build()
+                        : template.spec();
+        return new VirtualMachineInstance(
+                KubevirtApi.API_VERSION,
+                KubevirtApi.VIRTUAL_MACHINE_INSTANCE,
+                metadata(vm, template.metadata()),
+                spec,
+                null);
+    }
+
+    /** The generation of the machine that an instance was made of. */
+    static Optional<Long> generation(VirtualMachineInstance vmi) {
+        String value = Absent.map(vmi.metadata().getAnnotations()).get(GENERATION);
+        return Optional.ofNullable(value).filter(v -> v.matches("[0-9]{1,18}")).map(Long::valueOf);
+    }
+
+    private static V1ObjectMeta metadata(VirtualMachine vm, V1ObjectMeta template) {
+        Map<String, String> labels = new TreeMap<>();
+        Map<String, String> annotations = new TreeMap<>();
+        if (template != null) {
+            labels.putAll(Absent.map(template.getLabels()));
+            annotations.putAll(Absent.map(template.getAnnotations()));
+        }
+        labels.put(Labels.VM_NAME, vm.metadata().getName());
+        if (vm.metadata().getGeneration() != null) {
+            annotations.put(GENERATION, Long.toString(vm.metadata().getGeneration()));
+        }
+        return new V1ObjectMeta()
+                .name(vm.metadata().getName())
+                .namespace(vm.metadata().getNamespace())
+                .labels(labels)
+                .annotations(annotations)
+                .addFinalizersItem(Finalizers.VIRTUAL_MACHINE_INSTANCE)
+                .addOwnerReferencesItem(Ownership.to(vm));
+    }
+}

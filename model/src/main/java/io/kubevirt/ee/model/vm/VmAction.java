@@ -1,0 +1,24 @@
+package io.kubevirt.ee.model.vm;
+
+import io.kubevirt.ee.model.v1.RunStrategy;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+
+/** A write that a plan asks for. */
+public sealed interface VmAction {
+    /** Puts our finalizer on the machine. */
+    record AddFinalizer() implements VmAction {}
+
+    /** Takes our finalizer off the machine. */
+    record RemoveFinalizer() implements VmAction {}
+
+    /** Creates the instance. One of this name that has the machine as its controller is the one. */
+    record CreateInstance(VirtualMachineInstance vmi) implements VmAction {}
+
+    /** Deletes the instance, if it still is the one meant. */
+    record DeleteInstance(String uid) implements VmAction {}
+
+    /**
+     * Carries out a user's start of a halted machine, in whichever of two fields the user has it.
+     */
+    record SetRunStrategy(RunStrategy strategy) implements VmAction {}
+}

@@ -1,0 +1,150 @@
+package io.kubevirt.ee.model.vm;
+
+import io.kubevirt.ee.model.condition.ConditionType;
+import io.kubevirt.ee.model.condition.MachineConditions;
+import io.kubevirt.ee.model.condition.ObjectEvent;
+import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.v1.RunStrategy;
+import io.kubevirt.ee.model.v1.VirtualMachineCondition;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineStartFailure;
+import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Decides what the controller does with a machine. Pure. */
+public final class VmDecider {
+    private VmDecider() {}
+
+    /** What to do. */
+    public static VmPlan decide(VmView view) {
+        VmSituation situation = Situations.of(view);
+        // Along with a write to the machine itself the status would be one of an older version.
+        VirtualMachineStatus before = view.vm().status();
+        VirtualMachineStatus derived = new MachineStatus(view, situation).derived();
+        return switch (situation) {
+            case FINALIZER_MISSING -> plan(situation, before, new VmAction.AddFinalizer());
+            case DELETED_NOTHING_LEFT -> plan(situation, before, new VmAction.RemoveFinalizer());
+            case HALTED_START_ASKED ->
+                    plan(situation, before, new VmAction.SetRunStrategy(RunStrategy.ALWAYS));
+            case FOREIGN_INSTANCE -> foreign(view);
+            case START_DUE -> start(view, derived);
+            case START_BACKED_OFF -> wait(view, derived);
+            case STOP_DUE, NEXT_DUE, DELETED_INSTANCE_THERE -> stop(situation, view, derived);
+            case NEXT_TO_RECORD -> record(view, derived);
+            case AS_WANTED,
+                    STOPPED,
+                    STOPPING,
+                    DELETED_INSTANCE_LEAVING,
+                    STRATEGY_UNKNOWN,
+                    RELEASED ->
+                    plan(situation, derived);
+        };
+    }
+
+    /**
+     * What to tell when the instance could not be created.
+     *
+     * @param view the one that was decided on
+     * @param why the API server's words
+     */
+    public static VmPlan notCreated(VmView view, String why) {
+        String message = "The virtual machine instance could not be created: " + why;
+        VirtualMachineStatus status =
+                new MachineStatus(view, VmSituation.START_DUE).notCreated(message);
+        return failure(view, VmSituation.START_DUE, status, Reason.FAILED_CREATE, message);
+    }
+
+    private static VmPlan foreign(VmView view) {
+        String message =
+                "A virtual machine instance named "
+                        + view.vm().metadata().getName()
+                        + " is there that is not of this virtual machine: delete it, or choose another name.";
+        VmSituation situation = VmSituation.FOREIGN_INSTANCE;
+        VirtualMachineStatus status =
+                new MachineStatus(view, situation).failed(Reason.FOREIGN_INSTANCE, message);
+        return failure(view, situation, status, Reason.FOREIGN_INSTANCE, message);
+    }
+
+    /** With a warning, unless the same was told before. */
+    private static VmPlan failure(
+            VmView view,
+            VmSituation situation,
+            VirtualMachineStatus status,
+            Reason reason,
+            String message) {
+        boolean told =
+                MachineConditions.of(
+                                view.vm().status() == null ? null : view.vm().status().conditions())
+                        .get(ConditionType.FAILURE)
+                        .map(VirtualMachineCondition::message)
+                        .filter(message::equals)
+                        .isPresent();
+        List<ObjectEvent> events = told ? List.of() : List.of(ObjectEvent.warning(reason, message));
+        return new VmPlan(situation, List.of(), status, events, Optional.empty());
+    }
+
+    private static VmPlan start(VmView view, VirtualMachineStatus derived) {
+        VirtualMachineInstance vmi =
+                MachineInstance.of(view.vm(), StateChangeRequests.startPausedAsked(view));
+        ObjectEvent event =
+                ObjectEvent.normal(
+                        Reason.SUCCESSFUL_CREATE,
+                        "Started: the virtual machine instance was created.");
+        return new VmPlan(
+                VmSituation.START_DUE,
+                List.of(new VmAction.CreateInstance(vmi)),
+                derived,
+                List.of(event),
+                Optional.empty());
+    }
+
+    private static VmPlan wait(VmView view, VirtualMachineStatus derived) {
+        Optional<Duration> left =
+                Situations.strategy(view).flatMap(s -> StartFailures.left(view, s));
+        return new VmPlan(VmSituation.START_BACKED_OFF, List.of(), derived, List.of(), left);
+    }
+
+    private static VmPlan stop(VmSituation situation, VmView view, VirtualMachineStatus derived) {
+        String uid = view.own().orElseThrow().metadata().getUid();
+        ObjectEvent event =
+                ObjectEvent.normal(
+                        Reason.SUCCESSFUL_DELETE, "The virtual machine instance was deleted.");
+        return new VmPlan(
+                situation,
+                List.of(new VmAction.DeleteInstance(uid)),
+                derived,
+                List.of(event),
+                Optional.empty());
+    }
+
+    /** The saved status wakes the machine again, so nothing more is asked for here. */
+    private static VmPlan record(VmView view, VirtualMachineStatus derived) {
+        VirtualMachineStartFailure before =
+                view.vm().status() == null ? null : view.vm().status().startFailure();
+        VirtualMachineStartFailure after = derived.startFailure();
+        List<ObjectEvent> events =
+                after == null || Objects.equals(before, after)
+                        ? List.of()
+                        : List.of(startFailed(after));
+        return new VmPlan(
+                VmSituation.NEXT_TO_RECORD, List.of(), derived, events, Optional.of(Duration.ZERO));
+    }
+
+    private static ObjectEvent startFailed(VirtualMachineStartFailure failure) {
+        return ObjectEvent.warning(
+                Reason.CRASH_LOOP_BACK_OFF,
+                "The guest ended before it ran, "
+                        + failure.consecutiveFailCount()
+                        + " times in a row: the next start is due at "
+                        + failure.retryAfterTimestamp()
+                        + ". The events of the virtual machine instance tell why.");
+    }
+
+    private static VmPlan plan(
+            VmSituation situation, VirtualMachineStatus status, VmAction... actions) {
+        return new VmPlan(situation, List.of(actions), status, List.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,115 @@
+package io.kubevirt.ee.model.vm;
+
+import static io.kubevirt.ee.model.v1.VmiPhase.FAILED;
+import static io.kubevirt.ee.model.v1.VmiPhase.RUNNING;
+import static io.kubevirt.ee.model.v1.VmiPhase.SCHEDULING;
+import static io.kubevirt.ee.model.v1.VmiPhase.SUCCEEDED;
+import static io.kubevirt.ee.model.vm.VmWorld.THEN;
+import static io.kubevirt.ee.model.vm.VmWorld.start;
+import static io.kubevirt.ee.model.vm.VmWorld.stop;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SituationsTest {
+    private static VmWorld of(String strategy) {
+        return VmWorld.of(strategy);
+    }
+
+    private static VmWorld failedEarly(String strategy) {
+        return of(strategy).own("i1", SCHEDULING, FAILED);
+    }
+
+    static Stream<Arguments> table() {
+        return Stream.of(
+                arguments(VmSituation.FINALIZER_MISSING, of("Always").unheld()),
+                arguments(VmSituation.STRATEGY_UNKNOWN, of("Sometimes")),
+                arguments(VmSituation.STRATEGY_UNKNOWN, of("WaitAsReceiver")),
+                arguments(VmSituation.STRATEGY_UNKNOWN, of(null)),
+                arguments(VmSituation.FOREIGN_INSTANCE, of("Always").foreign()),
+                arguments(VmSituation.STOPPED, of("Halted").foreign()),
+                // No instance.
+                arguments(VmSituation.START_DUE, of("Always")),
+                arguments(VmSituation.START_DUE, VmWorld.running(true)),
+                arguments(VmSituation.STOPPED, of("Halted")),
+                arguments(VmSituation.STOPPED, VmWorld.running(false)),
+                arguments(VmSituation.HALTED_START_ASKED, of("Halted").asked(start())),
+                arguments(VmSituation.STOPPED, of("Manual")),
+                arguments(VmSituation.START_DUE, of("Manual").inForce("Manual").asked(start())),
+                arguments(VmSituation.START_DUE, of("Once")),
+                arguments(VmSituation.START_DUE, of("Once").inForce("Halted")),
+                arguments(VmSituation.STOPPED, of("Once").inForce("Once")),
+                arguments(VmSituation.START_DUE, of("RerunOnFailure")),
+                arguments(VmSituation.STOPPED, of("RerunOnFailure").inForce("RerunOnFailure")),
+                arguments(
+                        VmSituation.START_DUE,
+                        of("RerunOnFailure").inForce("RerunOnFailure").asked(start())),
+                arguments(VmSituation.START_DUE, of("Manual").asked(stop("gone"), start())),
+                arguments(
+                        VmSituation.START_BACKED_OFF,
+                        of("Always").failures(2, "i1", THEN.plusHours(2))),
+                arguments(VmSituation.START_DUE, of("Always").failures(2, "i1", THEN)),
+                arguments(
+                        VmSituation.START_DUE,
+                        of("Manual").failures(2, "i1", THEN.plusHours(2)).asked(start())),
+                // An instance that lives.
+                arguments(VmSituation.AS_WANTED, of("Always").own("i1", RUNNING)),
+                arguments(VmSituation.AS_WANTED, of("Manual").own("i1", SCHEDULING)),
+                arguments(
+                        VmSituation.AS_WANTED,
+                        of("Manual").own("i1", RUNNING).asked(stop("another"))),
+                arguments(VmSituation.STOP_DUE, of("Halted").own("i1", RUNNING)),
+                arguments(
+                        VmSituation.STOP_DUE,
+                        of("Always").own("i1", RUNNING).asked(stop("i1"), start())),
+                arguments(VmSituation.STOP_DUE, of("Manual").own("i1", RUNNING).asked(stop("i1"))),
+                arguments(VmSituation.STOPPING, of("Always").own("i1", RUNNING).leaving()),
+                arguments(VmSituation.STOPPING, of("Halted").own("i1", SUCCEEDED).leaving()),
+                // An instance that ended.
+                arguments(VmSituation.NEXT_DUE, of("Always").own("i1", RUNNING, SUCCEEDED)),
+                arguments(VmSituation.NEXT_DUE, of("Always").own("i1", RUNNING, FAILED)),
+                arguments(VmSituation.NEXT_TO_RECORD, failedEarly("Always")),
+                arguments(
+                        VmSituation.NEXT_TO_RECORD, failedEarly("Always").failures(1, "i0", THEN)),
+                arguments(VmSituation.NEXT_DUE, failedEarly("Always").failures(1, "i1", THEN)),
+                arguments(
+                        VmSituation.NEXT_TO_RECORD,
+                        of("RerunOnFailure").own("i1", RUNNING, FAILED)),
+                arguments(
+                        VmSituation.AS_WANTED, of("RerunOnFailure").own("i1", RUNNING, SUCCEEDED)),
+                arguments(VmSituation.AS_WANTED, of("Once").own("i1", RUNNING, FAILED)),
+                arguments(VmSituation.AS_WANTED, of("Manual").own("i1", RUNNING, FAILED)),
+                arguments(VmSituation.STOP_DUE, of("Halted").own("i1", RUNNING, FAILED)),
+                arguments(
+                        VmSituation.STOP_DUE,
+                        of("Manual").own("i1", SUCCEEDED).asked(stop("i1"), start())),
+                // The machine is deleted.
+                arguments(
+                        VmSituation.DELETED_INSTANCE_THERE,
+                        of("Always").deleted().own("i1", RUNNING)),
+                arguments(
+                        VmSituation.DELETED_INSTANCE_LEAVING,
+                        of("Always").deleted().own("i1", RUNNING).leaving()),
+                arguments(VmSituation.DELETED_NOTHING_LEFT, of("Always").deleted()),
+                arguments(VmSituation.DELETED_NOTHING_LEFT, of("Always").deleted().foreign()),
+                arguments(VmSituation.DELETED_NOTHING_LEFT, of("Sometimes").deleted()),
+                arguments(VmSituation.RELEASED, of("Always").deleted().unheld()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void theSituationIsFound(VmSituation expected, VmWorld world) {
+        assertThat(Situations.of(world.view())).isEqualTo(expected);
+        assertThat(world.plan().situation()).isEqualTo(expected);
+    }
+
+    @Test
+    void everySituationIsInTheTable() {
+        assertThat(table().map(row -> row.get()[0])).contains((Object[]) VmSituation.values());
+    }
+}

@@ -1,0 +1,334 @@
+package io.kubevirt.ee.model.vm;
+
+import static io.kubevirt.ee.model.v1.VmiPhase.FAILED;
+import static io.kubevirt.ee.model.v1.VmiPhase.RUNNING;
+import static io.kubevirt.ee.model.v1.VmiPhase.SCHEDULING;
+import static io.kubevirt.ee.model.v1.VmiPhase.SUCCEEDED;
+import static io.kubevirt.ee.model.v1.VmiPhase.UNKNOWN;
+import static io.kubevirt.ee.model.vm.VmWorld.NOW;
+import static io.kubevirt.ee.model.vm.VmWorld.THEN;
+import static io.kubevirt.ee.model.vm.VmWorld.start;
+import static io.kubevirt.ee.model.vm.VmWorld.stop;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.kubevirt.ee.model.condition.ConditionType;
+import io.kubevirt.ee.model.condition.EventType;
+import io.kubevirt.ee.model.condition.MachineConditions;
+import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.v1.Finalizers;
+import io.kubevirt.ee.model.v1.RunStrategy;
+import io.kubevirt.ee.model.v1.VirtualMachineCondition;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineStateChangeRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VmDeciderTest {
+    private static VmWorld of(String strategy) {
+        return VmWorld.of(strategy);
+    }
+
+    private static Optional<VirtualMachineCondition> condition(VmPlan plan, ConditionType type) {
+        return MachineConditions.of(plan.status().conditions()).get(type);
+    }
+
+    @Test
+    void theFinalizerComesBeforeTheInstance() {
+        assertThat(of("Always").unheld().plan().actions())
+                .containsExactly(new VmAction.AddFinalizer());
+    }
+
+    @Test
+    void anInstanceIsMadeOfTheTemplate() {
+        VmPlan plan = of("Always").plan();
+        VirtualMachineInstance vmi = ((VmAction.CreateInstance) plan.actions().getFirst()).vmi();
+        assertThat(vmi.metadata().getName()).isEqualTo("till");
+        assertThat(vmi.metadata().getNamespace()).isEqualTo("shop");
+        assertThat(vmi.metadata().getLabels())
+                .isEqualTo(Map.of("app", "shop", "vm.kubevirt.io/name", "till"));
+        assertThat(vmi.metadata().getAnnotations())
+                .isEqualTo(Map.of("a", "b", "kubevirt.io/vm-generation", "4"));
+        assertThat(vmi.metadata().getFinalizers())
+                .containsExactly(Finalizers.VIRTUAL_MACHINE_INSTANCE);
+        assertThat(vmi.metadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(
+                        owner -> {
+                            assertThat(owner.getUid()).isEqualTo("vm-1");
+                            assertThat(owner.getKind()).isEqualTo("VirtualMachine");
+                            assertThat(owner.getController()).isTrue();
+                            assertThat(owner.getBlockOwnerDeletion()).isTrue();
+                        });
+        assertThat(vmi.spec()).isEqualTo(of("Always").view().vm().spec().template().spec());
+        assertThat(plan.status().printableStatus()).isEqualTo("Starting");
+        assertThat(plan.status().created()).isTrue();
+        assertThat(plan.status().ready()).isFalse();
+        assertThat(plan.events())
+                .singleElement()
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.SUCCESSFUL_CREATE));
+    }
+
+    @Test
+    void aStartMayAskForAPausedGuest() {
+        var paused = new VirtualMachineStateChangeRequest("Start", Map.of("paused", "true"), null);
+        VmPlan plan = of("Manual").asked(paused).plan();
+        assertThat(
+                        ((VmAction.CreateInstance) plan.actions().getFirst())
+                                .vmi()
+                                .spec()
+                                .startStrategy())
+                .isEqualTo("Paused");
+    }
+
+    @Test
+    void aRefusedInstanceIsToldOnceAndTheStrategyIsNotInForceYet() {
+        VmPlan plan =
+                VmDecider.notCreated(
+                        of("Once").inForce("Halted").view(), "spec.domain.memory: too little");
+        assertThat(condition(plan, ConditionType.FAILURE).orElseThrow().message())
+                .contains("spec.domain.memory: too little");
+        assertThat(plan.status().runStrategy()).isEqualTo("Halted");
+        assertThat(plan.status().printableStatus()).isEqualTo("Stopped");
+        assertThat(plan.events())
+                .singleElement()
+                .satisfies(e -> assertThat(e.type()).isEqualTo(EventType.WARNING));
+        VmWorld next = of("Once").status(plan.status());
+        assertThat(next.plan().situation()).isEqualTo(VmSituation.START_DUE);
+        assertThat(VmDecider.notCreated(next.view(), "spec.domain.memory: too little").events())
+                .isEmpty();
+        assertThat(condition(next.own("i1", RUNNING).plan(), ConditionType.FAILURE)).isEmpty();
+    }
+
+    @Test
+    void aForeignInstanceIsLeftAloneAndTold() {
+        VmPlan plan = of("Always").foreign().plan();
+        assertThat(plan.actions()).isEmpty();
+        assertThat(condition(plan, ConditionType.FAILURE).orElseThrow().reason())
+                .isEqualTo("ForeignInstance");
+        assertThat(plan.status().created()).isFalse();
+        assertThat(of("Always").foreign().status(plan.status()).plan().events()).isEmpty();
+    }
+
+    @Test
+    void aHaltedMachineThatIsAskedToStartShallAlwaysRun() {
+        assertThat(of("Halted").asked(start()).plan().actions())
+                .containsExactly(new VmAction.SetRunStrategy(RunStrategy.ALWAYS));
+    }
+
+    @Test
+    void aRestartIsAStopAndThenAStart() {
+        VmWorld world =
+                of("Manual").inForce("Manual").own("i1", RUNNING).asked(stop("i1"), start());
+        VmPlan stopped = world.plan();
+        assertThat(stopped.actions()).containsExactly(new VmAction.DeleteInstance("i1"));
+        assertThat(stopped.status().stateChangeRequests()).hasSize(2);
+        VmPlan started = world.status(stopped.status()).withoutInstance().plan();
+        assertThat(started.actions()).first().isInstanceOf(VmAction.CreateInstance.class);
+        assertThat(started.status().stateChangeRequests()).containsExactly(start());
+        VmPlan runs = world.status(started.status()).own("i2", SCHEDULING).plan();
+        assertThat(runs.actions()).isEmpty();
+        assertThat(runs.status().stateChangeRequests()).isEmpty();
+    }
+
+    @Test
+    void aRerunIsRecordedBeforeTheEndedInstanceGoes() {
+        VmWorld world = of("RerunOnFailure").inForce("RerunOnFailure").own("i1", RUNNING, FAILED);
+        VmPlan recorded = world.plan();
+        assertThat(recorded.actions()).isEmpty();
+        assertThat(recorded.status().stateChangeRequests())
+                .singleElement()
+                .satisfies(r -> assertThat(r.action()).isEqualTo("Start"));
+        VmPlan next = world.status(recorded.status()).plan();
+        assertThat(next.actions()).containsExactly(new VmAction.DeleteInstance("i1"));
+        assertThat(world.status(next.status()).withoutInstance().plan().situation())
+                .isEqualTo(VmSituation.START_DUE);
+    }
+
+    @Test
+    void startsThatFailInARowWaitLongerAndLongerUpToFiveMinutes() {
+        VmWorld world = of("Always");
+        List<Long> delays =
+                LongStream.rangeClosed(1, 7)
+                        .mapToObj(
+                                n -> {
+                                    VmPlan plan = world.own("i" + n, SCHEDULING, FAILED).plan();
+                                    assertThat(plan.situation())
+                                            .isEqualTo(VmSituation.NEXT_TO_RECORD);
+                                    assertThat(plan.events())
+                                            .singleElement()
+                                            .satisfies(
+                                                    e ->
+                                                            assertThat(e.reason())
+                                                                    .isEqualTo(
+                                                                            Reason
+                                                                                    .CRASH_LOOP_BACK_OFF));
+                                    assertThat(plan.status().startFailure().consecutiveFailCount())
+                                            .isEqualTo(n);
+                                    world.status(plan.status());
+                                    return Duration.between(
+                                                    NOW,
+                                                    plan.status()
+                                                            .startFailure()
+                                                            .retryAfterTimestamp()
+                                                            .toInstant())
+                                            .toSeconds();
+                                })
+                        .toList();
+        assertThat(delays).containsExactly(10L, 40L, 90L, 160L, 250L, 300L, 300L);
+    }
+
+    @Test
+    void aStartThatIsBackedOffIsLookedAtWhenItIsDue() {
+        VmPlan plan =
+                of("Always")
+                        .failures(1, "i1", NOW.plusSeconds(7).atOffset(THEN.getOffset()))
+                        .plan();
+        assertThat(plan.again()).contains(Duration.ofSeconds(7));
+        assertThat(plan.status().printableStatus()).isEqualTo("CrashLoopBackOff");
+        assertThat(plan.actions()).isEmpty();
+    }
+
+    @Test
+    void aGuestThatRanForgetsTheFailures() {
+        assertThat(
+                        of("Always")
+                                .failures(3, "i1", THEN)
+                                .own("i2", SCHEDULING, RUNNING)
+                                .plan()
+                                .status()
+                                .startFailure())
+                .isNull();
+        assertThat(
+                        of("Always")
+                                .failures(3, "i1", THEN)
+                                .own("i2", SCHEDULING)
+                                .plan()
+                                .status()
+                                .startFailure())
+                .isNotNull();
+        assertThat(of("Halted").failures(3, "i1", THEN).plan().status().startFailure()).isNull();
+    }
+
+    static Stream<Arguments> printed() {
+        return Stream.of(
+                arguments("Stopped", of("Halted")),
+                arguments("Stopped", of("Always").unheld()),
+                arguments("Starting", of("Always")),
+                arguments("Starting", of("Always").own("i", SCHEDULING)),
+                arguments("Running", of("Always").own("i", RUNNING)),
+                arguments(
+                        "Paused",
+                        of("Always").own("i", RUNNING).condition("Paused", "True", "PausedByUser")),
+                arguments(
+                        "ErrorUnschedulable",
+                        of("Always")
+                                .own("i", SCHEDULING)
+                                .condition("PodScheduled", "False", "Unschedulable")),
+                arguments(
+                        "ErrImagePull",
+                        of("Always")
+                                .own("i", SCHEDULING)
+                                .condition("Synchronized", "False", "ErrImagePull")),
+                arguments(
+                        "ErrImagePull",
+                        of("Always")
+                                .own("i", SCHEDULING)
+                                .condition("Synchronized", "False", "ErrImageNeverPull")),
+                arguments(
+                        "ImagePullBackOff",
+                        of("Always")
+                                .own("i", SCHEDULING)
+                                .condition("Synchronized", "False", "ImagePullBackOff")),
+                arguments(
+                        "Starting",
+                        of("Always")
+                                .own("i", SCHEDULING)
+                                .condition("Synchronized", "False", "FailedCreate")),
+                arguments("Stopping", of("Always").own("i", RUNNING).leaving()),
+                arguments("Stopping", of("Halted").own("i", RUNNING)),
+                arguments("Stopped", of("Once").own("i", RUNNING, SUCCEEDED)),
+                arguments("Stopped", of("Halted").own("i", RUNNING, SUCCEEDED).leaving()),
+                arguments("CrashLoopBackOff", of("Always").own("i", SCHEDULING, FAILED)),
+                arguments("CrashLoopBackOff", of("Always").failures(1, "i", THEN.plusHours(5))),
+                arguments("Unknown", of("Always").own("i", UNKNOWN)),
+                arguments("Terminating", of("Always").deleted().own("i", RUNNING)),
+                arguments("Terminating", of("Always").deleted().own("i", RUNNING).leaving()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("printed")
+    void whatIsPrintedFollowsTheSituation(String expected, VmWorld world) {
+        VmPlan plan = world.plan();
+        var status =
+                plan.status() == null
+                        ? new MachineStatus(world.view(), plan.situation()).derived()
+                        : plan.status();
+        assertThat(status.printableStatus()).isEqualTo(expected);
+    }
+
+    @Test
+    void readinessAndTheOtherConditionsAreTheInstances() {
+        VmPlan plan =
+                of("Always")
+                        .own("i", RUNNING)
+                        .condition("Ready", "True", null)
+                        .condition("AgentConnected", "True", null)
+                        .plan();
+        assertThat(plan.status().ready()).isTrue();
+        assertThat(plan.status().created()).isTrue();
+        assertThat(plan.status().conditions())
+                .extracting(c -> c.type())
+                .containsExactly("Ready", "AgentConnected");
+        VmPlan gone = of("Halted").status(plan.status()).plan();
+        assertThat(gone.status().ready()).isFalse();
+        assertThat(gone.status().created()).isFalse();
+        assertThat(gone.status().conditions())
+                .singleElement()
+                .satisfies(
+                        c -> {
+                            assertThat(c.type()).isEqualTo("Ready");
+                            assertThat(c.reason()).isEqualTo("VMINotExists");
+                        });
+    }
+
+    @Test
+    void generationsTellWhetherTheInstanceIsOfThePresentSpec() {
+        assertThat(of("Always").own("i", RUNNING).plan().status().observedGeneration())
+                .isEqualTo(3);
+        assertThat(of("Always").own("i", RUNNING).plan().status().desiredGeneration()).isEqualTo(4);
+        assertThat(of("Halted").plan().status().observedGeneration()).isEqualTo(4);
+    }
+
+    @Test
+    void theFinalizerGoesWhenTheInstanceIsGone() {
+        assertThat(of("Always").deleted().own("i1", RUNNING).plan().actions())
+                .containsExactly(new VmAction.DeleteInstance("i1"));
+        assertThat(of("Always").deleted().own("i1", RUNNING).leaving().plan().actions()).isEmpty();
+        assertThat(of("Always").deleted().plan().actions())
+                .containsExactly(new VmAction.RemoveFinalizer());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.kubevirt.ee.model.vm.SituationsTest#table")
+    void whatWasDecidedOnceIsNotDecidedAgain(VmSituation situation, VmWorld world) {
+        VmPlan first = world.plan();
+        VmPlan second = world.status(first.status()).plan();
+        if (second.situation() == first.situation()) {
+            assertThat(second.status()).isEqualTo(first.status());
+        }
+        VmPlan third = world.status(second.status()).plan();
+        assertThat(third.situation())
+                .as("two writes settle a status")
+                .isEqualTo(second.situation());
+        assertThat(third.status()).isEqualTo(second.status());
+    }
+}
