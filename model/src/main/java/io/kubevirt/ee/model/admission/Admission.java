@@ -23,12 +23,7 @@ public final class Admission {
      * returned as the same object: the schema or the review refuses it.
      */
     public static VirtualMachineInstance withDefaults(VirtualMachineInstance vmi) {
-        boolean whole =
-                vmi.metadata() != null
-                        && vmi.spec() != null
-                        && vmi.spec().domain() != null
-                        && vmi.spec().domain().devices() != null;
-        return whole && QuantityCheck.passes(vmi.spec()) ? Defaults.of(vmi) : vmi;
+        return vmi.metadata() != null && Defaults.canBeGiven(vmi.spec()) ? Defaults.of(vmi) : vmi;
     }
 
     /** Reviews an instance that a user creates. */
@@ -81,7 +76,9 @@ public final class Admission {
         return findings.refusals();
     }
 
-    private static List<Refusal> machine(VirtualMachineSpec spec) {
+    /** Reviews a machine with the defaults that its instances will get. */
+    private static List<Refusal> machine(VirtualMachineSpec stated) {
+        VirtualMachineSpec spec = Defaults.ofTemplate(stated);
         List<Refusal> refusals = new ArrayList<>(machineRules(spec));
         Findings support = new Findings("spec");
         new SupportReview(Supported.MACHINE, support).record("spec", "", spec);

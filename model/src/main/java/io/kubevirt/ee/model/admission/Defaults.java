@@ -16,6 +16,10 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpec;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpecBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineSpec;
+import io.kubevirt.ee.model.v1.VirtualMachineSpecBuilder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -34,6 +38,28 @@ final class Defaults {
     private static final long GRACE_SECONDS = 180;
 
     private Defaults() {}
+
+    /** Tells whether the parts are there that defaults go into, and its amounts can be counted. */
+    static boolean canBeGiven(VirtualMachineInstanceSpec specOrNull) {
+        return specOrNull != null
+                && specOrNull.domain() != null
+                && specOrNull.domain().devices() != null
+                && QuantityCheck.passes(specOrNull);
+    }
+
+    /** Returns the machine with the defaults of its instances, where they can be given. */
+    static VirtualMachineSpec ofTemplate(VirtualMachineSpec machine) {
+        VirtualMachineInstanceTemplateSpec template = machine.template();
+        if (template == null || !canBeGiven(template.spec())) {
+            return machine;
+        }
+        return VirtualMachineSpecBuilder.builder(machine)
+                .template(
+                        VirtualMachineInstanceTemplateSpecBuilder.builder(template)
+                                .spec(spec(template.spec()))
+                                .build())
+                .build();
+    }
 
     static VirtualMachineInstance of(VirtualMachineInstance vmi) {
         return VirtualMachineInstanceBuilder.builder(vmi)

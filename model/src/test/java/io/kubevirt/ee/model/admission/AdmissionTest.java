@@ -125,6 +125,17 @@ class AdmissionTest {
         assertThat(fields(Admission.review(vm(run == null ? "" : run)))).contains(refused);
     }
 
+    /** A disk without a bus gets sata, on which QEMU has no read-only disks. */
+    @Test
+    void aMachineIsReviewedWithTheDefaultsOfItsInstances() {
+        String template =
+                "{\"spec\": " + GUEST.replace("\"bus\": \"virtio\"", "\"readonly\": true") + "}";
+        VirtualMachine vm = vm("{\"name\": \"a\"}", "\"running\": true,", template);
+        assertThat(fields(Admission.review(vm)))
+                .containsExactly(
+                        "FieldValueInvalid spec.template.spec.domain.devices.disks[0].disk.bus");
+    }
+
     @Test
     void aMachineWithoutATemplateIsRefused() {
         VirtualMachine bare =
