@@ -1,0 +1,157 @@
+package io.kubevirt.ee.handler.agent;
+
+import io.kubevirt.ee.handler.host.HostSettings;
+import io.kubevirt.ee.handler.host.NodeGuestHost;
+import io.kubevirt.ee.handler.host.ProcLauncherLink;
+import io.kubevirt.ee.handler.kube.ClusterConnection;
+import io.kubevirt.ee.handler.kube.ClusterSettings;
+import io.kubevirt.ee.handler.kube.NodeHeartbeat;
+import io.kubevirt.ee.handler.libvirt.LibvirtHypervisor;
+import io.kubevirt.ee.handler.reconcile.GuestPorts;
+import io.kubevirt.ee.handler.reconcile.GuestReconciler;
+import io.kubevirt.ee.runtime.kube.ClusterAccess;
+import io.kubevirt.ee.runtime.loop.Backoff;
+import io.kubevirt.ee.runtime.loop.Figures;
+import io.kubevirt.ee.runtime.loop.Key;
+import io.kubevirt.ee.runtime.loop.LoopSettings;
+import io.kubevirt.ee.runtime.loop.MonotonicTime;
+import io.kubevirt.ee.runtime.loop.ReconcileLoop;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** The agent's parts, put together, started and stopped in order. Stopping leaves guests alone. */
+@Singleton
+public class Agent {
+
+    private static final Logger LOG = System.getLogger(Agent.class.getName());
+    private static final Duration RESYNC_EVERY = Duration.ofMinutes(5);
+    private static final Duration SYNC_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
+    private static final int MOST_KEYS = 20_000;
+
+    private final int workers;
+    private final LibvirtHypervisor hypervisor;
+    private final ProcLauncherLink launchers = new ProcLauncherLink();
+    private final ClusterConnection cluster;
+    private final GuestKeys keys;
+    private final ReconcileLoop loop;
+    private final NodeHeartbeat heartbeat;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean started;
+
+    /**
+     * Puts the parts together; nothing runs yet.
+     *
+     * @throws IOException the access to the API server cannot be read
+     */
+    @Inject
+    public Agent(HandlerConfig config) throws IOException {
+        InstantSource clock = Clock.systemUTC();
+        NodeGuestHost host = new NodeGuestHost(HostSettings.defaults());
+        workers = config.workers();
+        hypervisor =
+                new LibvirtHypervisor(
+                        config.libvirtUri(),
+                        config.libvirtRun(),
+                        name -> GuestKeys.ofDomain(name).ifPresent(this::changed),
+                        this::lookAtAll);
+        cluster =
+                new ClusterConnection(
+                        ClusterAccess.of(config.kubeconfig(), "virt-handler"),
+                        config.nodeName(),
+                        config.namespace(),
+                        this::changed,
+                        clock);
+        keys = new GuestKeys(cluster::keys, hypervisor, host);
+        GuestPorts ports =
+                new GuestPorts(
+                        cluster.store(),
+                        hypervisor,
+                        host,
+                        launchers,
+                        new ClusterSettings(
+                                cluster::kubeVirts, () -> Files.isWritable(config.kvmDevice())));
+        loop =
+                new ReconcileLoop(
+                        "guests",
+                        new GuestReconciler(config.nodeName(), ports, this::changed, clock),
+                        keys::all,
+                        new LoopSettings(workers, MOST_KEYS, Backoff.STANDARD),
+                        new MonotonicTime(),
+                        RandomGenerator.getDefault());
+        heartbeat =
+                new NodeHeartbeat(
+                        cluster.nodes(), config.nodeName(), hypervisor::isConnected, clock);
+    }
+
+    /** Starts all parts, then looks at everything now and then until it is stopped. */
+    public void run() throws InterruptedException {
+        ThreadFactory threads = Thread.ofPlatform().daemon().factory();
+        cluster.start(threads);
+        hypervisor.start();
+        while (!cluster.awaitSynced(SYNC_PATIENCE)) {
+            LOG.log(Level.WARNING, "the caches are not filled yet: {0}", cluster.trouble());
+        }
+        loop.start(threads);
+        heartbeat.start();
+        started = true;
+        LOG.log(Level.INFO, "virt-handler works on {0} names", keys.all().size());
+        do {
+            lookAtAll();
+        } while (!stopping.await(RESYNC_EVERY.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    /** Ends all parts; guests run on. */
+    public void stop() throws InterruptedException {
+        stopping.countDown();
+        boolean ended = loop.stop(STOP_PATIENCE);
+        if (started) {
+            heartbeat.stop(STOP_PATIENCE);
+        }
+        cluster.stop(STOP_PATIENCE);
+        launchers.close();
+        hypervisor.close();
+        LOG.log(Level.INFO, ended ? "virt-handler has ended" : "virt-handler ends with work left");
+    }
+
+    /** Whether all parts were started and libvirt and the API server answered once. */
+    boolean started() {
+        return started && hypervisor.isConnected();
+    }
+
+    /** Whether the loop works: every worker lives, none is stuck. */
+    boolean working() {
+        Figures figures = loop.figures();
+        return !started
+                || (figures.workers() == workers
+                        && figures.longestInWork().compareTo(LONGEST_PASS) < 0);
+    }
+
+    LibvirtHypervisor hypervisor() {
+        return hypervisor;
+    }
+
+    ClusterConnection cluster() {
+        return cluster;
+    }
+
+    private void changed(Key key) {
+        loop.enqueue(key);
+    }
+
+    private void lookAtAll() {
+        keys.all().forEach(loop::enqueue);
+    }
+}

@@ -1,0 +1,2 @@
+/** virt-handler: the agent of one node. */
+package io.kubevirt.ee.handler;
