@@ -7,7 +7,6 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
@@ -27,11 +26,13 @@ final class Logs {
 
     static void configure(LogFormat format, String level) {
         System.setProperty("java.util.logging.SimpleFormatter.format", TEXT);
-        LogManager.getLogManager().reset();
         Handler console = new ConsoleHandler();
         console.setLevel(Level.ALL);
         console.setFormatter(formatter(format));
         Logger root = Logger.getLogger("");
+        for (Handler usual : root.getHandlers()) {
+            root.removeHandler(usual);
+        }
         root.setLevel(Level.parse(level));
         root.addHandler(console);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
