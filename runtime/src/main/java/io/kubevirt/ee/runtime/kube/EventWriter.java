@@ -2,7 +2,6 @@ package io.kubevirt.ee.runtime.kube;
 
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiClient;
-import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.CoreV1Event;
 import io.kubernetes.client.openapi.models.CoreV1EventList;
 import io.kubernetes.client.openapi.models.V1EventSource;
@@ -52,7 +51,7 @@ final class EventWriter {
         JsonObject patch = new JsonObject();
         Integer count = known.get().getCount();
         patch.addProperty("count", count == null ? 2 : count + 1);
-        patch.add("lastTimestamp", JSON.getGson().toJsonTree(now));
+        patch.add("lastTimestamp", KubeJson.gson().toJsonTree(now));
         api.mergePatch(key, patch);
     }
 

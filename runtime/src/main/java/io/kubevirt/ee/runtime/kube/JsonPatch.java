@@ -3,7 +3,6 @@ package io.kubevirt.ee.runtime.kube;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.kubernetes.client.openapi.JSON;
 
 /** A JSON patch (RFC 6902) under construction. Paths are JSON pointers, see {@link #pointer}. */
 public final class JsonPatch {
@@ -51,7 +50,7 @@ public final class JsonPatch {
         JsonObject operation = new JsonObject();
         operation.addProperty("op", name);
         operation.addProperty("path", path);
-        operation.add("value", JSON.getGson().toJsonTree(value));
+        operation.add("value", KubeJson.gson().toJsonTree(value));
         operations.add(operation);
         return this;
     }

@@ -3,7 +3,6 @@ package io.kubevirt.ee.runtime.kube;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import io.kubernetes.client.openapi.JSON;
 
 /**
  * Merge patches (RFC 7386) as the difference of two objects: fields that we do not know are left
@@ -41,7 +40,7 @@ public final class MergePatch {
     }
 
     private static JsonObject tree(Object value) {
-        JsonElement tree = JSON.getGson().toJsonTree(value);
+        JsonElement tree = KubeJson.gson().toJsonTree(value);
         return tree.isJsonObject() ? tree.getAsJsonObject() : new JsonObject();
     }
 

@@ -7,13 +7,13 @@ import io.kubernetes.client.common.KubernetesListObject;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
-import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.Pair;
 import io.kubernetes.client.util.Watch;
 import io.kubernetes.client.util.Watchable;
 import io.kubevirt.ee.runtime.kube.KubeException.Kind;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,10 @@ import okhttp3.Call;
  * @param <L> its list
  */
 public final class ResourceApi<T extends KubernetesObject, L extends KubernetesListObject> {
+    static {
+        KubeJson.install();
+    }
+
     private final ApiClient client;
     private final ResourceType<T, L> type;
     private final RestCalls calls;
@@ -68,13 +72,13 @@ public final class ResourceApi<T extends KubernetesObject, L extends KubernetesL
                 new Key(
                         namespace == null ? "" : namespace,
                         String.valueOf(object.getMetadata().getName()));
-        byte[] body = RestCalls.bytes(JSON.serialize(object));
+        byte[] body = RestCalls.bytes(KubeJson.gson().toJson(object));
         return execute("create", key, calls.post(collection(key.namespace()), body), type.object());
     }
 
     /** Replaces an object; a conflict if its resourceVersion is no longer the stored one. */
     public T replace(Key key, T object) {
-        byte[] body = RestCalls.bytes(JSON.serialize(object));
+        byte[] body = RestCalls.bytes(KubeJson.gson().toJson(object));
         return execute("replace", key, calls.put(path(key), body), type.object());
     }
 
@@ -94,12 +98,13 @@ public final class ResourceApi<T extends KubernetesObject, L extends KubernetesL
     }
 
     /**
-     * Deletes the object if it still is the one meant; an object that is gone counts as deleted.
+     * Deletes the object if it still is the one meant.
      *
      * @param uid of the object meant; another object of the same name is left alone
-     * @return false if another object of this name is there, or none
+     * @param grace how long it may take to end; empty: as the object itself says
+     * @throws KubeException of kind NOT_FOUND if none is there, CONFLICT if another one is
      */
-    public boolean delete(Key key, String uid) {
+    public void delete(Key key, String uid, Optional<Duration> grace) {
         JsonObject preconditions = new JsonObject();
         preconditions.addProperty("uid", uid);
         JsonObject options = new JsonObject();
@@ -107,19 +112,9 @@ public final class ResourceApi<T extends KubernetesObject, L extends KubernetesL
         options.addProperty("kind", "DeleteOptions");
         options.addProperty("propagationPolicy", "Background");
         options.add("preconditions", preconditions);
-        try {
-            execute(
-                    "delete",
-                    key,
-                    calls.delete(path(key), RestCalls.bytes(RestCalls.text(options))),
-                    JsonElement.class);
-            return true;
-        } catch (KubeException refused) {
-            if (refused.is(Kind.NOT_FOUND) || refused.is(Kind.CONFLICT)) {
-                return false;
-            }
-            throw refused;
-        }
+        grace.ifPresent(time -> options.addProperty("gracePeriodSeconds", time.toSeconds()));
+        byte[] body = RestCalls.bytes(RestCalls.text(options));
+        execute("delete", key, calls.delete(path(key), body), JsonElement.class);
     }
 
     /**
