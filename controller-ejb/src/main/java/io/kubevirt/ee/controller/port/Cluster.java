@@ -1,0 +1,59 @@
+package io.kubevirt.ee.controller.port;
+
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.v1.RunStrategy;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.runtime.loop.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The API server. Each change of an object that was read holds only if the object did not change
+ * since: otherwise it is {@link Write.Stale}. A server that cannot be reached, or fails, throws.
+ */
+public interface Cluster {
+    /** The caches of the watches: cheap, and a moment behind. */
+    ClusterView cached();
+
+    /** The API server itself. */
+    ClusterView live();
+
+    /** What launcher pods have in common, as the cluster's configuration has it now. */
+    LauncherSettings launcherSettings();
+
+    /** Gives a machine these finalizers. */
+    Write<VirtualMachine> setFinalizers(VirtualMachine read, List<String> finalizers);
+
+    /** Sets a machine's run strategy, in the field that the user used. */
+    Write<VirtualMachine> setRunStrategy(VirtualMachine read, RunStrategy strategy);
+
+    /** Changes what differs in a machine's status. */
+    Write<VirtualMachine> writeStatus(VirtualMachine read, VirtualMachineStatus status);
+
+    /** Creates an instance. */
+    Write<VirtualMachineInstance> create(VirtualMachineInstance instance);
+
+    /** Deletes an instance, if it still has this uid. */
+    Write<VirtualMachineInstance> deleteInstance(Key key, String uid);
+
+    /** Gives an instance these finalizers. */
+    Write<VirtualMachineInstance> setFinalizers(
+            VirtualMachineInstance read, List<String> finalizers);
+
+    /** Changes what differs in an instance's status, and sets labels, in one write. */
+    Write<VirtualMachineInstance> writeStatus(
+            VirtualMachineInstance read,
+            VirtualMachineInstanceStatus status,
+            Map<String, String> labels);
+
+    /** Creates a pod. */
+    Write<V1Pod> create(V1Pod pod);
+
+    /** Deletes a pod, if it still has this uid. */
+    Write<V1Pod> deletePod(Key key, String uid, Duration grace);
+}

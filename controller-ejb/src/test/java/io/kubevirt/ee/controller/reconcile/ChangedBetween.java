@@ -1,0 +1,86 @@
+package io.kubevirt.ee.controller.reconcile;
+
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.controller.port.Cluster;
+import io.kubevirt.ee.controller.port.ClusterView;
+import io.kubevirt.ee.controller.port.Write;
+import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.v1.RunStrategy;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.runtime.loop.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cluster in which something happens between a reconciler's look and its write of an instance.
+ */
+record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluster {
+    @Override
+    public ClusterView cached() {
+        return cluster.cached();
+    }
+
+    @Override
+    public ClusterView live() {
+        return cluster.live();
+    }
+
+    @Override
+    public LauncherSettings launcherSettings() {
+        return cluster.launcherSettings();
+    }
+
+    @Override
+    public Write<VirtualMachine> setFinalizers(VirtualMachine read, List<String> finalizers) {
+        return cluster.setFinalizers(read, finalizers);
+    }
+
+    @Override
+    public Write<VirtualMachine> setRunStrategy(VirtualMachine read, RunStrategy strategy) {
+        return cluster.setRunStrategy(read, strategy);
+    }
+
+    @Override
+    public Write<VirtualMachine> writeStatus(VirtualMachine read, VirtualMachineStatus status) {
+        return cluster.writeStatus(read, status);
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> create(VirtualMachineInstance instance) {
+        return cluster.create(instance);
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> deleteInstance(Key key, String uid) {
+        return cluster.deleteInstance(key, uid);
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> setFinalizers(
+            VirtualMachineInstance read, List<String> finalizers) {
+        return cluster.setFinalizers(read, finalizers);
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> writeStatus(
+            VirtualMachineInstance read,
+            VirtualMachineInstanceStatus status,
+            Map<String, String> labels) {
+        happening.run();
+        return cluster.writeStatus(read, status, labels);
+    }
+
+    @Override
+    public Write<V1Pod> create(V1Pod pod) {
+        return cluster.create(pod);
+    }
+
+    @Override
+    public Write<V1Pod> deletePod(Key key, String uid, Duration grace) {
+        return cluster.deletePod(key, uid, grace);
+    }
+}
