@@ -48,12 +48,11 @@ uid_of() {
   awk '$1 == "Uid:" { print $2 }' "/proc/$1/status"
 }
 
-# qemu_in_pod PID POD-UID: in every cgroup hierarchy the process sits below its pod's group.
+# qemu_in_pod PID POD-UID: in every cgroup hierarchy that has groups the process sits below its pod's.
 qemu_in_pod() {
-  local foreign
-  foreign=$(awk -F: -v pod="$2" '$3 != "/" && index($3, pod) == 0 && index($3, gensub("-", "_", "g", pod)) == 0' "/proc/$1/cgroup" 2>/dev/null) ||
-    return 1
-  [[ -z $foreign ]] && grep -q -e "$2" -e "${2//-/_}" "/proc/$1/cgroup"
+  local groups
+  groups=$(cut -d : -f 3 "/proc/$1/cgroup" | grep -vx /)
+  [[ -n $groups ]] && ! grep -qvF -e "$2" -e "${2//-/_}" <<<"$groups"
 }
 
 # page_of IP: the guest's page.
@@ -73,7 +72,7 @@ traces_of() {
   grep -F -e "$vmi" -e "$pod" /proc/mounts | awk '{ print "mount " $2 }'
   find /sys/fs/cgroup -type d \( -name "*$pod*" -o -name "*${pod//-/_}*" \) -printf 'cgroup %p\n' 2>/dev/null
   find "$GUESTS_DIR" -mindepth 1 -maxdepth 1 -name "$vmi*" -printf 'file %p\n' 2>/dev/null
-  find "$LIBVIRT_DEFINITIONS" /var/lib/kubevirt-ee/libvirt /run/kubevirt-ee/libvirt -name "*${namespace}_$name*" \
+  find "$LIBVIRT_DEFINITIONS" /var/lib/kubevirt-ee/libvirt /var/lib/kubevirt-ee/libvirt-log /run/kubevirt-ee/libvirt -name "*${namespace}_$name*" \
     -printf 'file %p\n' 2>/dev/null
   ss -Hlx | grep -F -- "$vmi" | sed 's/^/socket /'
   taps_and_rules_of "$vmi"
