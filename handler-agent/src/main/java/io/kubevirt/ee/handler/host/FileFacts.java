@@ -40,6 +40,10 @@ record FileFacts(int mode, int uid, int gid, long sizeBytes) {
         return type() == REGULAR;
     }
 
+    boolean isSocket() {
+        return type() == SOCKET;
+    }
+
     boolean isDirectory() {
         return type() == DIRECTORY;
     }

@@ -21,12 +21,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A guest's network in a real network namespace: real tap, bridge, nftables and dnsmasq. The guest
  * is a Linux network stack behind the tap.
  */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PodNetworkIT {
 
     @TempDir Path directory;

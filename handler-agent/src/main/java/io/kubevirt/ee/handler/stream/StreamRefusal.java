@@ -1,0 +1,50 @@
+package io.kubevirt.ee.handler.stream;
+
+import com.google.gson.Gson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Why a stream is not opened, in the shape of a Kubernetes {@code Status}.
+ *
+ * @param code HTTP status code
+ * @param reason as Kubernetes spells it
+ * @param message one sentence
+ */
+record StreamRefusal(int code, String reason, String message) {
+
+    private static final Gson GSON = new Gson();
+
+    static StreamRefusal badRequest(String message) {
+        return new StreamRefusal(400, "BadRequest", message);
+    }
+
+    static StreamRefusal notFound(String message) {
+        return new StreamRefusal(404, "NotFound", message);
+    }
+
+    static StreamRefusal methodNotAllowed(String method) {
+        return new StreamRefusal(
+                405, "MethodNotAllowed", "streams are opened with GET, not " + method);
+    }
+
+    static StreamRefusal conflict(String message) {
+        return new StreamRefusal(409, "Conflict", message);
+    }
+
+    static StreamRefusal unavailable(String message) {
+        return new StreamRefusal(503, "ServiceUnavailable", message);
+    }
+
+    HttpAnswer answer() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("kind", "Status");
+        status.put("apiVersion", "v1");
+        status.put("metadata", Map.of());
+        status.put("status", "Failure");
+        status.put("message", message);
+        status.put("reason", reason);
+        status.put("code", code);
+        return new HttpAnswer(code, "application/json", GSON.toJson(status));
+    }
+}

@@ -1,0 +1,75 @@
+package io.kubevirt.ee.handler.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubevirt.ee.handler.port.KnownGuest;
+import io.kubevirt.ee.handler.stream.GuestDevice;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A guest's socket directory, which an escaped guest may fill as it likes. */
+class NodeGuestSocketsIT {
+
+    @TempDir Path directory;
+    private GuestDirectory guest;
+    private NodeGuestSockets sockets;
+
+    @BeforeEach
+    void makeGuest() throws IOException {
+        HostSettings settings =
+                new HostSettings(directory.resolve("guests"), Path.of("/sys/fs/cgroup"), 2_900_000);
+        guest =
+                new GuestDirectories(settings.guests(), settings.firstUid())
+                        .make(new KnownGuest("uid-1", "ns", "vm"));
+        guest.makeSubdirectories();
+        sockets = new NodeGuestSockets(settings);
+    }
+
+    @Test
+    void theGuestsOwnSocketsAreConnected() throws Exception {
+        try (ServerSocketChannel qemu = listen(guest.serialSocket());
+                SocketChannel console = sockets.connect("uid-1", GuestDevice.CONSOLE)) {
+            assertThat(qemu.accept().isConnected()).isTrue();
+            assertThat(console.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void linksToSocketsOfOthersAndOtherFilesAreNot() throws Exception {
+        Path foreign = directory.resolve("foreign.sock");
+        try (ServerSocketChannel node = listen(foreign)) {
+            Files.createSymbolicLink(guest.serialSocket(), foreign);
+            Files.createFile(guest.vncSocket());
+
+            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.CONSOLE))
+                    .isInstanceOf(ErrnoException.class);
+            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.VNC))
+                    .hasMessageEndingWith("vnc.sock is a file");
+            node.configureBlocking(false);
+            assertThat(node.accept()).isNull();
+        }
+    }
+
+    @Test
+    void aGuestThatIsNotHereIsSaidToBeSo() {
+        assertThatThrownBy(() -> sockets.connect("uid-2", GuestDevice.CONSOLE))
+                .hasMessage("no guest uid-2 here");
+        assertThatThrownBy(() -> sockets.connect("../uid-1", GuestDevice.CONSOLE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ServerSocketChannel listen(Path socket) throws IOException {
+        ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listening.bind(UnixDomainSocketAddress.of(socket));
+        return listening;
+    }
+}
