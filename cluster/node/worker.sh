@@ -107,6 +107,7 @@ containerd_await() {
 
 kubelet_start() {
   cgroup_make "$INSTANCE_CGROUP"
+  cgroup_prefer "$INSTANCE_CGROUP"
   fill_in "$CLUSTER_SOURCE/node/config/kubelet.yaml" "$INSTANCE_STATE/kubelet.yaml"
   daemon_start kubelet "$INSTANCE_STATE/kubelet.yaml $INSTANCE_STATE/kubelet.kubeconfig $PKI/kubelet-serving.crt" \
     "$KUBERNETES_BIN/kubelet" --config="$INSTANCE_STATE/kubelet.yaml" --kubeconfig="$INSTANCE_STATE/kubelet.kubeconfig" \
