@@ -1,10 +1,7 @@
 package io.kubevirt.ee.handler.libvirt;
 
-import io.kubevirt.ee.handler.libvirt.LibvirtErrors.Meaning;
-import io.kubevirt.ee.handler.libvirt.LibvirtNative.NativeRefusal;
 import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
-import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainView;
 import java.nio.file.Path;
@@ -12,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
@@ -22,19 +19,18 @@ import org.libvirt.LibvirtException;
 public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     private static final Duration LOOK_DEADLINE = Duration.ofSeconds(20);
-    private static final Duration CHANGE_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration CHANGE_DEADLINE = Duration.ofSeconds(15);
     private static final Duration START_DEADLINE = Duration.ofSeconds(120);
     private static final int MOST_CALLS = 64;
 
     private static final int START_PAUSED = 1;
-    private static final int METADATA_ELEMENT = 2;
-    private static final String METADATA_NAMESPACE = "http://kubevirt.io";
-    // Saved state, snapshots' and checkpoints' metadata, NVRAM: nothing may keep a definition.
-    private static final int UNDEFINE_ALL = 1 | 2 | 4 | 16;
+    // Saved state and snapshots' metadata, made by hand: they would keep the definition.
+    private static final int UNDEFINE_ALL = 1 | 2;
 
     private final DeadlineCalls calls = new DeadlineCalls(MOST_CALLS);
     private final LibvirtConnection connection;
-    private final QemuPid qemuPid;
+    private final DomainReader reader;
+    private final Duration changeDeadline;
 
     /**
      * @param uri libvirt's URI
@@ -44,8 +40,18 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
      */
     public LibvirtHypervisor(
             String uri, Path runDirectory, Consumer<String> domainChanged, Runnable connected) {
+        this(uri, runDirectory, domainChanged, connected, CHANGE_DEADLINE);
+    }
+
+    LibvirtHypervisor(
+            String uri,
+            Path runDirectory,
+            Consumer<String> domainChanged,
+            Runnable connected,
+            Duration changeDeadline) {
+        this.changeDeadline = changeDeadline;
         this.connection = new LibvirtConnection(uri, calls, domainChanged, connected);
-        this.qemuPid = new QemuPid(runDirectory, Path.of("/proc"));
+        this.reader = new DomainReader(new QemuPid(runDirectory, Path.of("/proc")));
     }
 
     /** Starts connecting; returns at once. */
@@ -71,7 +77,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                 connect -> {
                     List<DomainView> ours = new ArrayList<>();
                     for (Domain domain : connect.listAllDomains(0)) {
-                        freeing(domain, this::view).ifPresent(ours::add);
+                        DomainReader.freeing(domain, reader::view).ifPresent(ours::add);
                     }
                     return List.copyOf(ours);
                 });
@@ -82,8 +88,11 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
         return look(
                 "look at domain " + name,
                 connect -> {
-                    Optional<Domain> found = existing(() -> connect.domainLookupByName(name));
-                    return found.isPresent() ? freeing(found.get(), this::view) : Optional.empty();
+                    Optional<Domain> found =
+                            DomainReader.existing(() -> connect.domainLookupByName(name));
+                    return found.isPresent()
+                            ? DomainReader.freeing(found.get(), reader::view)
+                            : Optional.empty();
                 });
     }
 
@@ -95,7 +104,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                 START_DEADLINE,
                 connect -> {
                     if (mayDefine(connect, name)) {
-                        freeing(
+                        DomainReader.freeing(
                                 connect.domainDefineXML(xml),
                                 d -> Integer.valueOf(d.create(START_PAUSED)));
                     }
@@ -105,23 +114,29 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     @Override
     public void resume(DomainView domain) throws HypervisorRefused {
-        change(domain, domain.name(), "resume", Domain::resume);
+        change(domain, domain.name(), new Change("resume", Domain::resume, this::runs));
     }
 
     @Override
     public void pressPowerButton(DomainView domain) throws HypervisorRefused {
-        change(domain, domain.name(), "shutdown", Domain::shutdown);
+        change(domain, domain.name(), new Change("shutdown", Domain::shutdown, this::ends));
     }
 
     @Override
     public void destroy(DomainView domain) throws HypervisorRefused {
         // A lane of its own: this is what frees a domain whose qemu keeps another call waiting.
-        change(domain, domain.name() + " destroy", "destroy", Domain::destroy);
+        change(
+                domain,
+                domain.name() + " destroy",
+                new Change("destroy", Domain::destroy, this::isOff));
     }
 
     @Override
     public void undefine(DomainView domain) throws HypervisorRefused {
-        change(domain, domain.name(), "undefine", d -> d.undefine(UNDEFINE_ALL));
+        change(
+                domain,
+                domain.name(),
+                new Change("undefine", d -> d.undefine(UNDEFINE_ALL), state -> false));
     }
 
     /** Ends the connection; guests go on. */
@@ -131,42 +146,42 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
         calls.close();
     }
 
-    private interface Step<T> {
-        T on(Domain domain) throws LibvirtException;
-    }
-
-    private interface Change {
+    private interface Call {
         void on(Domain domain) throws LibvirtException;
     }
 
-    private interface Lookup {
-        Domain find() throws LibvirtException;
-    }
+    /**
+     * A call that changes a domain.
+     *
+     * @param done whether a domain in this state needs it no more
+     */
+    private record Change(String what, Call call, Predicate<DomainState> done) {}
 
     /** A domain of that name may be defined: none is there, or ours that is off. */
     private boolean mayDefine(Connect connect, String name) throws LibvirtException {
-        Optional<Domain> found = existing(() -> connect.domainLookupByName(name));
+        Optional<Domain> found = DomainReader.existing(() -> connect.domainLookupByName(name));
         if (found.isEmpty()) {
             return true;
         }
-        Optional<DomainView> ours = freeing(found.get(), this::view);
+        Optional<DomainView> ours = DomainReader.freeing(found.get(), reader::view);
         if (ours.isEmpty()) {
             throw new NameTaken(name);
         }
         return ours.get().state() instanceof DomainState.Off;
     }
 
-    private void change(DomainView domain, String lane, String what, Change change)
-            throws HypervisorRefused {
+    private void change(DomainView domain, String lane, Change change) throws HypervisorRefused {
         change(
                 lane,
-                what + " of domain " + domain.name(),
-                CHANGE_DEADLINE,
+                change.what() + " of domain " + domain.name(),
+                changeDeadline,
                 connect -> {
                     Optional<Domain> found =
-                            existing(() -> connect.domainLookupByUUIDString(domain.uuid()));
+                            DomainReader.existing(
+                                    () -> connect.domainLookupByUUIDString(domain.uuid()));
                     if (found.isPresent()) {
-                        freeing(found.get(), d -> applyIfOurs(d, domain.vmiUid(), change));
+                        DomainReader.freeing(
+                                found.get(), d -> applyIfOurs(d, domain.vmiUid(), change));
                     }
                     return true;
                 });
@@ -174,85 +189,37 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     private boolean applyIfOurs(Domain found, String vmiUid, Change change)
             throws LibvirtException {
-        if (owner(found).filter(owner -> owner.vmiUid().equals(vmiUid)).isEmpty()) {
+        if (reader.owner(found).filter(owner -> owner.vmiUid().equals(vmiUid)).isEmpty()) {
             return false; // it became somebody else's since it was looked at
         }
         try {
-            change.on(found);
+            change.call().on(found);
             return true;
         } catch (LibvirtException e) {
             return switch (LibvirtErrors.meaning(e)) {
                 case NO_SUCH_DOMAIN -> true;
-                case WRONG_STATE -> settledAnyway(found, e);
-                case NOT_OURS, UNAVAILABLE, NEVER, MAY_PASS -> throw e;
+                case WRONG_STATE, MAY_PASS -> {
+                    // A change that finds its work done counts as done.
+                    if (change.done().test(reader.state(found))) {
+                        yield true;
+                    }
+                    throw e;
+                }
+                case NOT_OURS, UNAVAILABLE, NEVER -> throw e;
             };
         }
     }
 
-    /** A change that finds its work done counts as done; the next look shows what is so. */
-    private boolean settledAnyway(Domain domain, LibvirtException refusal) throws LibvirtException {
-        return switch (state(domain)) {
-            case DomainState.Off off -> true;
-            case DomainState.Running running -> true;
-            case DomainState.ShuttingDown ending -> true;
-            case DomainState.Paused paused -> throw refusal;
-        };
+    private boolean runs(DomainState state) {
+        return state instanceof DomainState.Running;
     }
 
-    private Optional<DomainView> view(Domain domain) throws LibvirtException {
-        Optional<DomainOwner> owner = owner(domain);
-        if (owner.isEmpty()) {
-            return Optional.empty();
-        }
-        String name = domain.getName();
-        String uuid = domain.getUUIDString();
-        DomainState state = state(domain);
-        OptionalLong pid =
-                state instanceof DomainState.Off ? OptionalLong.empty() : qemuPid.of(name, uuid);
-        return Optional.of(
-                new DomainView(name, uuid, owner.get().vmiUid(), owner.get().podUid(), state, pid));
+    private boolean ends(DomainState state) {
+        return isOff(state) || state instanceof DomainState.ShuttingDown;
     }
 
-    private static Optional<DomainOwner> owner(Domain domain) throws LibvirtException {
-        try {
-            return DomainOwner.parse(domain.getMetadata(METADATA_ELEMENT, METADATA_NAMESPACE, 0));
-        } catch (LibvirtException e) {
-            return switch (LibvirtErrors.meaning(e)) {
-                case NOT_OURS, NO_SUCH_DOMAIN -> Optional.empty();
-                case WRONG_STATE, UNAVAILABLE, NEVER, MAY_PASS -> throw e;
-            };
-        }
-    }
-
-    private static DomainState state(Domain domain) {
-        try {
-            return DomainStates.of(LibvirtNative.state(domain));
-        } catch (NativeRefusal e) {
-            if (LibvirtErrors.meaning(e) == Meaning.NO_SUCH_DOMAIN) {
-                // Removed between two questions: it is off, and the next look does not show it.
-                return new DomainState.Off(DomainState.OffCause.UNKNOWN);
-            }
-            throw new HypervisorUnavailable("libvirt: " + e.getMessage(), e);
-        }
-    }
-
-    private static Optional<Domain> existing(Lookup lookup) throws LibvirtException {
-        try {
-            return Optional.ofNullable(lookup.find());
-        } catch (LibvirtException e) {
-            if (LibvirtErrors.meaning(e) == Meaning.NO_SUCH_DOMAIN) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static <T> T freeing(Domain domain, Step<T> step) throws LibvirtException {
-        try {
-            return step.on(domain);
-        } finally {
-            domain.free();
-        }
+    private boolean isOff(DomainState state) {
+        return state instanceof DomainState.Off;
     }
 
     private <T> T look(String what, LibvirtConnection.Call<T> call) {

@@ -1,0 +1,39 @@
+package io.kubevirt.ee.handler.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubevirt.ee.handler.libvirt.LibvirtNative.StateAndReason;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DomainStatesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, Off[cause=UNKNOWN]",
+        "1, 1, Running[]",
+        "1, 5, Running[]",
+        "2, 0, Running[]",
+        "3, 0, Paused[cause=ON_REQUEST]",
+        "3, 1, Paused[cause=ON_REQUEST]",
+        "3, 5, Paused[cause=IO_ERROR]",
+        "3, 8, ShuttingDown[]",
+        "3, 9, Paused[cause=OTHER]",
+        "3, 11, Paused[cause=ON_REQUEST]",
+        "4, 1, ShuttingDown[]",
+        "5, 0, Off[cause=UNKNOWN]",
+        "5, 1, Off[cause=SHUTDOWN]",
+        "5, 2, Off[cause=DESTROYED]",
+        "5, 3, Off[cause=CRASHED]",
+        "5, 4, Off[cause=OTHER]",
+        "5, 5, Off[cause=OTHER]",
+        "5, 6, Off[cause=FAILED]",
+        "5, 7, Off[cause=OTHER]",
+        "5, 8, Off[cause=CRASHED]",
+        "6, 1, Off[cause=CRASHED]",
+        "7, 0, Paused[cause=GUEST_SLEEPS]",
+    })
+    void libvirtsNumbersHaveNames(int state, int reason, String name) {
+        assertThat(DomainStates.of(new StateAndReason(state, reason))).hasToString(name);
+    }
+}
