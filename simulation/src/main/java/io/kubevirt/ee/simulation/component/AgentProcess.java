@@ -89,8 +89,13 @@ public final class AgentProcess extends Process {
         return keys;
     }
 
+    /** libvirt tells of a change of a domain. */
+    public void wake(String domain) {
+        enqueue(keyOfDomain(domain));
+    }
+
     /** The key of a domain's name, {@code <namespace>_<name>}. */
-    public static Key keyOfDomain(String domain) {
+    private static Key keyOfDomain(String domain) {
         int cut = domain.indexOf('_');
         return new Key(domain.substring(0, cut), domain.substring(cut + 1));
     }

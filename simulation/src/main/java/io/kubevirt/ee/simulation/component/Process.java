@@ -11,11 +11,9 @@ import io.kubevirt.ee.simulation.world.ObjectId;
 import io.kubevirt.ee.simulation.world.Trace;
 import io.kubevirt.ee.simulation.world.WatchCache;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -70,8 +68,13 @@ abstract class Process {
     }
 
     /** Whether it died in the middle of a pass. */
-    final boolean crashed() {
+    public final boolean dead() {
         return crashed;
+    }
+
+    /** Whether its cache has not seen everything. */
+    public final boolean behind() {
+        return cache.behind();
     }
 
     /** Its cache of the API server. */
@@ -79,15 +82,19 @@ abstract class Process {
         return cache;
     }
 
-    /** Takes in some changes of the API server. */
-    final void hear() {
+    /** Takes in some changes of the API server; whether there were any. */
+    public final boolean listen() {
+        if (!cache.behind()) {
+            return false;
+        }
         for (ObjectId changed : List.copyOf(cache.advance())) {
             keysOf(changed).forEach(loop::enqueue);
         }
+        return true;
     }
 
     /** Looks at everything again, as at its start and every so often later. */
-    final void resync() {
+    public final void resync() {
         cache.relist();
         everyKey().forEach(loop::enqueue);
     }
@@ -98,12 +105,7 @@ abstract class Process {
     }
 
     /** One pass over one key that is due; whether there was one. */
-    final boolean work() {
+    public final boolean attempt() {
         return loop.step().isPresent();
-    }
-
-    /** When the next key is due. */
-    final Optional<Instant> nextDue() {
-        return loop.nextDue();
     }
 }

@@ -61,8 +61,12 @@ public final class Kubelet {
     private Optional<Runnable> step(JsonObject pod) {
         boolean deleted = text(pod, "metadata", "deletionTimestamp").isPresent();
         String phase = text(pod, "status", "phase").orElse("Pending");
-        if (text(pod, "spec", "nodeName").isEmpty()) {
+        Optional<String> bound = text(pod, "spec", "nodeName");
+        if (bound.isEmpty()) {
             return deleted ? Optional.empty() : Optional.of(() -> bind(pod));
+        }
+        if (!bound.get().equals(node)) {
+            return Optional.empty();
         }
         Optional<SimLauncher> launcher = launchers.ofPod(uid(pod));
         return switch (phase) {

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.simulation.node;
 
 import io.kubevirt.ee.handler.port.Hypervisor;
+import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
@@ -25,7 +26,10 @@ public final class SimHypervisor implements Hypervisor {
     private static final Pattern POD_UID = Pattern.compile("<(?:\\w+:)?podUid>([^<]+)</");
 
     private final Map<String, DomainView> domains = new TreeMap<>();
+    private final List<String> ended = new ArrayList<>();
     private final Chance chance;
+    private Optional<String> stranger = Optional.empty();
+    private boolean strangerTouched;
     private boolean away;
     private long pids = 1000;
     private long starts;
@@ -52,13 +56,36 @@ public final class SimHypervisor implements Hypervisor {
         return new ArrayList<>(domains.values());
     }
 
+    /** A domain without our metadata appears under a name. */
+    public void strangerNamed(String name) {
+        stranger = Optional.of(name);
+    }
+
+    /** Whoever owns the stranger's domain removes it. */
+    public void strangerLeaves() {
+        stranger = Optional.empty();
+    }
+
+    /** Whether nobody did anything to the stranger's domain. */
+    public boolean strangersUntouched() {
+        return !strangerTouched;
+    }
+
     /** How many times a qemu was started. */
     public long starts() {
         return starts;
     }
 
+    /** Names of domains that ended since the last call: what libvirt's events tell. */
+    public List<String> takeEnded() {
+        List<String> taken = new ArrayList<>(ended);
+        ended.clear();
+        return taken;
+    }
+
     /** Ends a domain's qemu from outside of libvirt's API. */
     public void end(String name, OffCause cause) {
+        ended.add(name);
         domains.computeIfPresent(name, (n, domain) -> with(domain, new DomainState.Off(cause)));
     }
 
@@ -75,8 +102,12 @@ public final class SimHypervisor implements Hypervisor {
     }
 
     @Override
-    public void startPaused(String name, String xml) {
+    public void startPaused(String name, String xml) throws HypervisorRefused {
         requireHere();
+        if (stranger.filter(name::equals).isPresent()) {
+            throw new HypervisorRefused(
+                    HypervisorRefused.Kind.MAY_PASS, "domain " + name + " already exists", null);
+        }
         DomainView known = domains.get(name);
         if (known != null && known.qemuPid().isPresent()) {
             throw new IllegalStateException("domain " + name + " is started while it runs");
@@ -125,6 +156,7 @@ public final class SimHypervisor implements Hypervisor {
     @Override
     public void undefine(DomainView domain) {
         requireHere();
+        noteStranger(domain);
         if (lives(domain.name())) {
             throw new IllegalStateException(
                     "domain " + domain.name() + " is undefined while it runs");
@@ -135,10 +167,17 @@ public final class SimHypervisor implements Hypervisor {
 
     private void change(DomainView domain, DomainState state) {
         requireHere();
+        noteStranger(domain);
         if (lives(domain.name())) {
             domains.put(domain.name(), with(domains.get(domain.name()), state));
         }
         chance.afterWrite("virt-handler");
+    }
+
+    private void noteStranger(DomainView domain) {
+        strangerTouched |=
+                stranger.filter(domain.name()::equals).isPresent()
+                        && !domains.containsKey(domain.name());
     }
 
     private boolean lives(String name) {

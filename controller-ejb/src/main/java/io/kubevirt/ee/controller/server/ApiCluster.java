@@ -1,0 +1,191 @@
+package io.kubevirt.ee.controller.server;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.kubernetes.client.common.KubernetesListObject;
+import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodList;
+import io.kubevirt.ee.controller.port.Cluster;
+import io.kubevirt.ee.controller.port.ClusterView;
+import io.kubevirt.ee.controller.port.Write;
+import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.v1.RunStrategy;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceList;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineList;
+import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.runtime.kube.Informer;
+import io.kubevirt.ee.runtime.kube.KubeException;
+import io.kubevirt.ee.runtime.kube.MergePatch;
+import io.kubevirt.ee.runtime.kube.ResourceApi;
+import io.kubevirt.ee.runtime.loop.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The API server, through caches and requests. */
+final class ApiCluster implements Cluster {
+    private final ResourceApi<VirtualMachine, VirtualMachineList> machines;
+    private final ResourceApi<VirtualMachineInstance, VirtualMachineInstanceList> instances;
+    private final ResourceApi<V1Pod, V1PodList> pods;
+    private final ClusterView cached;
+    private final ClusterView live;
+    private final Supplier<LauncherSettings> settings;
+
+    ApiCluster(ApiClient requests, Caches caches, Supplier<LauncherSettings> settings) {
+        this.machines = new ResourceApi<>(requests, Kinds.MACHINES);
+        this.instances = new ResourceApi<>(requests, Kinds.INSTANCES);
+        this.pods = new ResourceApi<>(requests, Kinds.PODS);
+        this.cached = new CachedView(caches);
+        this.live =
+                new LiveView(machines, instances, pods, new ResourceApi<>(requests, Kinds.NODES));
+        this.settings = settings;
+    }
+
+    @Override
+    public ClusterView cached() {
+        return cached;
+    }
+
+    @Override
+    public ClusterView live() {
+        return live;
+    }
+
+    @Override
+    public LauncherSettings launcherSettings() {
+        return settings.get();
+    }
+
+    @Override
+    public Write<VirtualMachine> setFinalizers(VirtualMachine read, List<String> finalizers) {
+        return change(
+                () -> machines.mergePatch(Informer.keyOf(read), finalizers(read, finalizers)));
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> setFinalizers(
+            VirtualMachineInstance read, List<String> finalizers) {
+        return change(
+                () -> instances.mergePatch(Informer.keyOf(read), finalizers(read, finalizers)));
+    }
+
+    private static JsonObject finalizers(KubernetesObject read, List<String> finalizers) {
+        JsonArray names = new JsonArray();
+        finalizers.forEach(names::add);
+        JsonObject metadata = new JsonObject();
+        metadata.add("finalizers", names);
+        metadata.addProperty("resourceVersion", read.getMetadata().getResourceVersion());
+        JsonObject patch = new JsonObject();
+        patch.add("metadata", metadata);
+        return patch;
+    }
+
+    @Override
+    public Write<VirtualMachine> setRunStrategy(VirtualMachine read, RunStrategy strategy) {
+        JsonObject spec = new JsonObject();
+        if (read.spec().running() != null) {
+            spec.addProperty("running", strategy == RunStrategy.ALWAYS);
+        } else {
+            spec.addProperty("runStrategy", strategy.value());
+        }
+        String version = read.metadata().getResourceVersion();
+        return change(
+                () ->
+                        machines.mergePatch(
+                                Informer.keyOf(read), MergePatch.locked("spec", spec, version)));
+    }
+
+    @Override
+    public Write<VirtualMachine> writeStatus(VirtualMachine read, VirtualMachineStatus status) {
+        JsonObject patch =
+                MergePatch.locked(
+                        "status",
+                        MergePatch.between(read.status(), status),
+                        read.metadata().getResourceVersion());
+        return change(() -> machines.mergePatchStatus(Informer.keyOf(read), patch));
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> writeStatus(
+            VirtualMachineInstance read,
+            VirtualMachineInstanceStatus status,
+            Map<String, String> labels) {
+        JsonObject patch =
+                MergePatch.locked(
+                        "status",
+                        MergePatch.between(read.status(), status),
+                        read.metadata().getResourceVersion());
+        if (!labels.isEmpty()) {
+            JsonObject wanted = new JsonObject();
+            labels.forEach(wanted::addProperty);
+            patch.getAsJsonObject("metadata").add("labels", wanted);
+        }
+        return change(() -> instances.mergePatch(Informer.keyOf(read), patch));
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> create(VirtualMachineInstance instance) {
+        return create(instances, instance);
+    }
+
+    @Override
+    public Write<V1Pod> create(V1Pod pod) {
+        return create(pods, pod);
+    }
+
+    private static <T extends KubernetesObject, L extends KubernetesListObject> Write<T> create(
+            ResourceApi<T, L> api, T object) {
+        try {
+            return new Write.Stored<>(api.create(object));
+        } catch (KubeException refused) {
+            if (refused.is(KubeException.Kind.ALREADY_EXISTS)) {
+                return api.get(Informer.keyOf(object))
+                        .<Write<T>>map(Write.Taken::new)
+                        .orElseGet(Write.Stale::new);
+            }
+            return outcome(refused);
+        }
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> deleteInstance(Key key, String uid) {
+        return delete(() -> instances.delete(key, uid));
+    }
+
+    @Override
+    public Write<V1Pod> deletePod(Key key, String uid, Duration grace) {
+        return delete(() -> pods.delete(key, uid, grace));
+    }
+
+    /** An object of that name with another uid is not the one that was meant: look again. */
+    private static <T> Write<T> delete(Supplier<Boolean> request) {
+        try {
+            return request.get() ? new Write.Gone<>() : new Write.Stale<>();
+        } catch (KubeException refused) {
+            return outcome(refused);
+        }
+    }
+
+    private static <T> Write<T> change(Supplier<T> request) {
+        try {
+            return new Write.Stored<>(request.get());
+        } catch (KubeException refused) {
+            return outcome(refused);
+        }
+    }
+
+    /** A refusal as an outcome; a server that cannot be reached, or fails, is thrown on. */
+    private static <T> Write<T> outcome(KubeException refused) {
+        return switch (refused.kind()) {
+            case NOT_FOUND, CONFLICT, ALREADY_EXISTS -> new Write.Stale<>();
+            case INVALID, FORBIDDEN -> new Write.Refused<>(refused.getMessage());
+            case UNAUTHORIZED, EXPIRED, UNAVAILABLE, UNEXPECTED -> throw refused;
+        };
+    }
+}

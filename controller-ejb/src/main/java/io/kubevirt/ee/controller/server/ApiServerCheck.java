@@ -1,0 +1,31 @@
+package io.kubevirt.ee.controller.server;
+
+import io.kubevirt.ee.runtime.kube.KubeException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready: the API server answers. */
+@Readiness
+@ApplicationScoped
+public class ApiServerCheck implements HealthCheck {
+    @Inject ControllerServer server;
+
+    @Override
+    public HealthCheckResponse call() {
+        var answer = HealthCheckResponse.named("api-server-reachable");
+        Optional<Vitals> vitals = server.vitals();
+        if (vitals.isEmpty()) {
+            return answer.down().withData("reason", "not started").build();
+        }
+        try {
+            vitals.get().apiServer().run();
+            return answer.up().build();
+        } catch (KubeException unreachable) {
+            return answer.down().withData("reason", unreachable.getMessage()).build();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.kubevirt.ee.controller.server;
+
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.models.V1OwnerReference;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.controller.certificate.CertificateKeeper;
+import io.kubevirt.ee.controller.certificate.Identity;
+import io.kubevirt.ee.controller.certificate.Lifetimes;
+import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.DeveloperConfiguration;
+import io.kubevirt.ee.model.v1.KubeVirt;
+import io.kubevirt.ee.model.v1.KubeVirtConfiguration;
+import io.kubevirt.ee.model.v1.KubeVirtSpec;
+import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.runtime.kube.ApiClients;
+import io.kubevirt.ee.runtime.kube.ClusterAccess;
+import io.kubevirt.ee.runtime.kube.EventRecorder;
+import io.kubevirt.ee.runtime.kube.Informer;
+import io.kubevirt.ee.runtime.kube.ResourceApi;
+import io.kubevirt.ee.runtime.loop.Key;
+import io.kubevirt.ee.runtime.loop.MonotonicTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+
+/** All of virt-controller, put together; on threads that are given to it. */
+final class Controller {
+    private final ApiClient requests;
+    private final ApiClient watches;
+    private final ControllerConfig config;
+    private final InstantSource clock = new MonotonicTime();
+    private final Caches caches;
+    private final EventRecorder events;
+    private final Work work;
+    private final Leadership leadership;
+    private final Vitals vitals;
+    private ThreadFactory threads;
+
+    Controller(ControllerConfig config) throws IOException {
+        ClusterAccess access = ClusterAccess.of(config.kubeconfigFile(), "virt-controller");
+        this.config = config;
+        this.requests = ApiClients.forRequests(access);
+        this.watches = ApiClients.forWatches(access);
+        this.caches = Caches.of(watches, config.namespace(), clock);
+        this.events = new EventRecorder(requests, "virt-controller", config.identity(), clock);
+        this.work = new Work(this::newDuties);
+        this.leadership =
+                new Leadership(
+                        requests,
+                        config.namespace(),
+                        config.identity(),
+                        config.leaseDuration(),
+                        work);
+        this.vitals =
+                new Vitals(
+                        caches.byName(),
+                        work::figures,
+                        leadership,
+                        this::askForSettings,
+                        config.watchSilenceLimit());
+    }
+
+    void start(ThreadFactory factory) {
+        threads = factory;
+        listen();
+        caches.start(factory);
+        events.start(factory);
+        leadership.start(factory);
+    }
+
+    /** A change of an object wakes its own key and that of what it belongs to. */
+    private void listen() {
+        caches.machines().listen((before, after) -> wake(work::machine, before.or(() -> after)));
+        caches.instances()
+                .listen(
+                        (before, after) -> {
+                            wake(work::machine, before.or(() -> after));
+                            wake(work::instance, before.or(() -> after));
+                        });
+        caches.pods().listen((before, after) -> before.or(() -> after).ifPresent(this::podChanged));
+        // A node that leaves, and settings that change, concern any instance.
+        caches.nodes()
+                .listen(
+                        (before, after) -> {
+                            if (before.isEmpty() != after.isEmpty()) {
+                                caches.instances().keys().forEach(work::instance);
+                            }
+                        });
+    }
+
+    private static void wake(
+            java.util.function.Consumer<Key> loop,
+            Optional<? extends io.kubernetes.client.common.KubernetesObject> changed) {
+        changed.map(Informer::keyOf).ifPresent(loop);
+    }
+
+    private void podChanged(V1Pod pod) {
+        for (V1OwnerReference owner : Absent.list(pod.getMetadata().getOwnerReferences())) {
+            if (KubevirtApi.VIRTUAL_MACHINE_INSTANCE.equals(owner.getKind())) {
+                work.instance(new Key(pod.getMetadata().getNamespace(), owner.getName()));
+            }
+        }
+    }
+
+    /** What a leader does, made anew each time it becomes one. */
+    private Duties newDuties() {
+        ApiCluster cluster = new ApiCluster(requests, caches, this::launcherSettings);
+        CertificateKeeper keeper =
+                new CertificateKeeper(
+                        new ApiCertificateStore(requests, config.namespace()),
+                        Identity.ofComponents(config.namespace()),
+                        Lifetimes.DEFAULT);
+        return new Duties(
+                cluster,
+                (about, event) ->
+                        events.record(
+                                about,
+                                event.type().value(),
+                                event.reason().value(),
+                                event.message()),
+                caches,
+                new CertificateLoop(keeper, InstantSource.system()),
+                clock,
+                config.workers(),
+                threads);
+    }
+
+    private LauncherSettings launcherSettings() {
+        boolean emulation =
+                caches.settings().list().stream()
+                        .min(Comparator.comparing(kubeVirt -> kubeVirt.metadata().getName()))
+                        .map(KubeVirt::spec)
+                        .map(KubeVirtSpec::configuration)
+                        .map(KubeVirtConfiguration::developerConfiguration)
+                        .map(DeveloperConfiguration::useEmulation)
+                        .orElse(false);
+        return new LauncherSettings(config.launcherImage(), "IfNotPresent", emulation);
+    }
+
+    private void askForSettings() {
+        new ResourceApi<>(requests, Kinds.SETTINGS).get(new Key(config.namespace(), "kubevirt"));
+    }
+
+    Vitals vitals() {
+        return vitals;
+    }
+
+    void stop(Duration patience) throws InterruptedException {
+        leadership.stop(patience);
+        events.stop(patience);
+        caches.stop(patience);
+        ApiClients.close(requests);
+        ApiClients.close(watches);
+    }
+}

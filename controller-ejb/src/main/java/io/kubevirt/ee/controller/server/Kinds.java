@@ -1,0 +1,45 @@
+package io.kubevirt.ee.controller.server;
+
+import io.kubernetes.client.openapi.models.V1Node;
+import io.kubernetes.client.openapi.models.V1NodeList;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodList;
+import io.kubevirt.ee.model.v1.KubeVirt;
+import io.kubevirt.ee.model.v1.KubeVirtList;
+import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceList;
+import io.kubevirt.ee.model.v1.VirtualMachineList;
+import io.kubevirt.ee.runtime.kube.ResourceType;
+
+/** The kinds that the controller reads and writes. */
+final class Kinds {
+    static final ResourceType<VirtualMachine, VirtualMachineList> MACHINES =
+            new ResourceType<>(
+                    VirtualMachine.class,
+                    VirtualMachineList.class,
+                    KubevirtApi.GROUP,
+                    KubevirtApi.VERSION,
+                    KubevirtApi.VIRTUAL_MACHINES);
+    static final ResourceType<VirtualMachineInstance, VirtualMachineInstanceList> INSTANCES =
+            new ResourceType<>(
+                    VirtualMachineInstance.class,
+                    VirtualMachineInstanceList.class,
+                    KubevirtApi.GROUP,
+                    KubevirtApi.VERSION,
+                    KubevirtApi.VIRTUAL_MACHINE_INSTANCES);
+    static final ResourceType<KubeVirt, KubeVirtList> SETTINGS =
+            new ResourceType<>(
+                    KubeVirt.class,
+                    KubeVirtList.class,
+                    KubevirtApi.GROUP,
+                    KubevirtApi.VERSION,
+                    KubevirtApi.KUBE_VIRTS);
+    static final ResourceType<V1Pod, V1PodList> PODS =
+            new ResourceType<>(V1Pod.class, V1PodList.class, "", "v1", "pods");
+    static final ResourceType<V1Node, V1NodeList> NODES =
+            new ResourceType<>(V1Node.class, V1NodeList.class, "", "v1", "nodes");
+
+    private Kinds() {}
+}
