@@ -26,6 +26,7 @@ import io.kubevirt.ee.runtime.loop.Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The API server, through caches and requests. */
@@ -155,20 +156,21 @@ final class ApiCluster implements Cluster {
 
     @Override
     public Write<VirtualMachineInstance> deleteInstance(Key key, String uid) {
-        return delete(() -> instances.delete(key, uid));
+        return delete(() -> instances.delete(key, uid, Optional.empty()));
     }
 
     @Override
     public Write<V1Pod> deletePod(Key key, String uid, Duration grace) {
-        return delete(() -> pods.delete(key, uid, grace));
+        return delete(() -> pods.delete(key, uid, Optional.of(grace)));
     }
 
-    /** An object of that name with another uid is not the one that was meant: look again. */
-    private static <T> Write<T> delete(Supplier<Boolean> request) {
+    /** An object that is gone is deleted; another one of its name is not the one that was meant. */
+    private static <T> Write<T> delete(Runnable request) {
         try {
-            return request.get() ? new Write.Gone<>() : new Write.Stale<>();
+            request.run();
+            return new Write.Gone<>();
         } catch (KubeException refused) {
-            return outcome(refused);
+            return refused.is(KubeException.Kind.NOT_FOUND) ? new Write.Gone<>() : outcome(refused);
         }
     }
 

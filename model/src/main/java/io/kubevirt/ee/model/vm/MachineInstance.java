@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.vm;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubevirt.ee.model.admission.Admission;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.KubevirtApi;
@@ -36,12 +37,14 @@ final class MachineInstance {
                                 .startStrategy(PAUSED)
                                 .build()
                         : template.spec();
-        return new VirtualMachineInstance(
-                KubevirtApi.API_VERSION,
-                KubevirtApi.VIRTUAL_MACHINE_INSTANCE,
-                metadata(vm, template.metadata()),
-                spec,
-                null);
+        // No webhook sees what our own components create, so the defaults are put in here.
+        return Admission.withDefaults(
+                new VirtualMachineInstance(
+                        KubevirtApi.API_VERSION,
+                        KubevirtApi.VIRTUAL_MACHINE_INSTANCE,
+                        metadata(vm, template.metadata()),
+                        spec,
+                        null));
     }
 
     /** The generation of the machine that an instance was made of. */

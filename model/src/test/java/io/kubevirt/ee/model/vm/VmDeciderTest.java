@@ -12,6 +12,7 @@ import static io.kubevirt.ee.model.vm.VmWorld.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.kubevirt.ee.model.admission.Admission;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.condition.MachineConditions;
@@ -68,7 +69,11 @@ class VmDeciderTest {
                             assertThat(owner.getController()).isTrue();
                             assertThat(owner.getBlockOwnerDeletion()).isTrue();
                         });
-        assertThat(vmi.spec()).isEqualTo(of("Always").view().vm().spec().template().spec());
+        // No webhook adds the defaults to what the controller creates; the machine keeps its own.
+        assertThat(vmi.spec().domain().cpu().cores()).isEqualTo(1);
+        assertThat(vmi.spec().terminationGracePeriodSeconds()).isEqualTo(180);
+        assertThat(Admission.withDefaults(vmi)).isEqualTo(vmi);
+        assertThat(of("Always").view().vm().spec().template().spec().domain().cpu()).isNull();
         assertThat(plan.status().printableStatus()).isEqualTo("Starting");
         assertThat(plan.status().created()).isTrue();
         assertThat(plan.status().ready()).isFalse();
