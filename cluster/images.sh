@@ -87,7 +87,6 @@ stage_liberty() {
   rm -rf "$stage"
   mkdir -p "$stage"
   cp -al "$cut/wlp" "$stage/"
-  cp "$SOURCE/kubernetes/images/liberty/server.options" "$stage/"
   LIBERTY_KEY=$(printf '%s %s\n' "$key" "$(tree_key "$SOURCE/kubernetes/images/liberty")" | sha256sum | cut -c 1-16)
 }
 
