@@ -23,9 +23,10 @@ final class DhcpServer {
     private static final int RESOLVER_LIMIT_BYTES = 1 << 16;
     private static final Duration END_DEADLINE = Duration.ofSeconds(5);
 
-    // Joins the cgroups before it becomes the server: nothing of it is ever charged to the agent.
+    // Joins the cgroups before it becomes the server: nothing of it is ever charged to the agent,
+    // and nothing of it is protected as the agent is.
     private static final String JOIN_AND_RUN =
-            "while [ \"$1\" != -- ]; do echo $$ > \"$1\"; shift; done; shift; exec \"$@\"";
+            "echo \"$1\" > /proc/$$/oom_score_adj; shift; while [ \"$1\" != -- ]; do echo $$ > \"$1\"; shift; done; shift; exec \"$@\"";
 
     private final ProcessTable processes;
     private final Cgroups cgroups;
@@ -65,6 +66,7 @@ final class DhcpServer {
     private List<String> command(GuestDirectory guest, PinnedProcess launcher, PodNetwork pod)
             throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-euc", JOIN_AND_RUN, "join"));
+        command.add(OomScore.of(launcher));
         cgroups.processFiles(Cgroups.membership(launcher)).stream()
                 .map(Path::toString)
                 .forEach(command::add);

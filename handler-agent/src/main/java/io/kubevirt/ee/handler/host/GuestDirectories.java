@@ -1,12 +1,16 @@
 package io.kubevirt.ee.handler.host;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import io.kubevirt.ee.handler.port.KnownGuest;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -14,11 +18,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * All guests of this node that something was made for, and the uids they have. A directory appears
@@ -27,19 +32,26 @@ import java.util.stream.Collectors;
 final class GuestDirectories {
 
     private static final Pattern UID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,62}");
+    private static final Logger LOG = System.getLogger(GuestDirectories.class.getName());
     private static final String RECORD = "guest.json";
     private static final String UNFINISHED = ".new-";
     private static final Gson GSON = new Gson();
 
     private final Path root;
     private final int firstUid;
+    private final ProcessTable processes = new ProcessTable();
+    private final Set<Path> damaged = ConcurrentHashMap.newKeySet();
 
     GuestDirectories(Path root, int firstUid) {
         this.root = root;
         this.firstUid = firstUid;
     }
 
-    private record Recorded(String namespace, String name, int uid) {}
+    private record Recorded(String namespace, String name, int uid) {
+        boolean whole() {
+            return namespace != null && name != null && uid > 0;
+        }
+    }
 
     /** The guest's directory; made, with the lowest uid that is free, when it is not there. */
     synchronized GuestDirectory make(KnownGuest guest) throws IOException {
@@ -48,11 +60,11 @@ final class GuestDirectories {
             return there.get();
         }
         Files.createDirectories(root);
-        int uid = lowestFree(all().stream().map(GuestDirectory::uid).collect(Collectors.toSet()));
+        int uid = lowestFree();
         Path unfinished = root.resolve(UNFINISHED + guest.vmiUid());
         removeTree(unfinished);
         Files.createDirectory(unfinished);
-        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwx--x--x"));
+        openFor(unfinished, uid);
         writeDurably(
                 unfinished.resolve(RECORD),
                 GSON.toJson(new Recorded(guest.namespace(), guest.name(), uid)));
@@ -63,24 +75,40 @@ final class GuestDirectories {
 
     Optional<GuestDirectory> find(String vmiUid) throws IOException {
         Path record = path(vmiUid).resolve(RECORD);
-        return Files.exists(record) ? Optional.of(read(vmiUid)) : Optional.empty();
+        return Files.exists(record) ? read(vmiUid, record) : Optional.empty();
     }
 
     List<GuestDirectory> all() throws IOException {
         List<GuestDirectory> found = new ArrayList<>();
         if (Files.isDirectory(root)) {
-            try (DirectoryStream<Path> directories = Files.newDirectoryStream(root, "[!.]*")) {
+            try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
                 for (Path directory : directories) {
-                    find(directory.getFileName().toString()).ifPresent(found::add);
+                    String name = directory.getFileName().toString();
+                    // Else it is none of ours, such as lost+found.
+                    if (UID.matcher(name).matches()) {
+                        find(name).ifPresent(found::add);
+                    }
                 }
             }
         }
         return found;
     }
 
+    /** Removes what a crash left half made or half removed. */
+    synchronized void removeUnfinished() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(root, UNFINISHED + "*")) {
+            for (Path tree : unfinished) {
+                removeTree(tree);
+            }
+        }
+    }
+
     /** Removes a guest's directory with all in it, the record last. Nothing is mounted below. */
     synchronized void remove(GuestDirectory guest) throws IOException {
-        for (Path part : List.of(guest.disks(), guest.boot(), guest.sockets())) {
+        for (Path part : List.of(guest.disks(), guest.boot(), guest.console())) {
             removeTree(part);
         }
         Path gone = root.resolve(UNFINISHED + guest.guest().vmiUid());
@@ -96,7 +124,10 @@ final class GuestDirectories {
         return root.resolve(vmiUid);
     }
 
-    private int lowestFree(Set<Integer> taken) {
+    // A uid is taken while any process has it: a guest must never run as another one still does.
+    private int lowestFree() throws IOException {
+        Set<Integer> taken = new HashSet<>(processes.uids());
+        all().forEach(guest -> taken.add(guest.uid()));
         int uid = firstUid;
         while (taken.contains(uid)) {
             uid++;
@@ -104,14 +135,41 @@ final class GuestDirectories {
         return uid;
     }
 
-    private GuestDirectory read(String vmiUid) throws IOException {
-        Path directory = path(vmiUid);
-        Recorded recorded =
-                GSON.fromJson(Files.readString(directory.resolve(RECORD)), Recorded.class);
-        return new GuestDirectory(
-                directory,
-                recorded.uid(),
-                new KnownGuest(vmiUid, recorded.namespace(), recorded.name()));
+    // One damaged record must not hide the other guests.
+    private Optional<GuestDirectory> read(String vmiUid, Path record) throws IOException {
+        Optional<Recorded> recorded;
+        try {
+            recorded = parse(Files.readString(record));
+        } catch (NoSuchFileException released) {
+            return Optional.empty();
+        }
+        if (recorded.isEmpty() && damaged.add(record)) {
+            LOG.log(
+                    Level.ERROR,
+                    "{0} is damaged: its guest is ignored; when no process of it is left, unmount"
+                            + " what is below its directory and delete it",
+                    record);
+        }
+        return recorded.map(
+                whole ->
+                        new GuestDirectory(
+                                path(vmiUid),
+                                whole.uid(),
+                                new KnownGuest(vmiUid, whole.namespace(), whole.name())));
+    }
+
+    private static Optional<Recorded> parse(String text) {
+        try {
+            return Optional.ofNullable(GSON.fromJson(text, Recorded.class)).filter(Recorded::whole);
+        } catch (JsonParseException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    // The group is the same for all guests, so no mode can say this.
+    private static void openFor(Path directory, int uid) throws IOException {
+        String entries = "user::rwx,user:%d:--x,group::---,mask::--x,other::---".formatted(uid);
+        Command.run(List.of("setfacl", "--set", entries, directory.toString()));
     }
 
     private static void writeDurably(Path file, String text) throws IOException {

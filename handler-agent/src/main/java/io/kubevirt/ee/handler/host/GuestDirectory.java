@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The directory of one guest: first made and last removed, so that whatever is left of a guest can
- * be found after any crash. The directory is root's (0711); what qemu opens or makes in it is the
- * guest's uid's and nobody else's.
+ * be found after any crash. Root owns it and every directory in it, so that no name in it is ever a
+ * guest's to replace; of the guests' uids only this one may pass through it.
  *
  * @param path {@code <guests>/<VMI uid>}
  * @param uid the guest's user id
@@ -27,17 +27,16 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return path.resolve("boot");
     }
 
-    /** The only directory that the guest's qemu may write: its sockets. */
-    Path sockets() {
-        return path.resolve("sockets");
+    /**
+     * Sockets of consoles, root's alone: libvirtd binds them itself and hands qemu the descriptor.
+     * It gives them to the guest and to the group of all guests, so nobody else may come here.
+     */
+    Path console() {
+        return path.resolve("console");
     }
 
     Path serialSocket() {
-        return sockets().resolve("serial0.sock");
-    }
-
-    Path vncSocket() {
-        return sockets().resolve("vnc.sock");
+        return console().resolve("serial0.sock");
     }
 
     Path dhcpConfiguration() {
@@ -46,9 +45,9 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
 
     /** Makes the subdirectories; what is there stays. */
     void makeSubdirectories() throws IOException {
-        makeDirectory(disks(), 0, "rwx--x--x");
-        makeDirectory(boot(), 0, "rwx--x--x");
-        makeDirectory(sockets(), uid, "rwx------");
+        makeDirectory(disks(), "rwx--x--x");
+        makeDirectory(boot(), "rwx--x--x");
+        makeDirectory(console(), "rwx------");
     }
 
     /** An empty file that only the guest's uid may open; one that is there is emptied. */
@@ -61,11 +60,10 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return file;
     }
 
-    private static void makeDirectory(Path directory, int owner, String mode) throws IOException {
+    private static void makeDirectory(Path directory, String mode) throws IOException {
         if (!Files.exists(directory)) {
             Files.createDirectory(directory);
         }
-        Files.setAttribute(directory, "unix:uid", owner);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
     }
 }

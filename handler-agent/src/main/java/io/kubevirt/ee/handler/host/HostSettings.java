@@ -6,10 +6,11 @@ import java.nio.file.Path;
  * Where the agent works on its node.
  *
  * @param guests one directory per guest; the same path for the agent and for libvirtd
+ * @param libvirtLogs where libvirtd, by its own account {@code /var/log/libvirt}, writes logs
  * @param cgroups the node's cgroup hierarchies
  * @param firstUid the lowest uid given to a guest
  */
-public record HostSettings(Path guests, Path cgroups, int firstUid) {
+public record HostSettings(Path guests, Path libvirtLogs, Path cgroups, int firstUid) {
 
     /** The group of all guests: KubeVirt's containerDisks are readable by it. */
     public static final int GUEST_GID = 107;
@@ -17,6 +18,9 @@ public record HostSettings(Path guests, Path cgroups, int firstUid) {
     /** The paths of the published manifests. */
     public static HostSettings defaults() {
         return new HostSettings(
-                Path.of("/var/lib/kubevirt-ee/guests"), Path.of("/sys/fs/cgroup"), 2_000_000);
+                Path.of("/var/lib/kubevirt-ee/guests"),
+                Path.of("/var/lib/kubevirt-ee/libvirt-log"),
+                Path.of("/sys/fs/cgroup"),
+                2_000_000);
     }
 }

@@ -28,6 +28,7 @@ public final class NodeGuestHost implements GuestHost {
 
     private final GuestDirectories directories;
     private final GuestDisks disks;
+    private final DomainLogs domainLogs;
     private final Cgroups cgroups;
     private final DhcpServer dhcp;
 
@@ -36,6 +37,7 @@ public final class NodeGuestHost implements GuestHost {
         ProcessTable processes = new ProcessTable();
         directories = new GuestDirectories(settings.guests(), settings.firstUid());
         disks = new GuestDisks(new PodContainers(processes));
+        domainLogs = new DomainLogs(settings.libvirtLogs());
         cgroups = new Cgroups(settings.cgroups());
         dhcp = new DhcpServer(processes, cgroups);
     }
@@ -59,6 +61,7 @@ public final class NodeGuestHost implements GuestHost {
     public void adopt(PreparedGuest guest, long qemuPid, LauncherRef launcher) throws GuestRefused {
         try (PinnedProcess pinned = pin(launcher)) {
             cgroups.join(qemuPid, pinned);
+            OomScore.copy(pinned, qemuPid);
             for (NicNeed nic : guest.needs().nics()) {
                 connect(directory(guest), nic, pinned);
             }
@@ -71,7 +74,7 @@ public final class NodeGuestHost implements GuestHost {
     public boolean adopted(PreparedGuest guest, long qemuPid, LauncherRef launcher) {
         try (PinnedProcess pinned = PinnedProcess.of(launcher.pid(), launcher.startTicks());
                 PodNetwork pod = PodNetwork.of(pinned)) {
-            if (!cgroups.together(qemuPid, pinned)) {
+            if (!cgroups.together(qemuPid, pinned) || !OomScore.same(pinned, qemuPid)) {
                 return false;
             }
             for (NicNeed nic : guest.needs().nics()) {
@@ -116,6 +119,7 @@ public final class NodeGuestHost implements GuestHost {
                 dhcp.end(guest.get());
                 Taps.removeOf(guest.get().uid());
                 BindMounts.detachAll(guest.get().path());
+                domainLogs.remove(guest.get().guest());
                 directories.remove(guest.get());
             }
         } catch (IOException failed) {
@@ -126,6 +130,7 @@ public final class NodeGuestHost implements GuestHost {
     @Override
     public Set<KnownGuest> known() {
         try {
+            directories.removeUnfinished();
             return directories.all().stream()
                     .map(GuestDirectory::guest)
                     .collect(Collectors.toUnmodifiableSet());
@@ -152,8 +157,7 @@ public final class NodeGuestHost implements GuestHost {
                 sources,
                 taps(guest, order.needs(), launcher),
                 boot,
-                guest.serialSocket().toString(),
-                guest.vncSocket().toString());
+                guest.serialSocket().toString());
     }
 
     private static Map<String, TapSource> taps(

@@ -8,8 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * Connects to the sockets of a guest's qemu. Their directory is the guest's own, so an escaped
- * guest may put anything there: only a socket right in it is taken, no link to one elsewhere.
+ * Connects to the sockets of a guest's qemu. Their directory is root's, where no guest can put
+ * anything; still only a socket right in it is taken, no link to one elsewhere.
  */
 public final class NodeGuestSockets implements GuestConnector {
 
@@ -32,9 +32,10 @@ public final class NodeGuestSockets implements GuestConnector {
         Path socket =
                 switch (device) {
                     case CONSOLE -> guest.serialSocket();
-                    case VNC -> guest.vncSocket();
+                    // Only libvirt can hand out a connection to it.
+                    case VNC -> throw new IOException("a guest's VNC server has no socket");
                 };
-        try (Descriptor directory = open(Syscalls.AT_FDCWD, guest.sockets().toString(), 0);
+        try (Descriptor directory = open(Syscalls.AT_FDCWD, guest.console().toString(), 0);
                 Descriptor file =
                         open(directory.fd(), socket.getFileName().toString(), IN_DIRECTORY)) {
             if (!file.facts().isSocket()) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The node's processes, as /proc shows them: how pods are found without asking anybody. */
 final class ProcessTable {
@@ -52,6 +54,13 @@ final class ProcessTable {
     /** The effective uid of a process; empty when it has ended. */
     Optional<Integer> uid(long pid) {
         return status(pid, "Uid:").map(ids -> Integer.parseInt(ids.split("\\s+")[1]));
+    }
+
+    /** The effective uids of all processes. */
+    Set<Integer> uids() {
+        return find(process -> true).stream()
+                .flatMap(process -> uid(process.pid()).stream())
+                .collect(Collectors.toSet());
     }
 
     private boolean inPod(long pid, String podUid) {

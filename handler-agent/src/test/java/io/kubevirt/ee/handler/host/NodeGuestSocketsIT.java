@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A guest's socket directory, which an escaped guest may fill as it likes. */
+/** The directory of a guest's consoles, and what must not be taken for one. */
 class NodeGuestSocketsIT {
 
     @TempDir Path directory;
@@ -26,7 +26,11 @@ class NodeGuestSocketsIT {
     @BeforeEach
     void makeGuest() throws IOException {
         HostSettings settings =
-                new HostSettings(directory.resolve("guests"), Path.of("/sys/fs/cgroup"), 2_900_000);
+                new HostSettings(
+                        directory.resolve("guests"),
+                        directory.resolve("log"),
+                        Path.of("/sys/fs/cgroup"),
+                        2_900_000);
         guest =
                 new GuestDirectories(settings.guests(), settings.firstUid())
                         .make(new KnownGuest("uid-1", "ns", "vm"));
@@ -48,15 +52,22 @@ class NodeGuestSocketsIT {
         Path foreign = directory.resolve("foreign.sock");
         try (ServerSocketChannel node = listen(foreign)) {
             Files.createSymbolicLink(guest.serialSocket(), foreign);
-            Files.createFile(guest.vncSocket());
 
             assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.CONSOLE))
                     .isInstanceOf(ErrnoException.class);
-            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.VNC))
-                    .hasMessageEndingWith("vnc.sock is a file");
+            Files.delete(guest.serialSocket());
+            Files.createFile(guest.serialSocket());
+            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.CONSOLE))
+                    .hasMessageEndingWith("serial0.sock is a file");
             node.configureBlocking(false);
             assertThat(node.accept()).isNull();
         }
+    }
+
+    @Test
+    void aScreenIsNotOnASocket() {
+        assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.VNC))
+                .hasMessage("a guest's VNC server has no socket");
     }
 
     @Test

@@ -45,7 +45,10 @@ class PodNetworkIT {
         host =
                 new NodeGuestHost(
                         new HostSettings(
-                                directory.resolve("guests"), Path.of("/sys/fs/cgroup"), 2_900_000));
+                                directory.resolve("guests"),
+                                directory.resolve("log"),
+                                Path.of("/sys/fs/cgroup"),
+                                2_900_000));
     }
 
     @AfterEach
@@ -168,6 +171,23 @@ class PodNetworkIT {
     }
 
     @Test
+    void theKernelEndsTheGuestAndItsDhcpServerAsEarlyAsTheLauncher() throws Exception {
+        Files.writeString(oomScore(launcher.pid()), "873");
+        PreparedGuest prepared = startGuest();
+        assertThat(oomScore(guest.pid())).content().isNotEqualTo("873\n");
+
+        host.adopt(prepared, guest.pid(), launcher);
+
+        assertThat(oomScore(guest.pid())).hasContent("873");
+        assertThat(oomScore(dhcpServer().orElseThrow().pid())).hasContent("873");
+        Files.writeString(oomScore(guest.pid()), "874");
+        assertThat(host.adopted(prepared, guest.pid(), launcher)).isFalse();
+        host.adopt(prepared, guest.pid(), launcher);
+        assertThat(oomScore(guest.pid())).hasContent("873");
+        assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
+    }
+
+    @Test
     void releaseRemovesATapThatNeverMovedAndEndsTheDhcpServer() throws Exception {
         PreparedGuest prepared = host.prepare(order());
         TapSource tap = prepared.resources().taps().get("default");
@@ -215,6 +235,10 @@ class PodNetworkIT {
                         .filter(found -> !found.zombie())
                         .findFirst()
                         .flatMap(found -> ProcessHandle.of(found.pid()));
+    }
+
+    private static Path oomScore(long pid) {
+        return Path.of("/proc/" + pid + "/oom_score_adj");
     }
 
     private static List<String> cgroup(long pid) throws IOException {

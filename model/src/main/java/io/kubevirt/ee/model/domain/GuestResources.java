@@ -11,16 +11,14 @@ import java.util.Optional;
  * @param disks by the name of the VMI's volume
  * @param taps by the name of the VMI's interface
  * @param kernelBoot present when the VMI boots a kernel directly
- * @param serialSocket where qemu binds the serial console's unix socket
- * @param vncSocket where qemu binds the VNC server's unix socket
+ * @param serialSocket where libvirtd, for qemu, binds the serial console's unix socket
  */
 public record GuestResources(
         int uid,
         Map<String, DiskSource> disks,
         Map<String, TapSource> taps,
         Optional<KernelFiles> kernelBoot,
-        String serialSocket,
-        String vncSocket) {
+        String serialSocket) {
 
     /** Copies the maps. */
     public GuestResources {

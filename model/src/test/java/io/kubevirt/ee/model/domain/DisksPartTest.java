@@ -71,8 +71,7 @@ class DisksPartTest {
     @Test
     void aDiskThatWasNotMadeReadyIsNamed() {
         DomainRequest whole = disks("[{\"name\": \"root\", \"disk\": {}}]");
-        GuestResources without =
-                new GuestResources(1, Map.of(), Map.of(), Optional.empty(), "s", "v");
+        GuestResources without = new GuestResources(1, Map.of(), Map.of(), Optional.empty(), "s");
         DomainRequest request = new DomainRequest(whole.vmi(), "p", without, whole.settings());
 
         assertThatThrownBy(() -> new DisksPart().elements(request))

@@ -61,8 +61,7 @@ public final class Requests {
                                         new KernelFiles(
                                                 k.kernelPath().map(p -> GUEST + "disks/kernel"),
                                                 k.initrdPath().map(p -> GUEST + "disks/initrd"))),
-                GUEST + "console/serial0.sock",
-                GUEST + "vnc.sock");
+                GUEST + "console/serial0.sock");
     }
 
     private static DiskSource source(DiskNeed need) {

@@ -76,12 +76,7 @@ public final class SimGuestHost implements GuestHost {
                                         new GuestResources.KernelFiles(
                                                 need.kernelPath(), need.initrdPath()));
         return new GuestResources(
-                FIRST_UID + known.size(),
-                disks,
-                taps,
-                kernel,
-                directory + "serial",
-                directory + "vnc");
+                FIRST_UID + known.size(), disks, taps, kernel, directory + "serial");
     }
 
     @Override
