@@ -43,6 +43,14 @@ public interface HandlerConfig {
     @WithDefault("8187")
     int healthPort();
 
+    /** Port of the streams of guests, on all addresses of the node. */
+    @WithDefault("8186")
+    int streamPort();
+
+    /** Directory of tls.crt, tls.key and ca.crt for the streams; read again when they change. */
+    @WithDefault("/etc/kubevirt/virt-handler-certs")
+    Path certificates();
+
     /** How logs are written. */
     @WithDefault("auto")
     LogFormat logFormat();

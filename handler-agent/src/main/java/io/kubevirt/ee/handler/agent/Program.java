@@ -19,7 +19,7 @@ public final class Program {
     private static final Class<?>[] BEANS = {
         Configuration.class,
         Agent.class,
-        HealthServer.class,
+        Endpoints.class,
         LoopWorks.class,
         ApiServerHeard.class,
         LibvirtAnswers.class,
@@ -42,8 +42,7 @@ public final class Program {
         try (WeldContainer container =
                 new Weld().disableDiscovery().skipShutdownHook().beanClasses(BEANS).initialize()) {
             return run(
-                    container.select(Agent.class).get(),
-                    container.select(HealthServer.class).get());
+                    container.select(Agent.class).get(), container.select(Endpoints.class).get());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return FAILED;
@@ -53,20 +52,20 @@ public final class Program {
         }
     }
 
-    private static int run(Agent agent, HealthServer health) throws Exception {
+    private static int run(Agent agent, Endpoints endpoints) throws Exception {
         Runtime.getRuntime()
                 .addShutdownHook(
-                        Thread.ofPlatform().name("stop").unstarted(() -> stop(agent, health)));
-        health.start();
+                        Thread.ofPlatform().name("stop").unstarted(() -> stop(agent, endpoints)));
+        endpoints.start();
         agent.run();
         return 0;
     }
 
     /** In the hook of SIGTERM: the status of a process that did as it was told is 0. */
-    private static void stop(Agent agent, HealthServer health) {
+    private static void stop(Agent agent, Endpoints endpoints) {
         try {
             agent.stop();
-            health.stop();
+            endpoints.stop();
             Runtime.getRuntime().halt(0);
         } catch (Exception cut) {
             LOG.log(Level.WARNING, "virt-handler did not stop in order", cut);

@@ -23,13 +23,12 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /**
  * The agent's web server, on two ports: streams of guests over mutual TLS, for virt-api alone; and
- * answers over plain HTTP on the loopback interface. Neither port serves what belongs to the other.
+ * answers over plain HTTP, for the kubelet. Neither port serves what belongs to the other.
  */
 public final class AgentServer implements AutoCloseable {
 
     private static final String STREAMS = "streams";
     private static final String ANSWERS = "answers";
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_THREADS = 24;
     private static final int MIN_THREADS = 4;
 
@@ -43,7 +42,7 @@ public final class AgentServer implements AutoCloseable {
      *
      * @param guests which guests can be streamed
      * @param connector connects to them
-     * @param answers what is answered on the loopback port, by path
+     * @param answers what is answered on the plain port, by path
      * @param clock paces the looks at the certificates
      * @throws IOException when the certificates cannot be read
      */
@@ -63,7 +62,7 @@ public final class AgentServer implements AutoCloseable {
         answerConnector =
                 connector(
                         ANSWERS, new ServerConnector(server, 1, 1, http()), settings.answerPort());
-        answerConnector.setHost(LOOPBACK);
+        answerConnector.setHost(settings.answerHost());
         server.addConnector(streamConnector);
         server.addConnector(answerConnector);
         ContextHandler streamContext = context(STREAMS, new StreamHandler(guests, streams));

@@ -7,7 +7,8 @@ import java.time.Duration;
  * How the agent's web server listens.
  *
  * @param streamPort mutual TLS, on all addresses of the node; 0: any free one
- * @param answerPort plain HTTP, on 127.0.0.1; 0: any free one
+ * @param answerHost the address of the plain answers
+ * @param answerPort plain HTTP; 0: any free one
  * @param certificates directory with tls.crt, tls.key and ca.crt, read again when they change
  * @param peerCommonName the subject common name that clients must have
  * @param pingEvery how often clients of streams are asked for a sign of life; three missed ones end
@@ -16,20 +17,19 @@ import java.time.Duration;
  */
 public record AgentServerSettings(
         int streamPort,
+        String answerHost,
         int answerPort,
         Path certificates,
         String peerCommonName,
         Duration pingEvery,
         Duration sendDeadline) {
 
-    /** The ports and names of the published manifests. */
-    public static AgentServerSettings defaults(Path certificates) {
-        return new AgentServerSettings(
-                8186,
-                8187,
-                certificates,
-                "kubevirt.io:system:client:virt-handler",
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(10));
-    }
+    /** The common name of virt-api's client certificate. */
+    public static final String PEER = "kubevirt.io:system:client:virt-handler";
+
+    /** Less than what proxies on the way take for silence. */
+    public static final Duration PING_EVERY = Duration.ofSeconds(20);
+
+    /** A guest never waits longer than this for whoever watches its console. */
+    public static final Duration SEND_DEADLINE = Duration.ofSeconds(10);
 }

@@ -253,7 +253,13 @@ class AgentServerIT {
     private void start(Duration pingEvery, Duration sendDeadline) throws IOException {
         AgentServerSettings settings =
                 new AgentServerSettings(
-                        0, 0, directory.resolve("server"), VIRT_API, pingEvery, sendDeadline);
+                        0,
+                        "127.0.0.1",
+                        0,
+                        directory.resolve("server"),
+                        VIRT_API,
+                        pingEvery,
+                        sendDeadline);
         Map<String, Supplier<HttpAnswer>> answers =
                 Map.of(
                         "/health/live",

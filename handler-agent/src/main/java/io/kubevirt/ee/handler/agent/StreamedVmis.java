@@ -1,0 +1,48 @@
+package io.kubevirt.ee.handler.agent;
+
+import io.kubevirt.ee.handler.port.VmiStore;
+import io.kubevirt.ee.handler.stream.GuestDevice;
+import io.kubevirt.ee.handler.stream.StreamedGuests;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VmiPhase;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which guests of this node can be streamed, by the cached VMIs alone: consoles work while the API
+ * server or libvirtd is away.
+ */
+final class StreamedVmis implements StreamedGuests {
+
+    private final VmiStore vmis;
+
+    StreamedVmis(VmiStore vmis) {
+        this.vmis = vmis;
+    }
+
+    @Override
+    public Answer find(String namespace, String name) {
+        Optional<VirtualMachineInstance> vmi = vmis.cached(namespace, name);
+        if (vmi.isEmpty()) {
+            return new Answer.NotHere();
+        }
+        boolean running =
+                vmi.map(VirtualMachineInstance::status)
+                        .map(VirtualMachineInstanceStatus::phase)
+                        .filter(VmiPhase.RUNNING.value()::equals)
+                        .isPresent();
+        return running
+                ? new Answer.Running(vmi.get().metadata().getUid(), devices(vmi.get()))
+                : new Answer.NotRunning();
+    }
+
+    // A serial console is there unless it is refused.
+    private static Set<GuestDevice> devices(VirtualMachineInstance vmi) {
+        Boolean attach = vmi.spec().domain().devices().autoattachSerialConsole();
+        return Boolean.FALSE.equals(attach)
+                ? EnumSet.noneOf(GuestDevice.class)
+                : EnumSet.of(GuestDevice.CONSOLE);
+    }
+}
