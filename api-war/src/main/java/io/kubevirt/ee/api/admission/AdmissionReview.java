@@ -1,6 +1,6 @@
 package io.kubevirt.ee.api.admission;
 
-import com.google.gson.JsonObject;
+import com.google.gson.JsonElement;
 import io.kubernetes.client.openapi.models.V1Status;
 import java.util.List;
 
@@ -20,8 +20,8 @@ public record AdmissionReview(String apiVersion, String kind, Request request, R
      *
      * @param uid names the question; the answer repeats it
      * @param operation CREATE, UPDATE, DELETE or CONNECT
-     * @param object the object as it would be stored; absent on DELETE
-     * @param oldObject the object as it is stored; absent on CREATE
+     * @param object the object as it would be stored; null on DELETE
+     * @param oldObject the object as it is stored; null on CREATE
      */
     public record Request(
             String uid,
@@ -29,8 +29,8 @@ public record AdmissionReview(String apiVersion, String kind, Request request, R
             String name,
             String operation,
             User userInfo,
-            JsonObject object,
-            JsonObject oldObject,
+            JsonElement object,
+            JsonElement oldObject,
             Boolean dryRun) {}
 
     /** Who asks for the change. */

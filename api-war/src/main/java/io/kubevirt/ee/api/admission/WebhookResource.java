@@ -1,5 +1,6 @@
 package io.kubevirt.ee.api.admission;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubevirt.ee.api.admission.AdmissionReview.Request;
 import io.kubevirt.ee.api.admission.AdmissionReview.Response;
@@ -152,10 +153,10 @@ public class WebhookResource {
         return present(request.oldObject(), "oldObject");
     }
 
-    private static JsonObject present(JsonObject objectOrNull, String name) {
-        if (objectOrNull == null) {
-            throw new StatusException(ApiStatus.badRequest("the request has no " + name));
+    private static JsonObject present(JsonElement elementOrNull, String name) {
+        if (elementOrNull instanceof JsonObject object) {
+            return object;
         }
-        return objectOrNull;
+        throw new StatusException(ApiStatus.badRequest("the request has no " + name));
     }
 }

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.api.it;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -30,6 +32,9 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -40,17 +45,30 @@ public final class TestAuthority {
     private static final Duration VALID = Duration.ofDays(1);
 
     private final X500Name name;
-    private final KeyPair keys = newKeys();
+    private final KeyPair keys;
     private final X509Certificate certificate;
 
-    private TestAuthority(String commonName) {
-        name = new X500Name("CN=" + commonName);
-        certificate = sign(name, keys, name, keys, true, List.of());
+    private TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
+        this.name = name;
+        this.keys = keys;
+        this.certificate = certificate;
     }
 
     /** Makes a new authority. */
     public static TestAuthority named(String commonName) {
-        return new TestAuthority(commonName);
+        X500Name name = new X500Name("CN=" + commonName);
+        KeyPair keys = newKeys();
+        return new TestAuthority(name, keys, sign(name, keys, name, keys, true, List.of()));
+    }
+
+    /** Takes the place of an authority whose files we have. */
+    public static TestAuthority existing(Path certificateFile, Path keyFile)
+            throws GeneralSecurityException, IOException {
+        Leaf files = Stage.leaf(certificateFile, keyFile);
+        return new TestAuthority(
+                new X500Name(files.certificate().getSubjectX500Principal().getName()),
+                new KeyPair(files.certificate().getPublicKey(), files.key()),
+                files.certificate());
     }
 
     /** Its own certificate. */
@@ -101,6 +119,21 @@ public final class TestAuthority {
             writer.writeObject(object);
         }
         return text.toString();
+    }
+
+    /** Reads a private key of any PEM kind. */
+    static PrivateKey readKey(String pem) throws IOException {
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            for (Object part = parser.readObject(); part != null; part = parser.readObject()) {
+                if (part instanceof PEMKeyPair pair) {
+                    return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+                }
+                if (part instanceof PrivateKeyInfo info) {
+                    return new JcaPEMKeyConverter().getPrivateKey(info);
+                }
+            }
+        }
+        throw new IOException("no private key in the PEM text");
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

@@ -1,0 +1,76 @@
+package io.kubevirt.ee.api.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the kubelet asks, on the port that is for it alone. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class HealthIT {
+    @Test
+    void isReadyWhenTheApiServerAnswersAndTheCertificatesAreThere() throws Exception {
+        HttpResponse<String> ready = get("/health/ready");
+        assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+        assertThat(JsonParser.parseString(ready.body()).getAsJsonObject().getAsJsonArray("checks"))
+                .extracting(HealthIT::nameAndStatus)
+                .containsExactlyInAnyOrder("api-server UP", "certificates UP");
+    }
+
+    @Test
+    void isNotReadyButAliveWithoutTheNamesOfTheFrontProxy() throws Exception {
+        Path names = Stage.current().certificates().resolve("front-proxy-allowed-names");
+        Path aside = names.resolveSibling("aside");
+        Files.move(names, aside);
+        try {
+            assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(
+                            Stage.current()
+                                    .asFrontProxy("X-Remote-User", "admin")
+                                    .put(Guests.SUBRESOURCES + "/virtualmachines/a/start", "{}")
+                                    .code())
+                    .isEqualTo(500);
+        } finally {
+            Files.move(aside, names);
+        }
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void hasStarted() throws Exception {
+        assertThat(get("/health/started").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void eachPortServesItsOwn() throws Exception {
+        assertThat(get("/apis/subresources.kubevirt.io/v1/version").statusCode()).isEqualTo(404);
+        assertThat(get("/virtualmachines-validate").statusCode()).isEqualTo(404);
+        assertThat(Stage.current().directly().get("/health/ready").code()).isEqualTo(404);
+    }
+
+    private static String nameAndStatus(JsonElement check) {
+        return check.getAsJsonObject().get("name").getAsString()
+                + " "
+                + check.getAsJsonObject().get("status").getAsString();
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(Stage.current().health() + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.kubevirt.ee.api.it;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Requests to one server, as one client; nothing between the test and the wire. */
+public final class Http {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final String base;
+    private final HttpClient client;
+    private final String[] headers;
+
+    private Http(String base, HttpClient client, String... headers) {
+        this.base = base;
+        this.client = client;
+        this.headers = headers;
+    }
+
+    /**
+     * A client that trusts one authority.
+     *
+     * @param identityOrNull the client's own certificate; null for none
+     */
+    static Http client(
+            String base, KeyStore trusted, TestAuthority.Leaf identityOrNull, String... headers)
+            throws GeneralSecurityException, IOException {
+        HttpClient client =
+                HttpClient.newBuilder()
+                        .sslContext(tls(trusted, identityOrNull))
+                        .connectTimeout(TIMEOUT)
+                        .build();
+        return new Http(base, client, headers);
+    }
+
+    /** What a server answered. */
+    record Answer(int code, String body) {
+        JsonObject json() {
+            return JsonParser.parseString(body).getAsJsonObject();
+        }
+
+        String message() {
+            return json().get("message").getAsString();
+        }
+    }
+
+    /** The same client with other headers, name and value in turns. */
+    Http with(String... otherHeaders) {
+        return new Http(base, client, otherHeaders);
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    String[] headers() {
+        return headers.clone();
+    }
+
+    String base() {
+        return base;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null, null);
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, null, null);
+    }
+
+    Answer post(String path, JsonElement body) {
+        return send("POST", path, "application/json", body.toString());
+    }
+
+    Answer put(String path, String body) {
+        return send("PUT", path, "application/json", body);
+    }
+
+    Answer mergePatch(String path, String body) {
+        return send("PATCH", path, "application/merge-patch+json", body);
+    }
+
+    Answer send(String method, String path, String contentType, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(TIMEOUT)
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext tls(KeyStore trusted, TestAuthority.Leaf identityOrNull)
+            throws GeneralSecurityException, IOException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(identityOrNull == null ? null : identityOrNull.keyStore(PASSWORD), PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                identityOrNull == null ? null : keys.getKeyManagers(),
+                trust.getTrustManagers(),
+                new SecureRandom());
+        return context;
+    }
+}
