@@ -23,7 +23,7 @@ final class FrontProxyRefresh {
         String password = new String(data.get("keystore.password"), StandardCharsets.US_ASCII);
         String names = new String(data.get("front-proxy-allowed-names"), StandardCharsets.UTF_8);
         boolean same =
-                names.equals(String.join("\n", wanted.allowedNames()))
+                names.equals(LeafSecret.allowedNames(wanted))
                         && trusted(data.get("truststore.p12"), password)
                                 .equals(Set.copyOf(Pem.certificates(wanted.authorities())));
         if (!same) {

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.controller.certificate;
 
+import com.google.gson.Gson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 /**
  * The data of one program's Secret: {@code tls.crt}, {@code tls.key}, {@code ca.crt}; for Liberty
  * also {@code keystore.p12}, {@code truststore.p12}, {@code keystore.password} and {@code
- * front-proxy-allowed-names} (one a line).
+ * front-proxy-allowed-names} (a JSON array, as the API server publishes it).
  */
 final class LeafSecret {
     private LeafSecret() {}
@@ -106,7 +107,11 @@ final class LeafSecret {
         data.put("truststore.p12", bytes(trusted, password));
         data.put(
                 "front-proxy-allowed-names",
-                String.join("\n", frontProxy.allowedNames()).getBytes(StandardCharsets.UTF_8));
+                allowedNames(frontProxy).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String allowedNames(CertificateStore.FrontProxy frontProxy) {
+        return new Gson().toJson(frontProxy.allowedNames());
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException {

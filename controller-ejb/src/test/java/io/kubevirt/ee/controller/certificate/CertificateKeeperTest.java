@@ -86,7 +86,7 @@ class CertificateKeeperTest {
         keys.load(new ByteArrayInputStream(data.get("keystore.p12")), password);
         assertThat(keys.getKey("default", password)).isNotNull();
         assertThat(keys.getCertificate("default")).isEqualTo(leaf("kubevirt-virt-api-certs"));
-        assertThat(data.get("front-proxy-allowed-names")).asString().isEqualTo("front");
+        assertThat(data.get("front-proxy-allowed-names")).asString().isEqualTo("[\"front\"]");
     }
 
     @Test
@@ -96,7 +96,9 @@ class CertificateKeeperTest {
         store.frontProxy = MemoryCertificateStore.frontProxy(authority("other"), "front", "spare");
         keeper.keep(START.plusSeconds(60));
         Map<String, byte[]> after = store.read("kubevirt-virt-api-certs");
-        assertThat(after.get("front-proxy-allowed-names")).asString().isEqualTo("front\nspare");
+        assertThat(after.get("front-proxy-allowed-names"))
+                .asString()
+                .isEqualTo("[\"front\",\"spare\"]");
         assertThat(after.get("truststore.p12")).isNotEqualTo(before.get("truststore.p12"));
         assertThat(after.get("tls.crt")).isEqualTo(before.get("tls.crt"));
     }
