@@ -1,0 +1,116 @@
+package io.kubevirt.ee.handler.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubevirt.ee.handler.port.HypervisorRefused;
+import io.kubevirt.ee.model.guest.DomainView;
+import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What admission lets pass, libvirt's schema knows and a real qemu starts. */
+class EveryDeviceStartsIT {
+
+    private static PrivateLibvirtd libvirtd;
+    private static LibvirtHypervisor hypervisor;
+
+    @TempDir Path scratch;
+
+    @BeforeAll
+    static void serve() throws Exception {
+        libvirtd = new PrivateLibvirtd();
+        Heard heard = new Heard();
+        hypervisor =
+                new LibvirtHypervisor(
+                        libvirtd.uri(), libvirtd.runDirectory(), heard::changed, heard::connected);
+        hypervisor.start();
+        heard.awaitConnect();
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        hypervisor.close();
+        libvirtd.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nothing but memory | \"devices\": {}",
+                "a topology | \"devices\": {}, \"cpu\": {\"sockets\": 2, \"cores\": 2, \"threads\": 2}",
+                "a named CPU | \"devices\": {}, \"cpu\": {\"model\": \"Haswell\", \"features\": [{\"name\": \"pcid\", \"policy\": \"disable\"}]}",
+                "the older machine | \"devices\": {}, \"machine\": {\"type\": \"pc\"}",
+                "disks on every bus | \"devices\": {\"disks\": [{\"name\": \"a\", \"disk\": {\"bus\": \"virtio\"}}, {\"name\": \"b\", \"disk\": {\"bus\": \"sata\"}}, {\"name\": \"c\", \"disk\": {\"bus\": \"scsi\"}}, {\"name\": \"d\", \"disk\": {\"bus\": \"usb\"}}, {\"name\": \"e\", \"cdrom\": {\"bus\": \"sata\"}}, {\"name\": \"f\", \"cdrom\": {\"bus\": \"scsi\", \"tray\": \"open\"}}]}",
+                "options of disks | \"devices\": {\"disks\": [{\"name\": \"a\", \"serial\": \"S-1\", \"cache\": \"writethrough\", \"io\": \"threads\", \"errorPolicy\": \"report\", \"bootOrder\": 2, \"blockSize\": {\"custom\": {\"logical\": 4096, \"physical\": 4096}}, \"disk\": {\"bus\": \"virtio\", \"readonly\": true}}, {\"name\": \"b\", \"bootOrder\": 1, \"cache\": \"none\", \"disk\": {\"bus\": \"scsi\"}}]}",
+                "a disk at an address | \"devices\": {\"disks\": [{\"name\": \"a\", \"disk\": {\"bus\": \"virtio\", \"pciAddress\": \"0000:00:08.0\"}}]}",
+                "an interface | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}}]}",
+                "an interface of another make | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"e1000e\", \"macAddress\": \"de:ad:00:00:be:af\", \"state\": \"down\", \"acpiIndex\": 7}]}",
+                "inputs | \"devices\": {\"inputs\": [{\"name\": \"t\", \"type\": \"tablet\", \"bus\": \"usb\"}, {\"name\": \"v\", \"type\": \"tablet\", \"bus\": \"virtio\"}]}",
+                "a virtio screen | \"devices\": {\"video\": {\"type\": \"virtio\"}}",
+                "a bochs screen | \"devices\": {\"video\": {\"type\": \"bochs\"}}",
+                "no screen, no console, no balloon | \"devices\": {\"autoattachGraphicsDevice\": false, \"autoattachSerialConsole\": false, \"autoattachMemBalloon\": false}",
+                "randomness, sound and a watchdog | \"devices\": {\"rng\": {}, \"sound\": {\"name\": \"s\", \"model\": \"ac97\"}, \"watchdog\": {\"name\": \"w\", \"i6300esb\": {\"action\": \"poweroff\"}}}",
+                "other sound | \"devices\": {\"sound\": {\"name\": \"s\", \"model\": \"ich9\"}}",
+                "features | \"devices\": {}, \"features\": {\"acpi\": {\"enabled\": false}, \"apic\": {\"endOfInterrupt\": true}, \"kvm\": {\"hidden\": true}, \"smm\": {\"enabled\": true}, \"pvspinlock\": {\"enabled\": false}}",
+                "no APIC | \"devices\": {}, \"features\": {\"apic\": {\"enabled\": false}}",
+                "a clock with an offset | \"devices\": {}, \"clock\": {\"utc\": {\"offsetSeconds\": 3600}}",
+                "a clock of a timezone | \"devices\": {}, \"clock\": {\"timezone\": \"Europe/Berlin\"}",
+                "timers | \"devices\": {}, \"clock\": {\"utc\": {}, \"timer\": {\"rtc\": {\"tickPolicy\": \"catchup\", \"track\": \"guest\"}, \"pit\": {\"tickPolicy\": \"delay\"}, \"hpet\": {\"present\": false}}}",
+                "firmware and case | \"devices\": {}, \"firmware\": {\"uuid\": \"5d307ca9-b3ef-428c-8861-06e72d69f223\", \"serial\": \"S\", \"bootloader\": {\"bios\": {\"useSerial\": true}}}, \"chassis\": {\"manufacturer\": \"M\", \"version\": \"1\", \"serial\": \"C\", \"asset\": \"A\", \"sku\": \"K\"}",
+                "a reboot is the end | \"devices\": {}, \"rebootPolicy\": \"Terminate\"",
+            })
+    void itStarts(String what, String domain) throws Exception {
+        VirtualMachineInstance vmi =
+                TestDomains.vmi(
+                        "device",
+                        "{\"memory\": {\"guest\": \"32Mi\"}, " + domain + "}",
+                        """
+                        [{"name": "a", "emptyDisk": {"capacity": "1Mi"}},
+                         {"name": "b", "emptyDisk": {"capacity": "1Mi"}},
+                         {"name": "c", "emptyDisk": {"capacity": "1Mi"}},
+                         {"name": "d", "emptyDisk": {"capacity": "1Mi"}},
+                         {"name": "e", "emptyDisk": {"capacity": "1Mi"}},
+                         {"name": "f", "emptyDisk": {"capacity": "1Mi"}}]""");
+        String xml = new TestDomains(libvirtd).xml(vmi);
+        Path file = Files.writeString(scratch.resolve("domain.xml"), xml);
+        PrivateLibvirtd.run("virt-xml-validate", file.toString(), "domain");
+        for (var nic : GuestNeeds.of(vmi).nics()) {
+            PrivateLibvirtd.run(
+                    "ip",
+                    "tuntap",
+                    "add",
+                    "dev",
+                    nic.tap(),
+                    "mode",
+                    "tap",
+                    "user",
+                    Integer.toString(libvirtd.guestUid()),
+                    "vnet_hdr");
+        }
+        try {
+            assertStarts(xml);
+        } finally {
+            for (var nic : GuestNeeds.of(vmi).nics()) {
+                PrivateLibvirtd.run("ip", "link", "delete", nic.tap());
+            }
+        }
+    }
+
+    private static void assertStarts(String xml) throws HypervisorRefused {
+        hypervisor.startPaused("ns1_device", xml);
+        DomainView domain = hypervisor.find("ns1_device").orElseThrow();
+        hypervisor.resume(domain);
+        assertThat(hypervisor.find("ns1_device").orElseThrow().qemuPid()).isPresent();
+        hypervisor.destroy(domain);
+        hypervisor.undefine(domain);
+    }
+}

@@ -1,0 +1,74 @@
+package io.kubevirt.ee.handler.libvirt;
+
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.domain.DomainRequest;
+import io.kubevirt.ee.model.domain.DomainSettings;
+import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.domain.DomainXml;
+import io.kubevirt.ee.model.domain.GuestResources;
+import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
+import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
+import io.kubevirt.ee.model.domain.GuestResources.TapSource;
+import io.kubevirt.ee.model.guest.DiskNeed;
+import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.guest.NicNeed;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Domain XML of small guests, made by the real {@link DomainXml}. */
+record TestDomains(PrivateLibvirtd libvirtd) {
+
+    /** A guest of the boot sector, in its own directory. */
+    String bootSector(String name) throws IOException {
+        return xml(
+                vmi(
+                        name,
+                        """
+                        {"memory": {"guest": "16Mi"}, "devices": {"autoattachMemBalloon": false,
+                          "disks": [{"name": "root", "disk": {"bus": "sata"}}]}}""",
+                        "[{\"name\": \"root\", \"emptyDisk\": {\"capacity\": \"1Mi\"}}]"));
+    }
+
+    static VirtualMachineInstance vmi(String name, String domain, String volumes) {
+        return JSON.deserialize(
+                """
+                {"metadata": {"namespace": "ns1", "name": "%s", "uid": "uid-%s"},
+                 "spec": {"domain": %s, "volumes": %s,
+                          "networks": [{"name": "default", "pod": {}}]}}"""
+                        .formatted(name, name, domain, volumes),
+                VirtualMachineInstance.class);
+    }
+
+    /** The domain of a VMI whose disks all are raw images of the boot sector. */
+    String xml(VirtualMachineInstance vmi) throws IOException {
+        Path directory = libvirtd.guestDirectory();
+        GuestNeeds needs = GuestNeeds.of(vmi);
+        Map<String, DiskSource> disks = new HashMap<>();
+        for (DiskNeed need : needs.disks()) {
+            Path image = libvirtd.guestFile(directory, need.volume() + ".img", BootSector.image());
+            disks.put(
+                    need.volume(),
+                    new DiskSource(image.toString(), ImageFormat.RAW, Optional.empty()));
+        }
+        GuestResources resources =
+                new GuestResources(
+                        libvirtd.guestUid(),
+                        disks,
+                        needs.nics().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                NicNeed::name,
+                                                nic -> new TapSource(nic.tap(), 1450))),
+                        Optional.empty(),
+                        directory.resolve("serial0.sock").toString(),
+                        directory.resolve("vnc.sock").toString());
+        return DomainXml.of(
+                new DomainRequest(
+                        vmi, "pod-1", resources, DomainSettings.standard(Accelerator.EMULATION)));
+    }
+}
