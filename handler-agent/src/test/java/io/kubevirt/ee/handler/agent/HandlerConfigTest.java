@@ -25,8 +25,9 @@ class HandlerConfigTest {
         assertThat(config.libvirtRun()).isEqualTo(Path.of("/run/kubevirt-ee/libvirt"));
         assertThat(config.kvmDevice()).isEqualTo(Path.of("/dev/kvm"));
         assertThat(config.workers()).isEqualTo(16);
-        assertThat(config.healthHost()).isEqualTo("127.0.0.1");
         assertThat(config.healthPort()).isEqualTo(8187);
+        assertThat(config.streamPort()).isEqualTo(8186);
+        assertThat(config.certificates()).isEqualTo(Path.of("/etc/kubevirt/virt-handler-certs"));
         assertThat(config.logFormat()).isEqualTo(LogFormat.AUTO);
         assertThat(config.logLevel()).isEqualTo("INFO");
     }

@@ -65,8 +65,7 @@ record TestDomains(PrivateLibvirtd libvirtd) {
                                                 NicNeed::name,
                                                 nic -> new TapSource(nic.tap(), 1450))),
                         Optional.empty(),
-                        directory.resolve("serial0.sock").toString(),
-                        directory.resolve("vnc.sock").toString());
+                        directory.resolve("serial0.sock").toString());
         return DomainXml.of(
                 new DomainRequest(
                         vmi, "pod-1", resources, DomainSettings.standard(Accelerator.EMULATION)));
