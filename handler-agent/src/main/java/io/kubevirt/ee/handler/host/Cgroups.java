@@ -38,6 +38,8 @@ final class Cgroups {
     /** Moves a process, with all of its threads, into the cgroups of another. */
     void join(long pid, PinnedProcess member) throws IOException {
         CgroupMembership target = membership(member);
+        // On cgroup v1 a process that is ending shows the root cgroups: no place for a guest.
+        member.requireAlive();
         if (!membership(pid).equals(target)) {
             for (Path file : processFiles(target)) {
                 Files.writeString(file, Long.toString(pid));

@@ -53,7 +53,7 @@ public final class NodeGuestHost implements GuestHost {
             return new PreparedGuest(
                     order.vmiUid(), order.needs(), resources(guest, order, launcher));
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw trouble(order.launcher(), failed);
         }
     }
 
@@ -66,7 +66,7 @@ public final class NodeGuestHost implements GuestHost {
                 connect(directory(guest), nic, pinned);
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw trouble(launcher, failed);
         }
     }
 
@@ -195,8 +195,21 @@ public final class NodeGuestHost implements GuestHost {
         try {
             return PinnedProcess.of(launcher.pid(), launcher.startTicks());
         } catch (ProcessGone ended) {
-            throw new GuestRefused(GuestRefused.Kind.MAY_PASS, "the launcher has ended");
+            throw launcherEnded();
         }
+    }
+
+    /** Whatever fails while its launcher ends, fails because of that. */
+    private static UncheckedIOException trouble(LauncherRef launcher, IOException failed)
+            throws GuestRefused {
+        if (!new ProcessTable().lives(launcher.pid(), launcher.startTicks())) {
+            throw launcherEnded();
+        }
+        return new UncheckedIOException(failed);
+    }
+
+    private static GuestRefused launcherEnded() {
+        return new GuestRefused(GuestRefused.Kind.MAY_PASS, "the launcher has ended");
     }
 
     private static PodNetwork.Device podInterface(PodNetwork pod) throws IOException, GuestRefused {

@@ -9,9 +9,11 @@ import java.nio.file.Path;
  */
 final class PinnedProcess implements AutoCloseable {
 
+    private final long pid;
     private final Descriptor directory;
 
-    private PinnedProcess(Descriptor directory) {
+    private PinnedProcess(long pid, Descriptor directory) {
+        this.pid = pid;
         this.directory = directory;
     }
 
@@ -25,6 +27,7 @@ final class PinnedProcess implements AutoCloseable {
         try {
             process =
                     new PinnedProcess(
+                            pid,
                             new Descriptor(
                                     Syscalls.openat2(
                                             Syscalls.AT_FDCWD,
@@ -44,6 +47,17 @@ final class PinnedProcess implements AutoCloseable {
             throw new ProcessGone(pid, null);
         }
         return process;
+    }
+
+    /**
+     * What was read through this until now was true.
+     *
+     * @throws ProcessGone when the process has ended, or is ending
+     */
+    void requireAlive() throws ProcessGone {
+        if (ProcessFacts.read(directory.path(), pid).filter(facts -> !facts.zombie()).isEmpty()) {
+            throw new ProcessGone(pid, null);
+        }
     }
 
     /** A file of the process's directory in /proc. */

@@ -12,12 +12,16 @@ import java.util.Optional;
  *
  * @param pid process id as the node sees it
  * @param startTicks start in clock ticks since boot
- * @param zombie it has ended and waits for its parent
+ * @param zombie it has ended and waits for its parent, or is about to: what /proc says of its
+ *     cgroups is true no more
  * @param commandLine its arguments; empty for kernel threads and zombies
  */
 record ProcessFacts(long pid, long startTicks, boolean zombie, List<String> commandLine) {
 
     private static final int STATE_FIELD = 0;
+    private static final int FLAGS_FIELD = 6;
+    // PF_EXITING: its memory, files and cgroups go, before its state says so.
+    private static final long EXITING = 0x4;
     private static final int START_FIELD = 19;
 
     /** Reads a process's directory in /proc; empty when the process ended meanwhile. */
@@ -39,7 +43,10 @@ record ProcessFacts(long pid, long startTicks, boolean zombie, List<String> comm
     static ProcessFacts parse(long pid, String stat, String commandLine) {
         // The name in parentheses may itself hold spaces and parentheses.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        boolean ended = "Z".equals(fields[STATE_FIELD]) || "X".equals(fields[STATE_FIELD]);
+        boolean ended =
+                "Z".equals(fields[STATE_FIELD])
+                        || "X".equals(fields[STATE_FIELD])
+                        || (Long.parseLong(fields[FLAGS_FIELD]) & EXITING) != 0;
         List<String> arguments =
                 commandLine.isEmpty() ? List.of() : List.of(commandLine.split("\0"));
         return new ProcessFacts(pid, Long.parseLong(fields[START_FIELD]), ended, arguments);

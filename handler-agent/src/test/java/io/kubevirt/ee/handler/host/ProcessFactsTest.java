@@ -24,6 +24,13 @@ class ProcessFactsTest {
     }
 
     @Test
+    void oneThatIsAboutToBeAZombieHasEnded() {
+        String exiting = REST.replace(" 4194560 ", " 4194564 ");
+
+        assertThat(ProcessFacts.parse(7, "7 (qemu) R" + exiting, "").zombie()).isTrue();
+    }
+
+    @Test
     void anOptionIsFoundOnlyWithItsExactValue() {
         ProcessFacts facts = ProcessFacts.parse(7, "7 (x) S" + REST, "x\0--volume\0root\0-v\0");
 
