@@ -46,8 +46,7 @@ maven_package() {
 # --- staging: the folders that the Containerfiles copy ------------------------------------------
 # stage_war MODULE SERVER: libraries of others, our part of the WAR, and the server's configuration.
 stage_war() {
-  local module=$SOURCE/$1 stage=$SOURCE/$1/target/image war
-  war=$(find "$module/target" -maxdepth 1 -type d \( -name "$1" -o -name "$1-[0-9]*" \))
+  local war=$SOURCE/$1/target/$1 stage=$SOURCE/$1/target/image
   rm -rf "$stage"
   mkdir -p "$stage/lib" "$stage/server"
   cp -a "$war" "$stage/app"
