@@ -157,7 +157,7 @@ await_rollouts() {
 
 rollout_failed() {
   kube --namespace kubevirt get pods -o wide >&2 || true
-  kube --namespace kubevirt logs "$1" --tail=20 >&2 || true
+  kube --namespace kubevirt logs "$1" --tail=10 2>&1 | cut -c 1-300 >&2 || true
   err "$1 does not run after 180 s: cluster/kubectl.sh -n kubevirt describe $1"
 }
 
