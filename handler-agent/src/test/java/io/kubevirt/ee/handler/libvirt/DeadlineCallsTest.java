@@ -16,7 +16,7 @@ class DeadlineCallsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final CountDownLatch answer = new CountDownLatch(1);
-    private final DeadlineCalls calls = new DeadlineCalls(2);
+    private final DeadlineCalls calls = new DeadlineCalls(8);
 
     @AfterEach
     void letGo() {
@@ -54,11 +54,13 @@ class DeadlineCallsTest {
 
     @Test
     void threadsAreBounded() {
-        assertThatThrownBy(() -> calls.call("a", "ask a", SHORT, this::never)).isNotNull();
-        assertThatThrownBy(() -> calls.call("b", "ask b", SHORT, this::never)).isNotNull();
+        try (DeadlineCalls two = new DeadlineCalls(2)) {
+            assertThatThrownBy(() -> two.call("a", "ask a", SHORT, this::never)).isNotNull();
+            assertThatThrownBy(() -> two.call("b", "ask b", SHORT, this::never)).isNotNull();
 
-        assertThatThrownBy(() -> calls.call("c", "ask c", LONG, () -> "yes"))
-                .hasMessage("ask c: too many calls have not returned yet");
+            assertThatThrownBy(() -> two.call("c", "ask c", LONG, () -> "yes"))
+                    .hasMessage("ask c: too many calls have not returned yet");
+        }
     }
 
     private String never() throws InterruptedException {

@@ -1,0 +1,156 @@
+package io.kubevirt.ee.handler.reconcile;
+
+import io.kubevirt.ee.handler.port.GuestAddress;
+import io.kubevirt.ee.handler.port.GuestHost;
+import io.kubevirt.ee.handler.port.GuestOrder;
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.handler.port.Hypervisor;
+import io.kubevirt.ee.handler.port.HypervisorRefused;
+import io.kubevirt.ee.handler.port.KnownGuest;
+import io.kubevirt.ee.handler.port.LauncherLink;
+import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.domain.GuestResources;
+import io.kubevirt.ee.model.guest.DomainState;
+import io.kubevirt.ee.model.guest.DomainState.Off;
+import io.kubevirt.ee.model.guest.DomainState.OffCause;
+import io.kubevirt.ee.model.guest.DomainState.PauseCause;
+import io.kubevirt.ee.model.guest.DomainState.Paused;
+import io.kubevirt.ee.model.guest.DomainState.Running;
+import io.kubevirt.ee.model.guest.DomainView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A node with one guest at most, that notes what is done to it. */
+final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
+
+    static final LauncherRef LAUNCHER = new LauncherRef("pod-1", "uid-1", 7, 1);
+
+    final List<String> done = new ArrayList<>();
+    Optional<DomainView> domain = Optional.empty();
+    Optional<LauncherRef> launcher = Optional.of(LAUNCHER);
+    boolean adopted;
+    Optional<String> prepared = Optional.empty();
+    Optional<GuestRefused> prepareRefused = Optional.empty();
+    Optional<HypervisorRefused> refused = Optional.empty();
+
+    void domain(DomainState state) {
+        boolean off = state instanceof Off;
+        domain =
+                Optional.of(
+                        new DomainView(
+                                "ns1_vm1",
+                                "uuid-1",
+                                "uid-1",
+                                "pod-1",
+                                state,
+                                off ? OptionalLong.empty() : OptionalLong.of(42)));
+    }
+
+    private void change(String what, DomainState state) throws HypervisorRefused {
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        done.add(what);
+        domain(state);
+    }
+
+    @Override
+    public List<DomainView> domains() {
+        return domain.stream().toList();
+    }
+
+    @Override
+    public Optional<DomainView> find(String name) {
+        return domain.filter(d -> d.name().equals(name));
+    }
+
+    @Override
+    public void startPaused(String name, String xml) throws HypervisorRefused {
+        change("startPaused", new Paused(PauseCause.ON_REQUEST));
+    }
+
+    @Override
+    public void resume(DomainView running) throws HypervisorRefused {
+        change("resume", new Running());
+    }
+
+    @Override
+    public void pressPowerButton(DomainView running) throws HypervisorRefused {
+        change("press", new Running());
+    }
+
+    @Override
+    public void destroy(DomainView running) throws HypervisorRefused {
+        change("destroy", new Off(OffCause.DESTROYED));
+    }
+
+    @Override
+    public void undefine(DomainView off) {
+        done.add("undefine");
+        domain = Optional.empty();
+    }
+
+    @Override
+    public PreparedGuest prepare(GuestOrder order) throws GuestRefused {
+        if (prepareRefused.isPresent()) {
+            throw prepareRefused.get();
+        }
+        prepared = Optional.of(order.vmiUid());
+        return new PreparedGuest(
+                order.vmiUid(),
+                order.needs(),
+                new GuestResources(2000000, Map.of(), Map.of(), Optional.empty(), "/s"));
+    }
+
+    @Override
+    public void adopt(PreparedGuest guest, long qemuPid, LauncherRef by) {
+        done.add("adopt " + qemuPid);
+        adopted = true;
+    }
+
+    @Override
+    public boolean adopted(PreparedGuest guest, long qemuPid, LauncherRef by) {
+        return adopted;
+    }
+
+    @Override
+    public List<GuestAddress> addresses(PreparedGuest guest, LauncherRef by) {
+        return List.of();
+    }
+
+    @Override
+    public void release(String vmiUid) {
+        done.add("release " + vmiUid);
+        prepared = Optional.empty();
+    }
+
+    @Override
+    public Set<KnownGuest> known() {
+        return prepared.map(uid -> Set.of(new KnownGuest(uid, "ns1", "vm1"))).orElseGet(Set::of);
+    }
+
+    @Override
+    public Optional<LauncherRef> find(String podUid, String vmiUid) {
+        return launcher.filter(ref -> ref.podUid().equals(podUid));
+    }
+
+    @Override
+    public Optional<Instant> stopRequestedAt(LauncherRef ref) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void guestEnded(LauncherRef ref, boolean clean, String reason) {
+        done.add("tell " + clean + " " + reason);
+    }
+
+    @Override
+    public void watch(LauncherRef ref, Consumer<String> changed) {}
+}

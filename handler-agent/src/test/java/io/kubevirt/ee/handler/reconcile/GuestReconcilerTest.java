@@ -1,0 +1,221 @@
+package io.kubevirt.ee.handler.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.handler.port.HypervisorRefused;
+import io.kubevirt.ee.model.domain.DomainSettings;
+import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.guest.DomainState.Off;
+import io.kubevirt.ee.model.guest.DomainState.OffCause;
+import io.kubevirt.ee.model.guest.DomainState.Running;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.runtime.loop.Key;
+import io.kubevirt.ee.runtime.loop.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GuestReconcilerTest {
+
+    private static final Key KEY = new Key("ns1", "vm1");
+    private static final Outcome AT_ONCE = new Outcome.RetryAfter(Duration.ZERO);
+
+    private final FakeVmis vmis = new FakeVmis();
+    private final FakeNode node = new FakeNode();
+    private final GuestReconciler reconciler =
+            new GuestReconciler(
+                    "node1",
+                    new GuestPorts(
+                            vmis,
+                            node,
+                            node,
+                            node,
+                            () -> Optional.of(DomainSettings.standard(Accelerator.EMULATION))),
+                    key -> {},
+                    InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z")));
+
+    @Test
+    void aScheduledInstanceRunsAfterThreePasses() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+
+        assertThat(reconciler.reconcile(KEY)).isEqualTo(AT_ONCE);
+        assertThat(reconciler.reconcile(KEY)).isEqualTo(AT_ONCE);
+        assertThat(reconciler.reconcile(KEY))
+                .isEqualTo(new Outcome.RetryAfter(Duration.ofMinutes(1)));
+
+        assertThat(node.done).containsExactly("startPaused", "adopt 42", "resume");
+        assertThat(vmis.news)
+                .containsExactly(
+                        "event Created: VirtualMachineInstance defined.",
+                        "status Running",
+                        "event Started: VirtualMachineInstance started.");
+        assertThat(vmis.gets).isEqualTo(1);
+    }
+
+    @Test
+    void atRestNothingIsWritten() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+        node.domain(new Running());
+        node.adopted = true;
+        reconciler.reconcile(KEY);
+        vmis.news.clear();
+
+        reconciler.reconcile(KEY);
+
+        assertThat(vmis.news).isEmpty();
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void anEndIsWrittenDownBeforeItIsTidiedUp() throws Exception {
+        vmis.is(vmi("Running", ""));
+        node.domain(new Off(OffCause.SHUTDOWN));
+
+        assertThat(reconciler.reconcile(KEY)).isEqualTo(AT_ONCE);
+        assertThat(node.done).isEmpty();
+        assertThat(reconciler.reconcile(KEY)).isEqualTo(Outcome.SETTLED);
+
+        assertThat(node.done)
+                .containsExactly("release uid-1", "undefine", "tell true GuestShutDown");
+        assertThat(vmis.news)
+                .containsExactly(
+                        "status Running",
+                        "status Succeeded",
+                        "event Stopped: The guest shut itself down.");
+    }
+
+    @Test
+    void aStaleCacheStartsNothing() throws Exception {
+        vmis.is(vmi("Succeeded", ""));
+        vmis.cached = Optional.of(vmi("Scheduled", ""));
+
+        reconciler.reconcile(KEY);
+
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void aDomainIsRemovedOnlyAfterTheApiServerWasAsked() throws Exception {
+        vmis.is(vmi("Running", ""));
+        vmis.cached = Optional.empty();
+        node.domain(new Running());
+        node.adopted = true;
+
+        reconciler.reconcile(KEY);
+        assertThat(node.done).isEmpty();
+
+        vmis.live = Optional.empty();
+        vmis.cached = Optional.empty();
+        reconciler.reconcile(KEY);
+        assertThat(node.done).containsExactly("destroy", "release uid-1", "undefine");
+    }
+
+    @Test
+    void noEventIsPublishedForAStatusThatWasNotSaved() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+        node.domain(new Running());
+        node.adopted = true;
+        vmis.conflict = true;
+
+        assertThat(reconciler.reconcile(KEY))
+                .isEqualTo(new Outcome.RetryAfter(Duration.ofMillis(200)));
+        assertThat(vmis.news).isEmpty();
+    }
+
+    @Test
+    void aRefusalOfTheNodeIsToldToTheUser() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+        node.prepareRefused =
+                Optional.of(new GuestRefused(GuestRefused.Kind.MAY_PASS, "no launcher"));
+
+        assertThat(reconciler.reconcile(KEY))
+                .isEqualTo(new Outcome.RetryAfter(Duration.ofSeconds(1)));
+
+        assertThat(vmis.news).containsExactly("status Scheduled", "event SyncFailed: no launcher");
+        assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void whatLibvirtWillNeverTakeFailsTheInstanceInItsWords() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+        node.refused =
+                Optional.of(
+                        new HypervisorRefused(
+                                HypervisorRefused.Kind.NEVER, "machine unknown", null));
+
+        reconciler.reconcile(KEY);
+        assertThat(reconciler.reconcile(KEY)).isEqualTo(Outcome.SETTLED);
+
+        assertThat(vmis.news)
+                .containsExactly(
+                        "status Scheduled",
+                        "event SyncFailed: machine unknown",
+                        "status Failed",
+                        "event Stopped: machine unknown");
+    }
+
+    @Test
+    void anInstanceThatAdmissionShouldHaveRefusedFailsAndDoesNotLoop() throws Exception {
+        vmis.is(
+                vmi(
+                        "Scheduled",
+                        """
+                        , "volumes": [{"name": "d", "hostDisk": {"path": "/", "type": "Disk"}}]"""));
+
+        reconciler.reconcile(KEY);
+        reconciler.reconcile(KEY);
+
+        assertThat(vmis.news)
+                .contains("status Failed", "event Stopped: volume d got past admission");
+    }
+
+    @Test
+    void aGuestThatCannotBeAskedIsStillEndedInTime() throws Exception {
+        vmis.is(vmi("Running", "", "\"deletionTimestamp\": \"2026-01-01T11:59:00Z\","));
+        node.domain(new Running());
+        node.adopted = true;
+        node.refused =
+                Optional.of(new HypervisorRefused(HypervisorRefused.Kind.MAY_PASS, "deaf", null));
+
+        assertThat(reconciler.reconcile(KEY))
+                .isEqualTo(new Outcome.RetryAfter(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void troublesOfTheNodeAreTriedAgain() {
+        vmis.is(vmi("Failed", ""));
+        node.domain(new Running());
+        node.refused =
+                Optional.of(new HypervisorRefused(HypervisorRefused.Kind.MAY_PASS, "busy", null));
+
+        assertThatThrownBy(() -> reconciler.reconcile(KEY)).hasMessage("busy");
+        assertThat(vmis.news).isEmpty();
+    }
+
+    private static VirtualMachineInstance vmi(String phase, String moreSpec) {
+        return vmi(phase, moreSpec, "");
+    }
+
+    private static VirtualMachineInstance vmi(String phase, String moreSpec, String moreMeta) {
+        return JSON.deserialize(
+                """
+                {"metadata": {%s "namespace": "ns1", "name": "vm1", "uid": "uid-1"},
+                 "spec": {"domain": {"memory": {"guest": "64Mi"},
+                          "devices": {%s}} %s},
+                 "status": {"phase": "%s", "nodeName": "node1",
+                            "activePods": {"pod-1": "node1"}}}"""
+                        .formatted(
+                                moreMeta,
+                                moreSpec.isEmpty()
+                                        ? ""
+                                        : "\"disks\": [{\"name\": \"d\", \"disk\": {}}]",
+                                moreSpec,
+                                phase),
+                VirtualMachineInstance.class);
+    }
+}
