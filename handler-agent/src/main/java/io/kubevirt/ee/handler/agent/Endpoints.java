@@ -45,7 +45,8 @@ public class Endpoints {
                                 AgentServerSettings.PING_EVERY,
                                 AgentServerSettings.SEND_DEADLINE),
                         new StreamedVmis(agent.cluster().store()),
-                        new NodeGuestSockets(HostSettings.defaults()),
+                        new NodeGuestSockets(
+                                HostSettings.defaults(), agent.hypervisor()::openGraphics),
                         checks(reporter),
                         Clock.systemUTC());
     }

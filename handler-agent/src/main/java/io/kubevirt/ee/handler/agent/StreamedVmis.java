@@ -3,6 +3,7 @@ package io.kubevirt.ee.handler.agent;
 import io.kubevirt.ee.handler.port.VmiStore;
 import io.kubevirt.ee.handler.stream.GuestDevice;
 import io.kubevirt.ee.handler.stream.StreamedGuests;
+import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VmiPhase;
@@ -38,11 +39,16 @@ final class StreamedVmis implements StreamedGuests {
                 : new Answer.NotRunning();
     }
 
-    // A serial console is there unless it is refused.
+    // Both devices are there unless they are refused.
     private static Set<GuestDevice> devices(VirtualMachineInstance vmi) {
-        Boolean attach = vmi.spec().domain().devices().autoattachSerialConsole();
-        return Boolean.FALSE.equals(attach)
-                ? EnumSet.noneOf(GuestDevice.class)
-                : EnumSet.of(GuestDevice.CONSOLE);
+        Devices wanted = vmi.spec().domain().devices();
+        Set<GuestDevice> devices = EnumSet.noneOf(GuestDevice.class);
+        if (!Boolean.FALSE.equals(wanted.autoattachSerialConsole())) {
+            devices.add(GuestDevice.CONSOLE);
+        }
+        if (!Boolean.FALSE.equals(wanted.autoattachGraphicsDevice())) {
+            devices.add(GuestDevice.VNC);
+        }
+        return devices;
     }
 }

@@ -1,15 +1,17 @@
 package io.kubevirt.ee.handler.host;
 
+import io.kubevirt.ee.handler.port.KnownGuest;
 import io.kubevirt.ee.handler.stream.GuestConnector;
 import io.kubevirt.ee.handler.stream.GuestDevice;
+import io.kubevirt.ee.model.domain.DomainIdentity;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * Connects to the sockets of a guest's qemu. Their directory is root's, where no guest can put
- * anything; still only a socket right in it is taken, no link to one elsewhere.
+ * Connects to the devices of a guest's qemu. The directory of sockets is root's, where no guest can
+ * put anything; still only a socket right in it is taken, no link to one elsewhere.
  */
 public final class NodeGuestSockets implements GuestConnector {
 
@@ -17,9 +19,14 @@ public final class NodeGuestSockets implements GuestConnector {
             Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
 
     private final GuestDirectories directories;
+    private final GraphicsOpener opener;
 
-    /** Finds guests as {@code settings} say. */
-    public NodeGuestSockets(HostSettings settings) {
+    /**
+     * @param settings where guests are
+     * @param opener reaches their graphics
+     */
+    public NodeGuestSockets(HostSettings settings, GraphicsOpener opener) {
+        this.opener = opener;
         directories = new GuestDirectories(settings.guests(), settings.firstUid());
     }
 
@@ -29,12 +36,14 @@ public final class NodeGuestSockets implements GuestConnector {
                 directories
                         .find(vmiUid)
                         .orElseThrow(() -> new IOException("no guest %s here".formatted(vmiUid)));
-        Path socket =
-                switch (device) {
-                    case CONSOLE -> guest.serialSocket();
-                    // Only libvirt can hand out a connection to it.
-                    case VNC -> throw new IOException("a guest's VNC server has no socket");
-                };
+        return switch (device) {
+            case CONSOLE -> console(guest);
+            case VNC -> graphics(guest);
+        };
+    }
+
+    private static SocketChannel console(GuestDirectory guest) throws IOException {
+        Path socket = guest.serialSocket();
         try (Descriptor directory = open(Syscalls.AT_FDCWD, guest.console().toString(), 0);
                 Descriptor file =
                         open(directory.fd(), socket.getFileName().toString(), IN_DIRECTORY)) {
@@ -42,6 +51,19 @@ public final class NodeGuestSockets implements GuestConnector {
                 throw new IOException(socket + " is " + file.facts().typeInWords());
             }
             return SocketChannel.open(UnixDomainSocketAddress.of(file.path()));
+        }
+    }
+
+    private SocketChannel graphics(GuestDirectory guest) throws IOException {
+        KnownGuest vmi = guest.guest();
+        String domain = DomainIdentity.name(vmi.namespace(), vmi.name());
+        SocketPair pair = SocketPair.make(guest.console());
+        try (Descriptor qemus = pair.theirs()) {
+            opener.open(domain, vmi.vmiUid(), qemus.fd());
+            return pair.ours();
+        } catch (IOException refused) {
+            pair.ours().close();
+            throw refused;
         }
     }
 

@@ -43,6 +43,10 @@ final class Syscalls {
     private static final long MS_PRIVATE = 1 << 18;
     private static final int MNT_DETACH = 2;
     private static final int UMOUNT_NOFOLLOW = 8;
+    private static final short AF_UNIX = 1;
+    private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
+    private static final int SUN_PATH_OFFSET = 2;
+    private static final int SUN_PATH_BYTES = 108;
     private static final int CLONE_FS = 0x200;
     private static final int CLONE_NEWNS = 0x20000;
 
@@ -80,6 +84,24 @@ final class Syscalls {
                     "umount2",
                     FunctionDescriptor.of(
                             ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
+                    ERRNO);
+    private static final MethodHandle SOCKET =
+            handle(
+                    "socket",
+                    FunctionDescriptor.of(
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT),
+                    ERRNO);
+    private static final MethodHandle CONNECT =
+            handle(
+                    "connect",
+                    FunctionDescriptor.of(
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.ADDRESS,
+                            ValueLayout.JAVA_INT),
                     ERRNO);
     private static final MethodHandle STRERROR =
             handle("strerror", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
@@ -189,6 +211,30 @@ final class Syscalls {
                 throw failed("umount " + target, errno(state));
             }
         } catch (ErrnoException failed) {
+            throw failed;
+        } catch (Throwable unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    /** A stream socket connected to the unix socket at {@code path}, as a bare descriptor. */
+    static int connectUnix(String path) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment address = arena.allocate(SUN_PATH_OFFSET + SUN_PATH_BYTES);
+            address.set(ValueLayout.JAVA_SHORT, 0, AF_UNIX);
+            address.setString(SUN_PATH_OFFSET, path);
+            int fd = (int) SOCKET.invokeExact(state, (int) AF_UNIX, SOCK_STREAM_CLOEXEC, 0);
+            if (fd < 0) {
+                throw failed("socket", errno(state));
+            }
+            if ((int) CONNECT.invokeExact(state, fd, address, (int) address.byteSize()) < 0) {
+                int errno = errno(state);
+                close(fd);
+                throw failed("connect " + path, errno);
+            }
+            return fd;
+        } catch (ErrnoException | IndexOutOfBoundsException failed) {
             throw failed;
         } catch (Throwable unexpected) {
             throw new AssertionError(unexpected);

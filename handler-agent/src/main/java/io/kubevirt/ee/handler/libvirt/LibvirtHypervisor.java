@@ -1,9 +1,12 @@
 package io.kubevirt.ee.handler.libvirt;
 
+import io.kubevirt.ee.handler.libvirt.LibvirtNative.NativeRefusal;
 import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
+import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainView;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +142,27 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                 new Change("undefine", d -> d.undefine(UNDEFINE_ALL), state -> false));
     }
 
+    /**
+     * Connects a socket to the VNC server of a domain of ours.
+     *
+     * @param name the domain's name
+     * @param vmiUid uid of the VMI it has to be of
+     * @param descriptor one end of a connected socket; stays the caller's to close
+     * @throws IOException when there is no such domain, it is off, or has no graphics
+     */
+    public void openGraphics(String name, String vmiUid, int descriptor) throws IOException {
+        try {
+            calls.call(
+                    name + " graphics",
+                    "graphics of domain " + name,
+                    changeDeadline,
+                    () -> connection.with(connect -> open(connect, name, vmiUid, descriptor)));
+        } catch (Exception failed) {
+            throw new IOException(
+                    "graphics of domain " + name + ": " + failed.getMessage(), failed);
+        }
+    }
+
     /** Ends the connection; guests go on. */
     @Override
     public void close() {
@@ -208,6 +232,23 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                 case NOT_OURS, UNAVAILABLE, NEVER -> throw e;
             };
         }
+    }
+
+    private boolean open(Connect connect, String name, String vmiUid, int descriptor)
+            throws LibvirtException {
+        return DomainReader.freeing(
+                connect.domainLookupByName(name),
+                domain -> {
+                    if (reader.owner(domain).filter(o -> o.vmiUid().equals(vmiUid)).isEmpty()) {
+                        throw new HypervisorUnavailable("it is not of VMI " + vmiUid);
+                    }
+                    try {
+                        LibvirtNative.openGraphics(domain, descriptor);
+                        return true;
+                    } catch (NativeRefusal refused) {
+                        throw new HypervisorUnavailable(refused.getMessage(), refused);
+                    }
+                });
     }
 
     private boolean runs(DomainState state) {

@@ -8,7 +8,10 @@ import java.lang.invoke.VarHandle;
 import org.libvirt.Domain;
 import org.libvirt.jna.DomainPointer;
 
-/** The calls of libvirt that libvirt-java lacks: a domain's state together with its reason. */
+/**
+ * The calls of libvirt that libvirt-java lacks: a domain's state together with its reason, and a
+ * connection to its graphics.
+ */
 final class LibvirtNative {
 
     /** What virDomainGetState answers: the numbers of virDomainState and of its reason enums. */
@@ -34,11 +37,14 @@ final class LibvirtNative {
         int virDomainGetState(
                 DomainPointer domain, IntByReference state, IntByReference reason, int flags);
 
+        int virDomainOpenGraphics(DomainPointer domain, int index, int descriptor, int flags);
+
         int virGetLastErrorCode();
 
         String virGetLastErrorMessage();
     }
 
+    private static final int SKIP_AUTHENTICATION = 1;
     private static final Functions LIBVIRT = Native.load("virt", Functions.class);
     private static final VarHandle POINTER = pointerOfDomain();
 
@@ -49,12 +55,26 @@ final class LibvirtNative {
         IntByReference state = new IntByReference();
         IntByReference reason = new IntByReference();
         DomainPointer pointer = (DomainPointer) POINTER.get(domain);
-        if (LIBVIRT.virDomainGetState(pointer, state, reason, 0) < 0) {
+        require(LIBVIRT.virDomainGetState(pointer, state, reason, 0));
+        return new StateAndReason(state.getValue(), reason.getValue());
+    }
+
+    /**
+     * Connects a socket to the VNC server of a domain's first graphics device.
+     *
+     * @param descriptor one end of a connected socket; stays the caller's to close
+     */
+    static void openGraphics(Domain domain, int descriptor) throws NativeRefusal {
+        DomainPointer pointer = (DomainPointer) POINTER.get(domain);
+        require(LIBVIRT.virDomainOpenGraphics(pointer, 0, descriptor, SKIP_AUTHENTICATION));
+    }
+
+    private static void require(int result) throws NativeRefusal {
+        if (result < 0) {
             // The last error belongs to this thread.
             throw new NativeRefusal(
                     LIBVIRT.virGetLastErrorCode(), LIBVIRT.virGetLastErrorMessage());
         }
-        return new StateAndReason(state.getValue(), reason.getValue());
     }
 
     private static VarHandle pointerOfDomain() {

@@ -21,15 +21,18 @@ class StreamedVmisTest {
     private static final Gson GSON = JSON.getGson();
 
     @Test
-    void aRunningGuestHasItsConsole() {
+    void aRunningGuestHasItsDevices() {
         assertThat(find("{}", "{\"phase\":\"Running\"}"))
-                .isEqualTo(new Answer.Running("uid-1", Set.of(GuestDevice.CONSOLE)));
+                .isEqualTo(
+                        new Answer.Running("uid-1", Set.of(GuestDevice.CONSOLE, GuestDevice.VNC)));
     }
 
     @Test
-    void aGuestWithoutSerialConsoleHasNone() {
+    void whatAGuestGoesWithoutIsNotThere() {
         assertThat(find("{\"autoattachSerialConsole\":false}", "{\"phase\":\"Running\"}"))
-                .isEqualTo(new Answer.Running("uid-1", Set.of()));
+                .isEqualTo(new Answer.Running("uid-1", Set.of(GuestDevice.VNC)));
+        assertThat(find("{\"autoattachGraphicsDevice\":false}", "{\"phase\":\"Running\"}"))
+                .isEqualTo(new Answer.Running("uid-1", Set.of(GuestDevice.CONSOLE)));
     }
 
     @ParameterizedTest

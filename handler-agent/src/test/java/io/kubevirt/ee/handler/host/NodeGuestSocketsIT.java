@@ -8,6 +8,7 @@ import io.kubevirt.ee.handler.stream.GuestDevice;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ class NodeGuestSocketsIT {
     @TempDir Path directory;
     private GuestDirectory guest;
     private NodeGuestSockets sockets;
+    private String opened;
+    private IOException refusal;
 
     @BeforeEach
     void makeGuest() throws IOException {
@@ -35,7 +38,7 @@ class NodeGuestSocketsIT {
                 new GuestDirectories(settings.guests(), settings.firstUid())
                         .make(new KnownGuest("uid-1", "ns", "vm"));
         guest.makeSubdirectories();
-        sockets = new NodeGuestSockets(settings);
+        sockets = new NodeGuestSockets(settings, this::openGraphics);
     }
 
     @Test
@@ -65,9 +68,21 @@ class NodeGuestSocketsIT {
     }
 
     @Test
-    void aScreenIsNotOnASocket() {
-        assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.VNC))
-                .hasMessage("a guest's VNC server has no socket");
+    void aScreenIsReachedByOneEndOfAPairThatLibvirtGets() throws Exception {
+        try (SocketChannel screen = sockets.connect("uid-1", GuestDevice.VNC)) {
+            assertThat(opened).isEqualTo("ns_vm of uid-1, a socket: true");
+            // qemu has its own copy of the other end; the one that was given away is closed.
+            assertThat(screen.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+        assertThat(guest.console()).isEmptyDirectory();
+    }
+
+    @Test
+    void aScreenThatLibvirtDoesNotOpenLeavesNothing() {
+        refusal = new IOException("graphics of domain ns_vm: the domain is off");
+
+        assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.VNC)).isSameAs(refusal);
+        assertThat(guest.console()).isEmptyDirectory();
     }
 
     @Test
@@ -76,6 +91,14 @@ class NodeGuestSocketsIT {
                 .hasMessage("no guest uid-2 here");
         assertThatThrownBy(() -> sockets.connect("../uid-1", GuestDevice.CONSOLE))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void openGraphics(String domain, String vmiUid, int descriptor) throws IOException {
+        boolean socket = FileFacts.of(new Descriptor(descriptor).path()).isSocket();
+        opened = "%s of %s, a socket: %s".formatted(domain, vmiUid, socket);
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
     private static ServerSocketChannel listen(Path socket) throws IOException {
