@@ -52,7 +52,7 @@ stage_war() {
   cp -a "$war" "$stage/app"
   find "$stage/app/WEB-INF/lib" -name '*.jar' ! -name 'model-*' ! -name 'runtime-*' -exec mv -t "$stage/lib" {} +
   cp -a "$SOURCE/server-config/$2/." "$stage/server/"
-  cp -a "$module/src/main/image/." "$stage/"
+  cp -a "$SOURCE/$1/src/main/image/." "$stage/"
 }
 
 stage_launcher() {
