@@ -80,7 +80,11 @@ final class Cluster {
         if (choice < 25) {
             controllerStep();
         } else if (choice < 60) {
-            agentStep(chance.below(agents.size()));
+            // The idle one lets the other work: most nodes have nothing to do most of the time.
+            int first = chance.below(agents.size());
+            if (!agentStep(first)) {
+                agentStep((first + 1) % agents.size());
+            }
         } else if (choice < 78) {
             kubeletStep();
         } else if (choice < 83) {
@@ -104,25 +108,27 @@ final class Cluster {
         }
     }
 
-    private void agentStep(int index) {
+    private boolean agentStep(int index) {
         AgentProcess agent = agents.get(index);
         SimNode node = nodes.get(index);
         if (node.launchers().hasNews() && chance.onceIn(3)) {
             node.launchers().tellNews();
-        } else if (agent.behind() && chance.onceIn(2)) {
-            agent.listen();
-        } else {
-            agent.attempt();
+            return true;
         }
+        return agent.behind() && chance.onceIn(2) ? agent.listen() : agent.attempt();
     }
 
     private void kubeletStep() {
-        SimNode node = chance.oneOf(nodes);
-        List<String> due = node.kubelet().due();
-        if (!due.isEmpty()) {
-            String pod = chance.oneOf(due);
-            node.kubelet().work(pod);
-            trace.say("kubelet of " + node.name() + ": " + pod);
+        int first = chance.below(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            SimNode node = nodes.get((first + i) % nodes.size());
+            List<String> due = node.kubelet().due();
+            if (!due.isEmpty()) {
+                String pod = chance.oneOf(due);
+                node.kubelet().work(pod);
+                trace.say("kubelet of " + node.name() + ": " + pod);
+                return;
+            }
         }
     }
 

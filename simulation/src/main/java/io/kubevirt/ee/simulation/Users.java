@@ -31,14 +31,18 @@ final class Users {
         ObjectId vm = new ObjectId("VirtualMachine", "default", chance.oneOf(NAMES));
         ObjectId vmi = new ObjectId("VirtualMachineInstance", "default", vm.name());
         try {
-            switch (chance.below(9)) {
-                case 0, 1, 2 -> create(vm);
-                case 3 -> delete(vm);
-                case 4 -> changeStrategy(vm);
-                case 5 -> delete(vmi);
-                case 6 -> deletePod();
-                case 7 -> ask(vm, "{\"action\": \"Start\"}");
-                default -> askStop(vm, vmi);
+            if (api.get(vm).isEmpty()) {
+                create(vm);
+                return;
+            }
+            switch (chance.below(8)) {
+                case 0 -> delete(vm);
+                case 1 -> changeStrategy(vm);
+                case 2 -> delete(vmi);
+                case 3 -> deletePod();
+                case 4 -> ask(vm, "{\"action\": \"Start\"}");
+                case 5 -> askStop(vm, vmi);
+                default -> trace.say("users are content");
             }
         } catch (Refusal refused) {
             trace.say("user is refused: " + refused.getMessage());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Runs the seeds {@code simulation.first} to {@code simulation.first + simulation.seeds - 1}. */
 class SeedsSimTest {
     private static final long FIRST = Long.getLong("simulation.first", 1);
-    private static final long SEEDS = Long.getLong("simulation.seeds", 500);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 300);
 
     @BeforeAll
     static void failuresAreSimulatedAndNotNews() {
