@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.agent;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,7 +12,7 @@ import java.util.logging.LogRecord;
 /** One JSON object a line, as log collectors of clusters read it. */
 final class JsonLogFormatter extends Formatter {
 
-    private final Gson gson = new Gson();
+    private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
 
     @Override
     public String format(LogRecord entry) {

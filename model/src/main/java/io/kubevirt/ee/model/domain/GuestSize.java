@@ -6,12 +6,16 @@ import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.CPUTopology;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.ResourceRequirements;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
 
 /** How much CPU and memory a guest sees. */
 public final class GuestSize {
+
+    /** Of a number of bytes that fits a long. */
+    private static final int MOST_DIGITS = 18;
 
     private GuestSize() {}
 
@@ -44,10 +48,25 @@ public final class GuestSize {
         return resource(domain.resources(), "memory", false);
     }
 
+    /**
+     * A quantity in whole units, rounded up.
+     *
+     * @throws IllegalArgumentException it does not fit: such quantities have a billion digits when
+     *     they are written out, so that is found out without writing them out
+     */
+    public static long wholeUnits(Quantity quantity) {
+        BigDecimal number = quantity.getNumber();
+        long digits = (long) number.precision() - number.scale();
+        if (digits > MOST_DIGITS || number.scale() > MOST_DIGITS) {
+            throw new IllegalArgumentException("a quantity of " + digits + " digits is too large");
+        }
+        return number.setScale(0, RoundingMode.CEILING).longValueExact();
+    }
+
     private static int cpusOfResources(ResourceRequirements resources) {
         return resource(resources, "cpu", true)
-                .map(cpu -> cpu.getNumber().setScale(0, RoundingMode.CEILING).intValue())
-                .map(cpus -> Math.max(1, cpus))
+                .map(GuestSize::wholeUnits)
+                .map(cpus -> Math.toIntExact(Math.clamp(cpus, 1, Integer.MAX_VALUE)))
                 .orElse(1);
     }
 

@@ -1,7 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
 import io.kubernetes.client.custom.Quantity;
-import java.math.RoundingMode;
 import java.util.List;
 
 /** Memory in bytes; libvirt rounds it up to KiB. */
@@ -15,7 +14,6 @@ final class MemoryPart implements DomainPart {
                                 () ->
                                         new IllegalArgumentException(
                                                 "a VMI without memory got past admission"));
-        long bytes = memory.getNumber().setScale(0, RoundingMode.CEILING).longValueExact();
-        return List.of(Element.text("memory", bytes).with("unit", "b"));
+        return List.of(Element.text("memory", GuestSize.wholeUnits(memory)).with("unit", "b"));
     }
 }

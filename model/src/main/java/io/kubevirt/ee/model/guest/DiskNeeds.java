@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.domain.GuestSize;
 import io.kubevirt.ee.model.guest.DiskNeed.CloudInitNoCloud;
 import io.kubevirt.ee.model.guest.DiskNeed.ContainerDisk;
 import io.kubevirt.ee.model.guest.DiskNeed.EmptyDisk;
@@ -8,7 +9,6 @@ import io.kubevirt.ee.model.v1.CloudInitNoCloudSource;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.Volume;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -39,12 +39,7 @@ final class DiskNeeds {
         }
         if (volume.emptyDisk() != null) {
             return new EmptyDisk(
-                    volume.name(),
-                    volume.emptyDisk()
-                            .capacity()
-                            .getNumber()
-                            .setScale(0, RoundingMode.CEILING)
-                            .longValueExact());
+                    volume.name(), GuestSize.wholeUnits(volume.emptyDisk().capacity()));
         }
         if (volume.cloudInitNoCloud() != null) {
             return cloudInit(vmi, volume.name(), volume.cloudInitNoCloud());

@@ -1,0 +1,198 @@
+package io.kubevirt.ee.model.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.admission.Supported;
+import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What admission lets pass, the domain expresses: a field that changes changes the XML. */
+class SupportedFieldsTest {
+
+    /** A VMI in which each field can be set to something else. */
+    private static final String BASE =
+            """
+            {"metadata": {"namespace": "ns1", "name": "vm1", "uid": "uid-1"},
+             "spec": {
+               "domain": {
+                 "clock": {"timer": {"hpet": {}, "hyperv": {}, "kvm": {}, "pit": {}, "rtc": {}}},
+                 "cpu": {"features": [{"name": "pcid"}]},
+                 "chassis": {}, "machine": {}, "memory": {"guest": "64Mi"},
+                 "features": {"acpi": {}, "apic": {}, "kvm": {}, "pvspinlock": {}, "smm": {}},
+                 "firmware": {"bootloader": {"bios": {}},
+                   "kernelBoot": {"container": {"image": "i", "kernelPath": "/k"}}},
+                 "devices": {
+                   "disks": [{"name": "d", "disk": {"bus": "virtio"},
+                              "blockSize": {"custom": {"logical": 512, "physical": 512}}},
+                             {"name": "c", "cdrom": {}}],
+                   "interfaces": [{"name": "default", "masquerade": {}}],
+                   "sound": {"name": "s"}, "video": {},
+                   "inputs": [{"name": "t", "type": "tablet", "bus": "usb"}],
+                   "watchdog": {"name": "w", "i6300esb": {}}}},
+               "networks": [{"name": "default", "pod": {}}],
+               "volumes": [{"name": "d", "emptyDisk": {"capacity": "1Mi"}},
+                           {"name": "c", "emptyDisk": {"capacity": "1Mi"}}]}}""";
+
+    /** Another value for each field; {@code disks[1]} is the CD-ROM. */
+    private static final String OTHER_VALUES =
+            """
+            chassis.asset = "x"
+            chassis.manufacturer = "x"
+            chassis.serial = "x"
+            chassis.sku = "x"
+            chassis.version = "x"
+            clock.timer.hpet.present = false
+            clock.timer.hpet.tickPolicy = "delay"
+            clock.timer.hyperv.present = true
+            clock.timer.kvm.present = true
+            clock.timer.pit.present = false
+            clock.timer.pit.tickPolicy = "delay"
+            clock.timer.rtc.present = false
+            clock.timer.rtc.tickPolicy = "catchup"
+            clock.timer.rtc.track = "guest"
+            clock.timezone = "Europe/Berlin"
+            clock.utc.offsetSeconds = 60
+            cpu.cores = 2
+            cpu.features[].name = "vmx"
+            cpu.features[].policy = "disable"
+            cpu.model = "Haswell"
+            cpu.sockets = 2
+            cpu.threads = 2
+            devices.autoattachGraphicsDevice = false
+            devices.autoattachMemBalloon = false
+            devices.autoattachSerialConsole = false
+            devices.disks[].blockSize.custom.discardGranularity = 4096
+            devices.disks[].blockSize.custom.logical = 4096
+            devices.disks[].blockSize.custom.physical = 4096
+            devices.disks[].bootOrder = 7
+            devices.disks[].cache = "none"
+            devices.disks[1].cdrom.bus = "scsi"
+            devices.disks[1].cdrom.tray = "open"
+            devices.disks[].disk.bus = "sata"
+            devices.disks[].disk.pciAddress = "0000:00:08.0"
+            devices.disks[].disk.readonly = true
+            devices.disks[].errorPolicy = "report"
+            devices.disks[].io = "threads"
+            devices.disks[].serial = "x"
+            devices.inputs[].bus = "virtio"
+            devices.inputs[].name = "x"
+            devices.inputs[].type = "keyboard"
+            devices.interfaces[].acpiIndex = 7
+            devices.interfaces[].bootOrder = 7
+            devices.interfaces[].macAddress = "de:ad:00:00:be:af"
+            devices.interfaces[].model = "e1000e"
+            devices.interfaces[].pciAddress = "0000:00:09.0"
+            devices.interfaces[].state = "down"
+            devices.rng = {}
+            devices.sound.model = "ac97"
+            devices.sound.name = "x"
+            devices.video.type = "virtio"
+            devices.watchdog.i6300esb.action = "poweroff"
+            devices.watchdog.name = "x"
+            features.acpi.enabled = false
+            features.apic.enabled = false
+            features.apic.endOfInterrupt = true
+            features.kvm.hidden = true
+            features.pvspinlock.enabled = false
+            features.smm.enabled = false
+            firmware.bootloader.bios.useSerial = true
+            firmware.kernelBoot.container.initrdPath = "/i"
+            firmware.kernelBoot.kernelArgs = "x"
+            firmware.serial = "x"
+            firmware.uuid = "5d307ca9-b3ef-428c-8861-06e72d69f223"
+            machine.type = "pc"
+            memory.guest = "65Mi"
+            rebootPolicy = "Terminate"
+            resources.limits.cpu = "2"
+            resources.requests.cpu = "2"
+            """;
+
+    /** Fields that something other than the domain's XML expresses, and what. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.ofEntries(
+                    Map.entry("devices.autoattachInputDevice", "InputsPartTest: without inputs"),
+                    Map.entry("devices.autoattachPodInterface", "admission adds the interface"),
+                    Map.entry("devices.disableHotplug", "there is no hotplug yet"),
+                    Map.entry("devices.disks[].cdrom.readonly", "true is the only value"),
+                    Map.entry("devices.disks[].name", "names the volume"),
+                    Map.entry("devices.interfaces[].masquerade", "the only binding"),
+                    Map.entry("devices.interfaces[].name", "names the network"),
+                    Map.entry("devices.interfaces[].ports[].name", "says nothing to the guest"),
+                    Map.entry("devices.interfaces[].ports[].port", "forwarded in the pod"),
+                    Map.entry("devices.interfaces[].ports[].protocol", "forwarded in the pod"),
+                    Map.entry("firmware.kernelBoot.container.image", "the launcher pod's"),
+                    Map.entry("firmware.kernelBoot.container.imagePullPolicy", "the pod's"),
+                    Map.entry("firmware.kernelBoot.container.imagePullSecret", "the pod's"),
+                    Map.entry("firmware.kernelBoot.container.kernelPath", "the node mounts it"),
+                    Map.entry("resources.limits.memory", "the pod's; MemoryPartTest"),
+                    Map.entry("resources.requests.memory", "the pod's; MemoryPartTest"));
+
+    static Stream<String> others() {
+        return OTHER_VALUES.lines();
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void aFieldThatChangesChangesTheDomain(String line) {
+        String[] parts = line.split(" = ", 2);
+        JsonObject changed = JsonParser.parseString(BASE).getAsJsonObject();
+        JsonObject domain = changed.getAsJsonObject("spec").getAsJsonObject("domain");
+        set(domain, parts[0].split("\\."), 0, JsonParser.parseString(parts[1]));
+
+        assertThat(xml(changed)).isNotEqualTo(xml(JsonParser.parseString(BASE)));
+    }
+
+    @Test
+    void everySupportedFieldOfTheDomainIsHere() {
+        Set<String> here = new TreeSet<>(ELSEWHERE.keySet());
+        others().map(line -> line.split(" = ")[0].replace("[1]", "[]")).forEach(here::add);
+
+        assertThat(
+                        Supported.INSTANCE.stream()
+                                .map(Supported.Row::path)
+                                .filter(path -> path.startsWith("spec.domain."))
+                                .map(path -> path.substring("spec.domain.".length()))
+                                .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(here);
+    }
+
+    private static String xml(JsonElement vmi) {
+        return DomainXml.of(
+                Requests.request(
+                        JSON.getGson().fromJson(vmi, VirtualMachineInstance.class),
+                        Accelerator.KVM));
+    }
+
+    private static void set(JsonObject object, String[] path, int at, JsonElement value) {
+        String name = path[at].replaceAll("\\[.*", "");
+        if (at == path.length - 1) {
+            object.add(name, value);
+            return;
+        }
+        if (!object.has(name)) {
+            object.add(name, new JsonObject());
+        }
+        JsonElement next = object.get(name);
+        set(
+                next.isJsonArray()
+                        ? next.getAsJsonArray()
+                                .get(path[at].endsWith("[1]") ? 1 : 0)
+                                .getAsJsonObject()
+                        : next.getAsJsonObject(),
+                path,
+                at + 1,
+                value);
+    }
+}
