@@ -16,7 +16,8 @@ public final class Discovery {
                     resource("virtualmachines/start", "update"),
                     resource("virtualmachines/stop", "update"),
                     resource("virtualmachines/restart", "update"),
-                    resource("virtualmachineinstances/console", "get"));
+                    resource("virtualmachineinstances/console", "get"),
+                    resource("virtualmachineinstances/vnc", "get"));
 
     private Discovery() {}
 

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.api.stream;
 
+import io.kubernetes.client.openapi.models.V1Status;
 import io.kubevirt.ee.api.config.ApiConfig;
 import io.kubevirt.ee.api.status.ApiStatus;
 import io.kubevirt.ee.api.status.StatusException;
@@ -18,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -25,6 +27,11 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 public class AgentDialer {
     private static final String PEER = "kubevirt.io:system:node:virt-handler";
+
+    /** Requests that may wait for agents: each holds a thread of the server. */
+    private static final int MOST_DIALING = 8;
+
+    private final Semaphore dialing = new Semaphore(MOST_DIALING);
 
     @Inject ApiConfig config;
 
@@ -35,27 +42,60 @@ public class AgentDialer {
     /**
      * Opens a stream.
      *
-     * @throws StatusException 502 when the agent does not take it within the time allowed
+     * @throws StatusException when the agent does not take it within the time allowed
      */
-    public WebSocket open(URI agent, WebSocket.Listener listener) {
-        CompletableFuture<WebSocket> opening =
-                client().newWebSocketBuilder()
-                        .subprotocols(StreamFilter.SUBPROTOCOL)
-                        .connectTimeout(config.handlerConnectTimeout())
-                        .buildAsync(agent, listener);
+    public WebSocket open(StreamKind kind, URI agent, WebSocket.Listener listener) {
+        if (!dialing.tryAcquire()) {
+            throw new StatusException(
+                    ApiStatus.tooManyRequests("too many streams are being opened, try again"));
+        }
+        try {
+            return await(kind, agent, dial(agent, listener));
+        } finally {
+            dialing.release();
+        }
+    }
+
+    private CompletableFuture<WebSocket> dial(URI agent, WebSocket.Listener listener) {
+        return client().newWebSocketBuilder()
+                .subprotocols(StreamFilter.SUBPROTOCOL)
+                .connectTimeout(config.handlerConnectTimeout())
+                .buildAsync(agent, listener);
+    }
+
+    private WebSocket await(StreamKind kind, URI agent, CompletableFuture<WebSocket> opening) {
         try {
             return opening.get(config.handlerConnectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {
-            throw failure(agent, refused.getCause());
+            throw failure(kind, agent, refused.getCause());
         } catch (TimeoutException late) {
-            // Should it open after all, nobody wants it any more.
-            opening.thenAccept(WebSocket::abort);
-            throw failure(agent, late);
+            abandon(opening);
+            throw new StatusException(silent(agent, "it did not answer in time"), late);
         } catch (InterruptedException stopping) {
-            opening.thenAccept(WebSocket::abort);
+            abandon(opening);
             Thread.currentThread().interrupt();
-            throw failure(agent, stopping);
+            throw new StatusException(ApiStatus.serviceUnavailable("virt-api stops"), stopping);
         }
+    }
+
+    /** Should it open after all, nobody wants it any more. */
+    private static void abandon(CompletableFuture<WebSocket> opening) {
+        if (!opening.cancel(true)) {
+            opening.thenAccept(WebSocket::abort);
+        }
+    }
+
+    private static StatusException failure(StreamKind kind, URI agent, Throwable cause) {
+        return switch (cause) {
+            case WebSocketHandshakeException answer ->
+                    new StatusException(
+                            AgentRefusal.answered(kind, answer.getResponse().statusCode()), answer);
+            default -> new StatusException(silent(agent, String.valueOf(cause)), cause);
+        };
+    }
+
+    private static V1Status silent(URI agent, String why) {
+        return AgentRefusal.silent(agent.getHost() + ":" + agent.getPort(), why);
     }
 
     /** Reads the client's certificate, for readiness; a later change of it is followed. */
@@ -93,20 +133,5 @@ public class AgentDialer {
         if (client != null) {
             client.shutdownNow();
         }
-    }
-
-    private static StatusException failure(URI agent, Throwable cause) {
-        String what =
-                switch (cause) {
-                    case WebSocketHandshakeException refused ->
-                            "virt-handler refused with HTTP " + refused.getResponse().statusCode();
-                    case TimeoutException late -> "virt-handler did not answer in time";
-                    default -> "virt-handler cannot be reached: " + cause;
-                };
-        return new StatusException(
-                ApiStatus.badGateway(
-                        "dialing virt-handler at %s:%d: %s"
-                                .formatted(agent.getHost(), agent.getPort(), what)),
-                cause);
     }
 }

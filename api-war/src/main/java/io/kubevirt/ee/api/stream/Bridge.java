@@ -11,16 +11,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * One stream: what the caller sends goes to the agent, and back. Each direction holds one message
- * at a time: the next is read when the last was taken, so a slow end slows the other one down.
+ * One stream: what the caller sends goes to the agent, and back. What comes from the agent is held
+ * one message at a time, what comes from the caller a few: a slow end slows the other one down.
  */
 final class Bridge {
     private static final Logger LOG = System.getLogger(Bridge.class.getName());
@@ -33,18 +31,21 @@ final class Bridge {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger unansweredByClient = new AtomicInteger();
     private final AtomicInteger unansweredByAgent = new AtomicInteger();
+    private final Outbox outbox;
     private volatile WebSocket agent;
     private volatile Session client;
 
     /**
      * @param name of the instance, for the log
      * @param sendTimeout how long an end may take to accept a message
+     * @param holdable how many callers' threads may be held, of all streams together
      * @param whenEnded called once
      */
-    Bridge(String name, Duration sendTimeout, Consumer<Bridge> whenEnded) {
+    Bridge(String name, Duration sendTimeout, Semaphore holdable, Consumer<Bridge> whenEnded) {
         this.name = name;
         this.sendTimeout = sendTimeout;
         this.whenEnded = whenEnded;
+        this.outbox = new Outbox(bytes -> agent.sendBinary(bytes, true), holdable);
     }
 
     /** Hears what the agent sends. */
@@ -68,16 +69,19 @@ final class Bridge {
         agent.request(1);
     }
 
-    /** Passes bytes on; returns when the agent took them. Called by one thread at a time. */
+    /** Passes bytes on; returns when more may come. Called by one thread at a time. */
     void fromClient(ByteBuffer bytes) {
         clientAnswered();
         if (ended.get() || !bytes.hasRemaining()) {
             return;
         }
         try {
-            agent.sendBinary(copy(bytes), true).get(sendTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException broken) {
-            end(Ending.failure("virt-handler no longer takes input"));
+            switch (outbox.put(copy(bytes), sendTimeout)) {
+                case TAKEN -> {}
+                case STUCK -> end(Ending.failure("virt-handler no longer takes input"));
+                case TOO_MANY_HELD ->
+                        end(Ending.failure("too much input waits for its guests, try again"));
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             end(Ending.goingAway("virt-api stops"));
@@ -118,6 +122,7 @@ final class Bridge {
             return;
         }
         LOG.log(Level.DEBUG, "stream of {0} ended: {1}", name, ending);
+        outbox.close();
         if (agent != null && !agent.isOutputClosed()) {
             agent.sendClose(ending.code(), ending.reason());
         }

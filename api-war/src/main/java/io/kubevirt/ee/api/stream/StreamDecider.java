@@ -5,7 +5,6 @@ import io.kubevirt.ee.api.status.ApiStatus;
 import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VmiPhase;
-import java.util.Optional;
 
 /** Decides whether a stream of an instance can be opened, and on which node. Pure. */
 public final class StreamDecider {
@@ -22,47 +21,50 @@ public final class StreamDecider {
 
     /** Decides for the instance as it is now. */
     public static Decision decide(StreamKind kind, VirtualMachineInstance vmi) {
-        return missingDevice(kind, vmi)
-                .<Decision>map(message -> new Decision.Refuse(ApiStatus.badRequest(message)))
-                .orElseGet(() -> byPhase(vmi));
+        return hasDevice(kind, vmi)
+                ? byPhase(kind, vmi)
+                : new Decision.Refuse(ApiStatus.badRequest(kind.missing()));
     }
 
-    private static Optional<String> missingDevice(StreamKind kind, VirtualMachineInstance vmi) {
+    private static boolean hasDevice(StreamKind kind, VirtualMachineInstance vmi) {
         Devices devices = vmi.spec().domain() == null ? null : vmi.spec().domain().devices();
-        if (devices == null) {
-            return Optional.empty();
-        }
-        return switch (kind) {
-            case CONSOLE ->
-                    Boolean.FALSE.equals(devices.autoattachSerialConsole())
-                            ? Optional.of("No serial consoles are present.")
-                            : Optional.empty();
-        };
+        Boolean attached =
+                devices == null
+                        ? null
+                        : switch (kind) {
+                            case CONSOLE -> devices.autoattachSerialConsole();
+                            case VNC -> devices.autoattachGraphicsDevice();
+                        };
+        return !Boolean.FALSE.equals(attached);
     }
 
     /** Clients ask again after 400, for a guest may come up; after 409 they give up. */
-    private static Decision byPhase(VirtualMachineInstance vmi) {
-        VmiPhase phase = VmiPhase.of(vmi);
-        return switch (phase) {
+    private static Decision byPhase(StreamKind kind, VirtualMachineInstance vmi) {
+        return switch (VmiPhase.of(vmi)) {
             case RUNNING, SCHEDULED -> byNode(vmi);
-            case FAILED ->
-                    new Decision.Refuse(
-                            ApiStatus.conflict(
-                                    "virtualmachineinstance",
-                                    vmi.metadata().getName(),
-                                    "VMI is in failed status"));
-            case UNSET, PENDING, SCHEDULING, SUCCEEDED, UNKNOWN ->
-                    new Decision.Refuse(
-                            ApiStatus.badRequest(
-                                    "Unable to connect to VirtualMachineInstance because phase is"
-                                            + " %s instead of %s or %s"
-                                                    .formatted(
-                                                            vmi.status() == null
-                                                                    ? phase.value()
-                                                                    : vmi.status().phase(),
-                                                            VmiPhase.RUNNING.value(),
-                                                            VmiPhase.SCHEDULED.value())));
+            case FAILED -> kind == StreamKind.CONSOLE ? failed(vmi) : notThere(vmi);
+            case UNSET, PENDING, SCHEDULING, SUCCEEDED, UNKNOWN -> notThere(vmi);
         };
+    }
+
+    private static Decision failed(VirtualMachineInstance vmi) {
+        return new Decision.Refuse(
+                ApiStatus.conflict(
+                        "virtualmachineinstance",
+                        vmi.metadata().getName(),
+                        "VMI is in failed status"));
+    }
+
+    private static Decision notThere(VirtualMachineInstance vmi) {
+        String phase = vmi.status() == null ? "" : vmi.status().phase();
+        return new Decision.Refuse(
+                ApiStatus.badRequest(
+                        "Unable to connect to VirtualMachineInstance because phase is %s instead of"
+                                        .formatted(phase)
+                                + " %s or %s"
+                                        .formatted(
+                                                VmiPhase.RUNNING.value(),
+                                                VmiPhase.SCHEDULED.value())));
     }
 
     private static Decision byNode(VirtualMachineInstance vmi) {

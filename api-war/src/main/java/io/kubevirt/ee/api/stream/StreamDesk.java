@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Knows the open streams: bounds their number, pings them, ends them when virt-api stops. */
@@ -20,11 +21,15 @@ import java.util.concurrent.TimeUnit;
 public class StreamDesk {
     private static final long CLOSING_SECONDS = 5;
 
+    /** Threads that streams may hold; there must be more of them in the server for webhooks. */
+    private static final int MOST_HELD_THREADS = 4;
+
     @Inject ApiConfig config;
 
     @Resource ManagedScheduledExecutorService scheduler;
 
     private final Set<Bridge> open = ConcurrentHashMap.newKeySet();
+    private final Semaphore holdable = new Semaphore(MOST_HELD_THREADS);
     private ScheduledFuture<?> pings;
     private boolean stopping;
 
@@ -49,7 +54,7 @@ public class StreamDesk {
                             "%d streams are open: no more (kubevirt.api.max-streams)"
                                     .formatted(open.size())));
         }
-        Bridge bridge = new Bridge(name, config.streamSendTimeout(), this::ended);
+        Bridge bridge = new Bridge(name, config.streamSendTimeout(), holdable, this::ended);
         open.add(bridge);
         return bridge;
     }

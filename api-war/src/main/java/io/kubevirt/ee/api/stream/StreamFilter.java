@@ -80,7 +80,7 @@ public class StreamFilter extends HttpFilter {
         Bridge bridge = desk.open(target.namespace() + "/" + target.name());
         boolean upgraded = false;
         try {
-            WebSocket toAgent = agents.open(agent, bridge.agentSide());
+            WebSocket toAgent = agents.open(kind, agent, bridge.agentSide());
             bridge.agentOpened(toAgent);
             upgrade(request, response, bridge);
             upgraded = true;

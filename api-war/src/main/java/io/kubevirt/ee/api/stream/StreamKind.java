@@ -6,17 +6,26 @@ import java.util.Optional;
 /** The streams of an instance that can be opened. */
 public enum StreamKind {
     /** The guest's serial console. */
-    CONSOLE("console");
+    CONSOLE("console", "No serial consoles are present."),
+    /** The guest's screen, as the VNC protocol. */
+    VNC("vnc", "No graphics devices are present.");
 
     private final String subresource;
+    private final String missing;
 
-    StreamKind(String subresource) {
+    StreamKind(String subresource, String missing) {
         this.subresource = subresource;
+        this.missing = missing;
     }
 
     /** Returns the name of the subresource, here and at virt-handler. */
     public String subresource() {
         return subresource;
+    }
+
+    /** Returns what to say when the instance has no such device. */
+    String missing() {
+        return missing;
     }
 
     /** Returns the stream of the subresource, or nothing when it is no stream. */

@@ -15,7 +15,8 @@ class DiscoveryTest {
                         "virtualmachines/start",
                         "virtualmachines/stop",
                         "virtualmachines/restart",
-                        "virtualmachineinstances/console");
+                        "virtualmachineinstances/console",
+                        "virtualmachineinstances/vnc");
     }
 
     @Test

@@ -37,6 +37,24 @@ class StreamDeciderTest {
     }
 
     @Test
+    void aScreenCanBeAskedForAgainEvenThen() {
+        assertThat(refusal(decide(StreamKind.VNC, "{'phase': 'Failed', 'nodeName': 'n'}", "{}")))
+                .startsWith(
+                        "400 Unable to connect to VirtualMachineInstance because phase is Failed");
+    }
+
+    @Test
+    void needsAGraphicsDevice() {
+        assertThat(
+                        refusal(
+                                decide(
+                                        StreamKind.VNC,
+                                        "{'phase': 'Running', 'nodeName': 'n'}",
+                                        "{'autoattachGraphicsDevice': false}")))
+                .isEqualTo("400 No graphics devices are present.");
+    }
+
+    @Test
     void isRefusedForGoodWhenTheGuestFailed() {
         assertThat(refusal(decide("{'phase': 'Failed', 'nodeName': 'n'}", "{}")))
                 .isEqualTo(
@@ -61,11 +79,15 @@ class StreamDeciderTest {
     }
 
     private static Decision decide(String status, String devices) {
+        return decide(StreamKind.CONSOLE, status, devices);
+    }
+
+    private static Decision decide(StreamKind kind, String status, String devices) {
         String json =
                 "{'metadata': {'name': 'vm1'}, 'spec': {'domain': {'devices': %s}}, 'status': %s}"
                         .formatted(devices, status);
         return StreamDecider.decide(
-                StreamKind.CONSOLE,
+                kind,
                 JSON.getGson().fromJson(json.replace('\'', '"'), VirtualMachineInstance.class));
     }
 
