@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -111,7 +112,8 @@ class GuestEndE2E {
             V1Pod launcher = vm.launcherPods().getFirst();
             Cluster.PODS.delete(
                     new Key(NAMESPACE.name(), launcher.getMetadata().getName()),
-                    launcher.getMetadata().getUid());
+                    launcher.getMetadata().getUid(),
+                    Optional.empty());
             console.awaitText("KubeVirt EE guest powers off: power button", TestVm.END);
         }
 

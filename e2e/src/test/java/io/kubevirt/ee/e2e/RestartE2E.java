@@ -7,6 +7,7 @@ import io.kubevirt.ee.runtime.kube.Selection;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,9 @@ class RestartE2E {
 
     private static void deletePod(V1Pod pod) {
         Cluster.PODS.delete(
-                new Key("kubevirt", pod.getMetadata().getName()), pod.getMetadata().getUid());
+                new Key("kubevirt", pod.getMetadata().getName()),
+                pod.getMetadata().getUid(),
+                Optional.empty());
     }
 
     private static void awaitReplaced(String program, V1Pod old) {
