@@ -10,6 +10,7 @@ import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.Volume;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -53,16 +54,25 @@ final class DiskNeeds {
                 volume,
                 vmi.metadata().getUid(),
                 GuestHostname.of(vmi),
-                text(source.userData(), source.userDataBase64()).orElse(""),
-                text(source.networkData(), source.networkDataBase64()));
+                text(volume, source.userData(), source.userDataBase64()).orElse(""),
+                text(volume, source.networkData(), source.networkDataBase64()));
     }
 
-    private static Optional<String> text(String plain, String base64) {
+    private static Optional<String> text(String volume, String plain, String base64) {
         return GuestNeeds.stated(plain)
-                .or(
-                        () ->
-                                GuestNeeds.stated(base64)
-                                        .map(Base64.getMimeDecoder()::decode)
-                                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+                .or(() -> GuestNeeds.stated(base64).map(encoded -> decoded(volume, encoded)));
+    }
+
+    private static String decoded(String volume, String base64) {
+        byte[] bytes = Base64.getMimeDecoder().decode(base64);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new IllegalArgumentException(
+                    "volume "
+                            + volume
+                            + ": cloud-init data that is not UTF-8 text (compressed, for example)"
+                            + " is not supported");
+        }
+        return text;
     }
 }

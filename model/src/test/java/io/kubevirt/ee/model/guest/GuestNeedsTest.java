@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.model.guest.DiskNeed.CloudInitNoCloud;
@@ -42,6 +43,17 @@ class GuestNeedsTest {
                 .containsExactly(
                         new CloudInitNoCloud(
                                 "s", "uid-1", "vm1", "#cloud", Optional.of("version: 2")));
+    }
+
+    @Test
+    void dataThatIsNotTextIsNamed() {
+        String disk = "\"disks\": [{\"name\": \"s\", \"disk\": {}}]";
+        String gzip =
+                "[{\"name\": \"s\", \"cloudInitNoCloud\": {\"userDataBase64\": \"H4sIAAAA\"}}]";
+
+        assertThatThrownBy(() -> needs(disk, gzip))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("volume s: cloud-init data that is not UTF-8 text");
     }
 
     @Test
