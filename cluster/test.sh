@@ -69,7 +69,7 @@ suite_liberty() {
 
 suite_agent() {
   install_packages libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils xorriso dnsmasq-base \
-    nftables iproute2 util-linux acl
+    nftables iproute2 util-linux acl socat busybox-static openssl
   integration_tests handler-agent
 }
 

@@ -107,10 +107,15 @@ final class GuestDirectories {
     }
 
     /** Removes a guest's directory with all in it, the record last. Nothing is mounted below. */
-    synchronized void remove(GuestDirectory guest) throws IOException {
+    void remove(GuestDirectory guest) throws IOException {
+        // Large images take their time: no other guest waits for that.
         for (Path part : List.of(guest.disks(), guest.boot(), guest.console())) {
             removeTree(part);
         }
+        removeRest(guest);
+    }
+
+    private synchronized void removeRest(GuestDirectory guest) throws IOException {
         Path gone = root.resolve(UNFINISHED + guest.guest().vmiUid());
         removeTree(gone);
         Files.move(guest.path(), gone, StandardCopyOption.ATOMIC_MOVE);
