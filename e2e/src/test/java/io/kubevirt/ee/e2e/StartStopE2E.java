@@ -44,8 +44,12 @@ class StartStopE2E {
         GuestIdentity second = vm.identity();
 
         assertThat(put(vm, "stop").code()).isEqualTo(ACCEPTED);
+        // "Stopped" says that the guest has ended; the instance is gone a moment later, with its pod.
         awaitPrintableStatus(vm, "Stopped");
-        assertThat(vm.vmi()).isEmpty();
+        Eventually.holds(
+                "the instance of " + vm.key() + " is gone",
+                TestVm.END,
+                () -> assertThat(vm.vmi()).isEmpty());
         for (GuestIdentity guest : List.of(first, second)) {
             Eventually.holds(
                     guest + " left nothing",
