@@ -77,7 +77,7 @@ shellcheck_all() {
   local scripts
   mapfile -t scripts < <(cd "$project" && {
     find . -name '*.sh' -perm -u+x -not -path '*/target/*'
-    find . -path '*/target' -prune -o -type f -perm -u+x -not -name '*.sh' -exec grep -lIm1 '^#!.*\(ba\)\?sh$' {} +
+    find . \( -path '*/target' -o -path ./.git \) -prune -o -type f -perm -u+x -not -name '*.sh' -exec grep -lIm1 '^#!.*\(ba\)\?sh$' {} +
   })
   cd "$project"
   shellcheck -x -a -P . "${scripts[@]}"
