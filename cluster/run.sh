@@ -38,16 +38,14 @@ create_vm() {
   step "VM $VM created, with the word $nonce for its guest"
 }
 
-# The greeting comes once, early in the boot: the console is tried until it is there.
+# The greeting comes once, early in the boot: the console is tried until it is there, and again if it is cut.
 show_console() {
-  local greeting="KubeVirt EE guest ready: $nonce" deadline=$((SECONDS + 120)) status=2
+  local greeting="KubeVirt EE guest ready: $nonce" deadline=$((SECONDS + 120)) log=$CLUSTER_LOG/console.log
   step "its console, until the guest greets with that word:"
-  while ((status == 2 && SECONDS < deadline)); do
-    status=0
-    "$here/console.sh" --namespace "$NAMESPACE" --until "$greeting" --timeout 120 "$VM" 2>"$CLUSTER_LOG/console.log" || status=$?
+  until "$here/console.sh" --namespace "$NAMESPACE" --until "$greeting" --timeout $((deadline - SECONDS)) "$VM" 2>"$log"; do
+    ((SECONDS < deadline)) || give_up "the guest did not greet within 120 s ($(tail -1 "$log"))"
   done
   echo
-  ((status == 0)) || give_up "the guest did not greet within 120 s ($(tail -1 "$CLUSTER_LOG/console.log"))"
   step "guest greeted"
 }
 

@@ -37,8 +37,8 @@ class BadInputE2E {
                 new Bad("malformed YAML", "spec:\n", "spec: [\n", List.of("yaml")),
                 new Bad(
                         "an unknown field",
-                        "memory:\n            guest: 128Mi",
-                        "memory:\n            gest: 128Mi",
+                        "memory:\n          guest: 128Mi",
+                        "memory:\n          gest: 128Mi",
                         List.of("unknown field", "spec.template.spec.domain.memory.gest")),
                 new Bad(
                         "a name longer than a label",
