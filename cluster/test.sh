@@ -52,19 +52,21 @@ suite_scripts() {
   "$here/test/run.sh"
 }
 
-# integration_tests MODULE...: their *IT classes; the unit tests have had their turn.
+# integration_tests MODULE... [-DPROPERTY...]: their *IT classes; the unit tests have had their turn.
 integration_tests() {
-  local modules
-  modules=$(IFS=,; echo "$*")
-  in_maven verify -pl "$modules" -am '-Dtest=NoUnitTest' -Dsurefire.failIfNoSpecifiedTests=false
+  local modules=()
+  while (($#)) && [[ $1 != -* ]]; do modules+=("$1"); shift; done
+  in_maven verify -pl "$(IFS=,; echo "${modules[*]}")" -am '-Dtest=NoUnitTest' -Dsurefire.failIfNoSpecifiedTests=false "$@"
 }
 
 suite_launcher() {
   integration_tests launcher
 }
 
+# virt-api's tests speak to the agent's own stream server; the agent's tests have their own suite.
 suite_liberty() {
-  integration_tests api-war controller-ejb
+  integration_tests api-war controller-ejb '-Dit.test=io/kubevirt/ee/api/**/*IT,io/kubevirt/ee/controller/**/*IT' \
+    -Dfailsafe.failIfNoSpecifiedTests=false
 }
 
 suite_agent() {

@@ -4,6 +4,8 @@ import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,6 +23,8 @@ public final class LibvirtConnection implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LibvirtConnection.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Deque<Connect> RETIRED = new ArrayDeque<>();
+    private static final int MOST_RETIRED = 64;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
     private static final Duration OPEN_DEADLINE = Duration.ofSeconds(30);
     private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
@@ -174,11 +178,25 @@ public final class LibvirtConnection implements AutoCloseable {
     private static void close(Session session) {
         session.lock().writeLock().lock();
         try {
+            retire(session.connect());
             session.connect().close();
         } catch (LibvirtException e) {
             LOG.log(Level.DEBUG, "closing a lost connection: {0}", e.getMessage());
         } finally {
             session.lock().writeLock().unlock();
+        }
+    }
+
+    /**
+     * Keeps a closed connection from the garbage collector: libvirt may still deliver what was on
+     * its way, and a callback that was collected meanwhile takes the whole agent along.
+     */
+    private static void retire(Connect connect) {
+        synchronized (RETIRED) {
+            RETIRED.addLast(connect);
+            if (RETIRED.size() > MOST_RETIRED) {
+                RETIRED.removeFirst();
+            }
         }
     }
 
