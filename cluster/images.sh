@@ -7,11 +7,12 @@ IMAGE_PREFIX=${REGISTRY:-localhost/kubevirt-ee}
 ARCHIVES=$CLUSTER_CACHE/images
 LIBERTY_VERSION=$(sed -nE 's:.*<liberty.version>(.*)</liberty.version>.*:\1:p' "$SOURCE/pom.xml")
 
-# tree_key PATH...: a short name for the names, modes and contents below the paths.
+# tree_key PATH...: a short name for the names, modes and contents below the paths, wherever the checkout is.
 tree_key() {
-  find "$@" -type f -printf '%p %m\n' | LC_ALL=C sort | while read -r file mode; do
-    printf '%s %s %s\n' "${file#"$SOURCE"/}" "$mode" "$(sha256sum <"$file")"
-  done | sha256sum | cut -c 1-16
+  {
+    find "$@" -type f -printf '%m %p\n'
+    find "$@" -type f -print0 | xargs -0 -r sha256sum
+  } | sed "s|$SOURCE/||" | LC_ALL=C sort | sha256sum | cut -c 1-16
 }
 
 # --- Maven --------------------------------------------------------------------------------------
@@ -177,4 +178,28 @@ hand_over() {
   else
     load_image "$2"
   fi
+}
+
+# --- what earlier builds left ------------------------------------------------------------------------
+# An image of ours is old when neither this build nor a pod wants it, and an hour has passed since its archive was made (in
+# which another checkout may be about to use it). Old ones go: from the node, as an archive, and from the storage.
+remove_old_images() {
+  local wanted archive name old=()
+  wanted=$(printf '%s\n%s\n' "$FOUNDATIONS" "$IMAGES")
+  if ! cluster_is_external; then
+    wanted+=$'\n'$(kube get pods --all-namespaces -o 'jsonpath={..image}' | tr ' ' '\n')
+  fi
+  while read -r archive; do
+    name=$(basename "$archive" .tar)
+    name=localhost/kubevirt-ee/${name%-*}:${name##*-}
+    if ! grep -qF -- "${name#localhost/kubevirt-ee/}" <<<"$wanted"; then old+=("$name $archive"); fi
+  done < <(find "$ARCHIVES" -maxdepth 1 -name '*.tar' -mmin +60)
+  ((${#old[@]})) || return 0
+  while read -r name archive; do
+    if ! cluster_is_external && image_loaded "$name"; then node_ctr images remove "$name" >/dev/null; fi
+    image_store rmi --force "$name" >/dev/null 2>&1 || true
+    rm -f "$archive"
+  done < <(printf '%s\n' "${old[@]}")
+  image_store rmi --prune >/dev/null 2>&1 || true
+  step "${#old[@]} images of earlier builds removed"
 }

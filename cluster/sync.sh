@@ -210,6 +210,7 @@ main() {
     await_rollouts
     remove_old_config_maps "$rendered"
     record_key "$key"
+    remove_old_images
   fi
   "$here/sync_config.sh"
   step "in sync: cluster/kubectl.sh -n kubevirt get pods"
