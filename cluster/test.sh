@@ -33,7 +33,7 @@ END
 
 # --- suites ----------------------------------------------------------------------------------------
 in_maven() {
-  (cd "$SOURCE" && mvn -B --no-transfer-progress "$@")
+  (cd "$SOURCE" && mvn -B --no-transfer-progress --fail-at-end "$@")
 }
 
 suite_rules() {

@@ -44,7 +44,8 @@ class StartStopE2E {
         GuestIdentity second = vm.identity();
 
         assertThat(put(vm, "stop").code()).isEqualTo(ACCEPTED);
-        // "Stopped" says that the guest has ended; the instance is gone a moment later, with its pod.
+        // "Stopped" says that the guest has ended; the instance is gone a moment later, with its
+        // pod.
         awaitPrintableStatus(vm, "Stopped");
         Eventually.holds(
                 "the instance of " + vm.key() + " is gone",
