@@ -1,6 +1,7 @@
 package io.kubevirt.ee.controller.server;
 
 import io.kubevirt.ee.controller.certificate.CertificateKeeper;
+import io.kubevirt.ee.runtime.kube.KubeException;
 import io.kubevirt.ee.runtime.loop.Backoff;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -48,6 +49,12 @@ final class CertificateLoop {
                 try {
                     pause = untilNext(keeper.keep(clock.instant()));
                     failures = 0;
+                } catch (KubeException refused) {
+                    LOG.log(
+                            Level.WARNING,
+                            "certificates are not kept, will try again: {0}",
+                            refused.getMessage());
+                    pause = AFTER_FAILURE.delay(++failures, RandomGenerator.getDefault());
                 } catch (GeneralSecurityException | RuntimeException failed) {
                     LOG.log(Level.WARNING, "certificates are not kept, will try again", failed);
                     pause = AFTER_FAILURE.delay(++failures, RandomGenerator.getDefault());

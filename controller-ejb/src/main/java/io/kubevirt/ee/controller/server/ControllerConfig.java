@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How virt-controller runs: MicroProfile Config, documented in docs/configuration.md. */
@@ -35,8 +36,10 @@ public class ControllerConfig {
     Duration watchSilenceLimit;
 
     @Inject
-    @ConfigProperty(name = "hostname", defaultValue = "virt-controller")
-    String hostname;
+    @ConfigProperty(name = "hostname")
+    Optional<String> hostname;
+
+    private final String unnamed = "virt-controller-" + UUID.randomUUID();
 
     /** A kubeconfig file; empty in a pod. */
     Optional<Path> kubeconfigFile() {
@@ -68,8 +71,8 @@ public class ControllerConfig {
         return watchSilenceLimit;
     }
 
-    /** Who we are among the replicas: the pod's name. */
+    /** Who we are among the replicas: the pod's name; without one, a name that nobody else has. */
     String identity() {
-        return hostname;
+        return hostname.orElse(unnamed);
     }
 }

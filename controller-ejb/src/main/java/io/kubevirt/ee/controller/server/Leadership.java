@@ -87,7 +87,18 @@ final class Leadership {
         if (!stopping && !leading) {
             LOG.log(Level.INFO, "{0} leads", identity);
             leading = true;
+            beginDuty();
+        }
+    }
+
+    /** A leader that does nothing would keep others from doing it: it resigns, and stands again. */
+    private void beginDuty() {
+        try {
             duty.begin();
+        } catch (RuntimeException | LinkageError failed) {
+            LOG.log(Level.ERROR, identity + " cannot begin its work, gives up the lease", failed);
+            end();
+            elector.close();
         }
     }
 

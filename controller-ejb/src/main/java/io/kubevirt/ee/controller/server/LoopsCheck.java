@@ -30,10 +30,12 @@ public class LoopsCheck implements HealthCheck {
 
     private static HealthCheckResponseBuilder check(
             Vitals vitals, HealthCheckResponseBuilder answer) {
-        boolean alive = vitals.leadership().alive();
+        Map<String, Figures> loops = vitals.loops().get();
+        boolean idle = vitals.leadership().leading() && loops.isEmpty();
+        boolean alive = vitals.leadership().alive() && !idle;
         answer.withData("lease", vitals.leadership().leading() ? "held" : "stands by")
                 .withData("identity", vitals.leadership().identity());
-        for (Map.Entry<String, Figures> loop : vitals.loops().get().entrySet()) {
+        for (Map.Entry<String, Figures> loop : loops.entrySet()) {
             Figures figures = loop.getValue();
             alive &= figures.workers() > 0 && figures.longestInWork().compareTo(STUCK) < 0;
             answer.withData(

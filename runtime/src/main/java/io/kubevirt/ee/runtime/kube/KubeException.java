@@ -1,12 +1,13 @@
 package io.kubevirt.ee.runtime.kube;
 
+import io.kubevirt.ee.runtime.loop.Explained;
 import java.util.Objects;
 
 /**
  * The API server's refusal, or that it could not be reached, as a type. Made by {@link KubeErrors}
  * alone.
  */
-public final class KubeException extends RuntimeException {
+public final class KubeException extends RuntimeException implements Explained {
     private static final long serialVersionUID = 1;
 
     /** What went wrong, as far as callers act differently. */

@@ -40,6 +40,6 @@ public final class KubeJson {
                 }) {
             builder.registerTypeAdapter(leaf, STRICT.getAdapter(leaf));
         }
-        return builder.create();
+        return builder.registerTypeAdapter(OffsetDateTime.class, new KubeTime()).create();
     }
 }

@@ -162,8 +162,17 @@ public final class ReconcileLoop {
             case Outcome.RetryAfter(Duration delay) ->
                     log.log(Level.DEBUG, "{0}: again in {1}", key, delay);
             case Outcome.Rejected(String why) -> log.log(Level.INFO, "{0}: {1}", key, why);
-            case Outcome.Failed(Throwable cause) ->
-                    log.log(Level.WARNING, () -> key + ": failed, will be tried again", cause);
+            case Outcome.Failed(Throwable cause) -> tell(key, cause);
+        }
+    }
+
+    private void tell(Key key, Throwable cause) {
+        if (cause instanceof Explained) {
+            log.log(
+                    Level.WARNING,
+                    () -> key + ": failed, will be tried again: " + cause.getMessage());
+        } else {
+            log.log(Level.WARNING, () -> key + ": failed, will be tried again", cause);
         }
     }
 

@@ -43,6 +43,12 @@ class KubeJsonTest {
         assertThat(lease).contains("\"2026-01-01T00:00:00.123456Z\"");
         assertThat(KubeJson.gson().fromJson(lease, V1LeaseSpec.class).getRenewTime())
                 .isEqualTo(time);
+        OffsetDateTime whole = OffsetDateTime.parse("2026-01-01T00:00:00Z");
+        assertThat(KubeJson.gson().toJson(whole)).isEqualTo("\"2026-01-01T00:00:00Z\"");
+        String elsewhere = "\"2026-01-01T02:00:00+02:00\"";
+        assertThat(KubeJson.gson().fromJson(elsewhere, OffsetDateTime.class))
+                .isEqualTo(whole)
+                .hasToString("2026-01-01T00:00Z");
         assertThat(KubeJson.gson().toJson(new V1Secret().data(Map.of("k", new byte[] {1, 2}))))
                 .contains("\"k\":\"AQI=\"");
         assertThat(KubeJson.gson().fromJson("\"128Mi\"", Quantity.class))

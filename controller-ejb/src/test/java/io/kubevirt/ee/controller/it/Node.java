@@ -1,0 +1,98 @@
+package io.kubevirt.ee.controller.it;
+
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.runtime.kube.KubeException;
+import io.kubevirt.ee.runtime.kube.ResourceApi;
+import io.kubevirt.ee.runtime.loop.Key;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the scheduler, a kubelet and the agent of one node would write; by the hand of a test. */
+final class Node {
+    static final String NAME = "node-it";
+
+    private Node() {}
+
+    /** The scheduler chooses this node. */
+    static void bind(V1Pod pod) throws Exception {
+        String name = pod.getMetadata().getName();
+        World.api()
+                .send(
+                        "POST",
+                        "/api/v1/namespaces/%s/pods/%s/binding"
+                                .formatted(pod.getMetadata().getNamespace(), name),
+                        "application/json",
+                        """
+                        {"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "%s"},
+                         "target": {"apiVersion": "v1", "kind": "Node", "name": "%s"}}
+                        """
+                                .formatted(name, NAME));
+    }
+
+    /** The kubelet runs every container. */
+    static void run(V1Pod pod) throws Exception {
+        status(pod, "Running", "\"ready\": true, \"state\": {\"running\": {}}");
+    }
+
+    /** The kubelet cannot pull the images. */
+    static void cannotPull(V1Pod pod) throws Exception {
+        status(
+                pod,
+                "Pending",
+                "\"ready\": false, \"state\": {\"waiting\": {\"reason\": \"ErrImagePull\", \"message\": \"no such host\"}}");
+    }
+
+    /** The kubelet ends the pod. */
+    static void fail(V1Pod pod) throws Exception {
+        status(
+                pod,
+                "Failed",
+                "\"ready\": false, \"state\": {\"terminated\": {\"exitCode\": 137, \"reason\": \"OOMKilled\"}}");
+    }
+
+    /** The kubelet tells that a pod which is being deleted is gone. */
+    static void gone(V1Pod pod) {
+        ResourceApi<?, ?> pods = World.pods();
+        Key key = new Key(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
+        try {
+            pods.delete(key, pod.getMetadata().getUid(), Optional.of(Duration.ZERO));
+        } catch (KubeException refused) {
+            if (!refused.is(KubeException.Kind.NOT_FOUND)) {
+                throw refused;
+            }
+        }
+    }
+
+    /** The agent writes a phase. */
+    static void guestIs(Key key, String phase) {
+        World.instances()
+                .mergePatch(
+                        key,
+                        JsonParser.parseString("{\"status\": {\"phase\": \"%s\"}}".formatted(phase))
+                                .getAsJsonObject());
+    }
+
+    private static void status(V1Pod pod, String phase, String container) throws Exception {
+        String containers =
+                pod.getSpec().getContainers().stream()
+                        .map(V1Container::getName)
+                        .map(
+                                name ->
+                                        "{\"name\": \"%s\", \"image\": \"registry.example/%s\", \"imageID\": \"\", \"restartCount\": 0, %s}"
+                                                .formatted(name, name, container))
+                        .collect(Collectors.joining(","));
+        World.api()
+                .send(
+                        "PATCH",
+                        "/api/v1/namespaces/%s/pods/%s/status"
+                                .formatted(
+                                        pod.getMetadata().getNamespace(),
+                                        pod.getMetadata().getName()),
+                        "application/merge-patch+json",
+                        "{\"status\": {\"phase\": \"%s\", \"containerStatuses\": [%s]}}"
+                                .formatted(phase, containers));
+    }
+}

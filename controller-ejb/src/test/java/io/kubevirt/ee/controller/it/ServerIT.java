@@ -1,0 +1,146 @@
+package io.kubevirt.ee.controller.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.models.V1Lease;
+import io.kubernetes.client.openapi.models.V1LeaseList;
+import io.kubernetes.client.openapi.models.V1Secret;
+import io.kubernetes.client.openapi.models.V1SecretList;
+import io.kubernetes.client.openapi.models.V1ValidatingWebhookConfiguration;
+import io.kubernetes.client.openapi.models.V1ValidatingWebhookConfigurationList;
+import io.kubevirt.ee.runtime.loop.Key;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** virt-controller as a server: health, lease, certificates, and an API server that goes away. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class ServerIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PROBE = Duration.ofSeconds(60);
+
+    private static JsonObject health(String kind) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(Stage.current().health() + kind))
+                        .timeout(PROBE)
+                        .build();
+        return JsonParser.parseString(
+                        HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                .getAsJsonObject();
+    }
+
+    private static String status(String kind) throws Exception {
+        return health(kind).get("status").getAsString();
+    }
+
+    private static String check(String kind, String name) throws Exception {
+        JsonArray checks = health(kind).getAsJsonArray("checks");
+        for (JsonElement check : checks) {
+            if (name.equals(check.getAsJsonObject().get("name").getAsString())) {
+                return check.getAsJsonObject().get("status").getAsString();
+            }
+        }
+        return "absent";
+    }
+
+    private static byte[] caBundle() {
+        return World.api()
+                .of(
+                        V1ValidatingWebhookConfiguration.class,
+                        V1ValidatingWebhookConfigurationList.class,
+                        "admissionregistration.k8s.io",
+                        "validatingwebhookconfigurations")
+                .get(Key.ofCluster("virt-api-validator"))
+                .orElseThrow()
+                .getWebhooks()
+                .getFirst()
+                .getClientConfig()
+                .getCaBundle();
+    }
+
+    @Test
+    void healthTellsOfTheApiServerTheCachesAndTheLoops() throws Exception {
+        World.soon("it is ready", () -> assertThat(status("ready")).isEqualTo("UP"));
+        assertThat(status("started")).isEqualTo("UP");
+        assertThat(status("live")).isEqualTo("UP");
+        assertThat(check("ready", "api-server-reachable")).isEqualTo("UP");
+        assertThat(check("ready", "caches-live")).isEqualTo("UP");
+        assertThat(check("live", "loops-alive")).isEqualTo("UP");
+        assertThat(check("started", "caches-filled")).isEqualTo("UP");
+    }
+
+    @Test
+    void whoWritesHoldsTheLease() {
+        World.soon(
+                "the lease is held",
+                () ->
+                        assertThat(
+                                        World.api()
+                                                .of(
+                                                        V1Lease.class,
+                                                        V1LeaseList.class,
+                                                        "coordination.k8s.io",
+                                                        "leases")
+                                                .get(new Key("kubevirt", "virt-controller"))
+                                                .orElseThrow()
+                                                .getSpec()
+                                                .getHolderIdentity())
+                                .isNotBlank());
+    }
+
+    @Test
+    void certificatesAreMadeAndWebhooksTrustThem() {
+        World.soon(
+                "the Secrets are there",
+                () -> {
+                    var secrets = World.api().of(V1Secret.class, V1SecretList.class, "", "secrets");
+                    for (String name :
+                            new String[] {
+                                "kubevirt-ca",
+                                "kubevirt-virt-api-certs",
+                                "kubevirt-virt-api-client-certs",
+                                "kubevirt-virt-handler-certs"
+                            }) {
+                        assertThat(secrets.get(new Key("kubevirt", name))).as(name).isPresent();
+                    }
+                    assertThat(caBundle())
+                            .isEqualTo(
+                                    secrets.get(new Key("kubevirt", "kubevirt-virt-api-certs"))
+                                            .orElseThrow()
+                                            .getData()
+                                            .get("ca.crt"));
+                });
+    }
+
+    @Test
+    void anApiServerThatComesBackIsWatchedAgain() throws Exception {
+        World.soon("it is ready", () -> assertThat(status("ready")).isEqualTo("UP"));
+        Key before = World.newKey("default");
+        World.createMachine(before, "Always");
+        World.soon("the pod is there", () -> World.pod(before));
+        Stage.current().controlPlane().down();
+        World.soon("it is not ready", () -> assertThat(status("ready")).isEqualTo("DOWN"));
+        assertThat(status("live")).as("a restart would mend nothing").isEqualTo("UP");
+        Stage.current().controlPlane().up();
+        World.soon("it is ready again", () -> assertThat(status("ready")).isEqualTo("UP"));
+        Node.bind(World.pod(before));
+        Node.run(World.pod(before));
+        World.soon(
+                "what happened since is seen",
+                () -> assertThat(World.phase(before)).contains("Scheduled"));
+        Key after = World.newKey("default");
+        World.createMachine(after, "Always");
+        World.soon("new machines are seen", () -> World.pod(after));
+    }
+}
