@@ -17,6 +17,7 @@ STARTED_CLUSTER=false
 usage() {
   cat <<'END'
 usage: cluster/test.sh [SUITE...]        (make test: all suites)
+       cluster/test.sh seed NUMBER       one seed of the simulation, with its trace if it fails
 
   rules        format, layers between packages, warnings of the compiler
   unit         pure tests
@@ -46,6 +47,13 @@ suite_unit() {
 
 suite_simulation() {
   in_maven test -pl simulation -am '-Dtest=*SimTest' -Dsurefire.failIfNoSpecifiedTests=false
+}
+
+# A failed seed says itself that this is how it runs again.
+one_seed() {
+  [[ $1 =~ ^[0-9]+$ ]] || err "a seed is a number: cluster/test.sh seed 4711"
+  in_maven test -q -pl simulation -am '-Dtest=SeedsSimTest' -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dsimulation.first="$1" -Dsimulation.seeds=1
 }
 
 suite_scripts() {
@@ -128,6 +136,12 @@ end_what_was_started() {
 
 main() {
   local suites=() suite
+  if [[ ${1:-} == seed ]]; then
+    require_jdk
+    one_seed "${2:-}"
+    step "seed $2 keeps the invariants"
+    return
+  fi
   for suite in "$@"; do
     case $suite in
       -h | --help) usage; exit 0 ;;
