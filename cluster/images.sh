@@ -136,12 +136,14 @@ program_image() {
   IMAGE=$IMAGE_PREFIX/$name:$key
   if image_in_cluster "$IMAGE"; then return; fi
   archive=$ARCHIVES/$name-$key.tar
-  if [[ ! -r $archive ]]; then
+  if ! image_store inspect --type image "$IMAGE" >/dev/null 2>&1; then
     build_image "$base" "$module/Containerfile" "$module/target/image" "$IMAGE"
-    archive_image "$IMAGE" "$archive"
     step "image $name built"
   fi
+  archive_image "$IMAGE" "$archive"
   hand_over "$IMAGE" "$archive"
+  # The storage has it; of the archive the age alone is of use from here on.
+  : >"$archive"
   NEW_IMAGES+=("$name")
 }
 

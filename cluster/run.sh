@@ -4,6 +4,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=cluster/lib.sh
 source "$here/lib.sh"
+# shellcheck source=cluster/jdk.sh
+source "$here/jdk.sh"
 # shellcheck source=cluster/guest_checks.sh
 source "$here/guest_checks.sh"
 
@@ -77,6 +79,10 @@ main() {
     *) usage >&2; exit 64 ;;
   esac
   require_root
+  # Before minutes are spent on what comes first.
+  require_jdk
+  require_tool mvn "apt-get install maven"
+  require_tool go "install Go 1.26 or newer (https://go.dev/dl) and put it into the PATH"
   install_packages curl openssl
   "$here/up.sh"
   "$here/sync.sh"

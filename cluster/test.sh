@@ -156,6 +156,7 @@ main() {
   require_root
   require_jdk
   require_tool mvn "apt-get install maven"
+  require_tool go "install Go 1.26 or newer (https://go.dev/dl) and put it into the PATH"
   install_packages shellcheck curl openssl
   mkdir -p "$RESULTS"
   trap end_what_was_started EXIT
