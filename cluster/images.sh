@@ -187,6 +187,7 @@ hand_over() {
 # which another checkout may be about to use it). Old ones go: from the node, as an archive, and from the storage.
 remove_old_images() {
   local wanted archive name old=()
+  # shellcheck disable=SC2153 # lines that sync.sh wrote
   wanted=$(printf '%s\n%s\n' "$FOUNDATIONS" "$IMAGES")
   if ! cluster_is_external; then
     wanted+=$'\n'$(kube get pods --all-namespaces -o 'jsonpath={..image}' | tr ' ' '\n')
