@@ -64,14 +64,19 @@ require_disk() {
     err "too little disk: $1 needs $need GiB free, has $((free_kib / 1048576)) GiB: make room, then run again"
 }
 
-# require_port_free PORT WHAT: nobody listens on TCP port PORT, or the error names who does.
+port_free() {
+  [[ -z $(ss -Hltn "sport = :$1") ]]
+}
+
+# require_port_free PORT WHAT: nobody listens on TCP port PORT, or the error names who does. A socket without an owner
+# is mostly of a process that was killed a moment ago and has not let go of it yet.
 require_port_free() {
   local owner
+  if port_free "$1"; then return; fi
   owner=$(ss -Hltnp "sport = :$1" | grep -o 'users:.*' | head -1 || true)
-  if [[ -n $(ss -Hltn "sport = :$1") ]]; then
-    owner=$(sed -E 's/users:\(\("([^"]*)",pid=([0-9]+).*/\1 (pid \2)/' <<<"${owner:-another network namespace}")
-    err "port $1 ($2) is taken by $owner: end that program, then run again"
-  fi
+  if [[ -z $owner ]] && wait_until 5 port_free "$1"; then return; fi
+  owner=$(sed -E 's/users:\(\("([^"]*)",pid=([0-9]+).*/\1 (pid \2)/' <<<"${owner:-another network namespace}")
+  err "port $1 ($2) is taken by $owner: end that program, then run again"
 }
 
 # wait_until SECONDS COMMAND...: true as soon as COMMAND succeeds, false after SECONDS.
