@@ -1,14 +1,15 @@
 package io.kubevirt.ee.api.admission;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.api.patch.JsonDifference;
 import io.kubevirt.ee.api.patch.JsonOverlay;
 import io.kubevirt.ee.api.patch.JsonPatch;
 import io.kubevirt.ee.model.admission.Admission;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 
 /**
  * What the mutating webhook changes of an instance: defaults on creation, and a status that a user
@@ -32,25 +33,38 @@ final class InstanceMutation {
     }
 
     private static JsonObject withDefaults(JsonObject object) {
+        if (hasNullItem(object)) {
+            return object;
+        }
         VirtualMachineInstance vmi;
         try {
             vmi = ObjectReader.read(object, VirtualMachineInstance.class);
         } catch (UnreadableObjectException unreadable) {
             return object;
         }
-        if (vmi.metadata() == null || vmi.spec() == null || vmi.spec().domain() == null) {
+        // The same object: nothing to add, or amounts that cannot be counted: the review refuses
+        // those.
+        VirtualMachineInstance complete = vmi == null ? null : Admission.withDefaults(vmi);
+        if (complete == vmi) {
             return object;
         }
-        VirtualMachineInstance defaulted = Admission.withDefaults(vmi);
-        if (defaulted == vmi) {
-            // Nothing to add, or amounts that cannot be written down: the review refuses those.
-            return object;
-        }
-        Gson gson = JSON.getGson();
+        Gson gson = KubeJson.gson();
         return JsonOverlay.apply(
                 object,
                 gson.toJsonTree(vmi).getAsJsonObject(),
-                gson.toJsonTree(defaulted).getAsJsonObject());
+                gson.toJsonTree(complete).getAsJsonObject());
+    }
+
+    /** A null in a list stands at a place that a patch by path would move. */
+    private static boolean hasNullItem(JsonElement value) {
+        return switch (value) {
+            case JsonArray array ->
+                    array.asList().stream()
+                            .anyMatch(item -> item.isJsonNull() || hasNullItem(item));
+            case JsonObject fields ->
+                    fields.asMap().values().stream().anyMatch(InstanceMutation::hasNullItem);
+            default -> false;
+        };
     }
 
     /** Returns the changes to an instance that a user changes: its status stays as it is. */

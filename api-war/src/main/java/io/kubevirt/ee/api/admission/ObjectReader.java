@@ -1,7 +1,7 @@
 package io.kubevirt.ee.api.admission;
 
 import com.google.gson.JsonObject;
-import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 
 /** Reads the object of a review. */
 final class ObjectReader {
@@ -12,7 +12,7 @@ final class ObjectReader {
      */
     static <T> T read(JsonObject object, Class<T> type) {
         try {
-            return JSON.getGson().fromJson(object, type);
+            return KubeJson.gson().fromJson(object, type);
         } catch (RuntimeException unreadable) {
             // Each adapter of the client library has exceptions of its own.
             throw new UnreadableObjectException(unreadable);

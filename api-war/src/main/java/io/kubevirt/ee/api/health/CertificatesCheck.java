@@ -40,7 +40,7 @@ public class CertificatesCheck implements HealthCheck {
         } catch (IOException | GeneralSecurityException e) {
             return answer.withData("error", String.valueOf(e)).down().build();
         } catch (StatusException e) {
-            return answer.withData("error", e.getMessage()).down().build();
+            return answer.withData("error", e.getMessage() + ": " + e.getCause()).down().build();
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.kubevirt.ee.api.lifecycle;
 
 import com.google.gson.JsonParseException;
-import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.api.kube.Cluster.DryRun;
 import io.kubevirt.ee.api.status.ApiStatus;
 import io.kubevirt.ee.api.status.StatusException;
 import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 import java.util.List;
 
 /** Reads the body of a lifecycle request, whatever media type it is sent as. */
@@ -17,7 +17,7 @@ final class Options {
             return whenEmpty;
         }
         try {
-            T options = JSON.getGson().fromJson(body, type);
+            T options = KubeJson.gson().fromJson(body, type);
             return options == null ? whenEmpty : options;
         } catch (JsonParseException | IllegalArgumentException unreadable) {
             throw new StatusException(

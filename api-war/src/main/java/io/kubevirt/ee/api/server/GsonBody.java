@@ -1,9 +1,9 @@
 package io.kubevirt.ee.api.server;
 
 import com.google.gson.JsonParseException;
-import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.api.status.ApiStatus;
 import io.kubevirt.ee.api.status.StatusException;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -48,7 +48,7 @@ public class GsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
             throw new StatusException(ApiStatus.requestTooLarge(LONGEST_BYTES));
         }
         try {
-            return JSON.getGson().fromJson(new String(bytes, StandardCharsets.UTF_8), type);
+            return KubeJson.gson().fromJson(new String(bytes, StandardCharsets.UTF_8), type);
         } catch (JsonParseException | IllegalArgumentException unreadable) {
             throw new StatusException(
                     ApiStatus.badRequest("the body cannot be read: " + unreadable.getMessage()),
@@ -71,6 +71,6 @@ public class GsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        out.write(JSON.serialize(body).getBytes(StandardCharsets.UTF_8));
+        out.write(KubeJson.gson().toJson(body).getBytes(StandardCharsets.UTF_8));
     }
 }

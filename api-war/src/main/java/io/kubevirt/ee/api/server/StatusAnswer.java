@@ -1,7 +1,7 @@
 package io.kubevirt.ee.api.server;
 
-import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1Status;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,7 +14,7 @@ public final class StatusAnswer {
 
     /** Answers from a filter. */
     public static void write(HttpServletResponse response, V1Status status) throws IOException {
-        byte[] body = JSON.serialize(status).getBytes(StandardCharsets.UTF_8);
+        byte[] body = KubeJson.gson().toJson(status).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status.getCode());
         response.setContentType(MediaType.APPLICATION_JSON);
         response.setContentLength(body.length);
@@ -25,7 +25,7 @@ public final class StatusAnswer {
     public static Response of(V1Status status) {
         return Response.status(status.getCode())
                 .type(MediaType.APPLICATION_JSON)
-                .entity(JSON.serialize(status))
+                .entity(KubeJson.gson().toJson(status))
                 .build();
     }
 }

@@ -3,7 +3,7 @@ package io.kubevirt.ee.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class AccessQuestionTest {
                               "namespace": "ns", "resource": "virtualmachines",
                               "subresource": "start", "name": "vm1", "verb": "update"}}}
                 """;
-        assertThat(JsonParser.parseString(JSON.serialize(QUESTION.review())))
+        assertThat(JsonParser.parseString(KubeJson.gson().toJson(QUESTION.review())))
                 .isEqualTo(JsonParser.parseString(expected));
     }
 

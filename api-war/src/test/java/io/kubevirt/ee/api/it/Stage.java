@@ -18,6 +18,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -52,6 +53,10 @@ public final class Stage {
         Stage stage = new Stage();
         // What a killed run left behind.
         stage.controlPlane.down();
+        // Liberty keeps a copy of each library of a WAR, and knows it by its time alone: all of
+        // ours
+        // bear the same, for the build is reproducible.
+        delete(stage.directory.resolve("wlp-output"));
         stage.controlPlane.up();
         current = stage;
         stage.writeCertificates();
@@ -183,6 +188,17 @@ public final class Stage {
         Files.writeString(directory.resolve("variables/keystore.password"), PASSWORD);
         own.leaf("CN=kubevirt.io:system:client:virt-handler")
                 .writePem(directory.resolve("client-certificates"), own.certificate());
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void write(Path file, KeyStore store)

@@ -1,8 +1,8 @@
 package io.kubevirt.ee.api.lifecycle;
 
-import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 
 /** Machines and instances for tables of situations. */
 final class Machines {
@@ -39,6 +39,6 @@ final class Machines {
     }
 
     private static <T> T read(String json, Class<T> type) {
-        return JSON.getGson().fromJson(json.replace('\'', '"'), type);
+        return KubeJson.gson().fromJson(json.replace('\'', '"'), type);
     }
 }

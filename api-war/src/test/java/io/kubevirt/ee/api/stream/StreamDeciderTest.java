@@ -2,9 +2,9 @@ package io.kubevirt.ee.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.api.stream.StreamDecider.Decision;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +88,7 @@ class StreamDeciderTest {
                         .formatted(devices, status);
         return StreamDecider.decide(
                 kind,
-                JSON.getGson().fromJson(json.replace('\'', '"'), VirtualMachineInstance.class));
+                KubeJson.gson().fromJson(json.replace('\'', '"'), VirtualMachineInstance.class));
     }
 
     private static String refusal(Decision decision) {
