@@ -51,11 +51,21 @@ daemon_start() {
   if [[ -e $log ]]; then mv -f "$log" "$log.old"; fi
   (
     if [[ -n $INSTANCE_CGROUP ]]; then cgroup_enter "$INSTANCE_CGROUP/system" "$BASHPID"; fi
-    exec setsid "$@" >"$log" 2>&1 </dev/null 9>&-
+    close_inherited
+    exec setsid "$@" >"$log" 2>&1 </dev/null
   ) &
   pid=$!
   disown "$pid"
   echo "$pid $(process_start_time "$pid") $BOOT_ID $hash" >"$INSTANCE_RUN/pids/$name"
+}
+
+# A daemon outlives its caller and must keep none of its files open: a lock would stay taken, a pipe's reader would wait.
+close_inherited() {
+  local link fd
+  for link in "/proc/$BASHPID/fd"/*; do
+    fd=${link##*/}
+    if ((fd > 2)); then exec {fd}>&-; fi
+  done
 }
 
 # daemon_stop NAME SECONDS: SIGTERM, and SIGKILL when that did not help within SECONDS.
