@@ -1,6 +1,8 @@
 package io.kubevirt.ee.api.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -12,8 +14,13 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 public class Alive implements HealthCheck {
+    private final Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.up("virt-api");
+        return HealthCheckResponse.named("virt-api")
+                .withData("since", since.toString())
+                .up()
+                .build();
     }
 }

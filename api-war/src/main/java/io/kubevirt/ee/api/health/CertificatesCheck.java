@@ -33,7 +33,8 @@ public class CertificatesCheck implements HealthCheck {
                     Pem.certificates(Files.readAllBytes(config.tlsDirectory().resolve("tls.crt")))
                             .getFirst();
             serving.checkValidity(new Date());
-            answer.withData("servingUntil", serving.getNotAfter().toInstant().toString());
+            answer.withData("servingUntil", serving.getNotAfter().toInstant().toString())
+                    .withData("servingIssuer", serving.getIssuerX500Principal().getName());
             frontProxy.current();
             agents.prepare();
             return answer.up().build();

@@ -3,6 +3,7 @@ package io.kubevirt.ee.api.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -49,8 +51,20 @@ class HealthIT {
     }
 
     @Test
+    void tellsTheVersionOfTheApiServerAndHowLongItsCertificateLasts() throws Exception {
+        assertThat(data("/health/ready", "api-server").get("version").getAsString())
+                .startsWith("v1.");
+        String until = data("/health/ready", "certificates").get("servingUntil").getAsString();
+        assertThat(Instant.parse(until)).isAfter(Instant.now());
+        assertThat(Instant.parse(data("/health/live", "virt-api").get("since").getAsString()))
+                .isBefore(Instant.now());
+    }
+
+    @Test
     void hasStarted() throws Exception {
         assertThat(get("/health/started").statusCode()).isEqualTo(200);
+        assertThat(data("/health/started", "certificates-mounted").get("directory").getAsString())
+                .isEqualTo(Stage.current().certificates().toString());
     }
 
     @Test
@@ -58,6 +72,19 @@ class HealthIT {
         assertThat(get("/apis/subresources.kubevirt.io/v1/version").statusCode()).isEqualTo(404);
         assertThat(get("/virtualmachines-validate").statusCode()).isEqualTo(404);
         assertThat(Stage.current().directly().get("/health/ready").code()).isEqualTo(404);
+    }
+
+    private static JsonObject data(String path, String check) throws Exception {
+        return JsonParser.parseString(get(path).body())
+                .getAsJsonObject()
+                .getAsJsonArray("checks")
+                .asList()
+                .stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(each -> each.get("name").getAsString().equals(check))
+                .map(each -> each.getAsJsonObject("data"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String nameAndStatus(JsonElement check) {

@@ -22,8 +22,7 @@ public class ApiServerCheck implements HealthCheck {
             return answer.down().withData("reason", "not started").build();
         }
         try {
-            vitals.get().apiServer().run();
-            return answer.up().build();
+            return answer.up().withData("version", vitals.get().apiServer().get()).build();
         } catch (KubeException unreachable) {
             return answer.down().withData("reason", unreachable.getMessage()).build();
         }

@@ -29,9 +29,7 @@ public class CachesCheck implements HealthCheck {
         for (var cache : vitals.caches().entrySet()) {
             WatchLiveness watch = cache.getValue().liveness();
             live &= watch.live(vitals.watchSilenceLimit());
-            String heard = watch.lastHeard().map(at -> "last heard " + at).orElse("never heard");
-            answer.withData(
-                    cache.getKey(), heard + watch.trouble().map(what -> ", " + what).orElse(""));
+            answer.withData(cache.getKey(), cache.getValue().report().inWords());
         }
         return answer.status(live);
     }

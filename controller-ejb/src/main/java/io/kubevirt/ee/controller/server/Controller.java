@@ -18,6 +18,7 @@ import io.kubevirt.ee.runtime.kube.ClusterAccess;
 import io.kubevirt.ee.runtime.kube.EventRecorder;
 import io.kubevirt.ee.runtime.kube.Informer;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
+import io.kubevirt.ee.runtime.kube.ServerVersion;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.MonotonicTime;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import java.util.concurrent.ThreadFactory;
 
 /** All of virt-controller, put together; on threads that are given to it. */
 final class Controller {
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
     private final ApiClient requests;
     private final ApiClient watches;
     private final ControllerConfig config;
@@ -60,7 +63,7 @@ final class Controller {
                         caches.byName(),
                         work::figures,
                         leadership,
-                        this::askForSettings,
+                        this::askApiServer,
                         config.watchSilenceLimit());
     }
 
@@ -141,8 +144,10 @@ final class Controller {
         return new LauncherSettings(config.launcherImage(), "IfNotPresent", emulation);
     }
 
-    private void askForSettings() {
+    /** The settings show that our own resources can be read with our own rights. */
+    private String askApiServer() {
         new ResourceApi<>(requests, Kinds.SETTINGS).get(new Key(config.namespace(), "kubevirt"));
+        return new ServerVersion(requests, PROBE_TIMEOUT).ask();
     }
 
     Vitals vitals() {

@@ -7,6 +7,7 @@ import io.kubernetes.client.openapi.ApiClient;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -18,6 +19,16 @@ final class Leadership {
     static final String LEASE = "virt-controller";
     private static final Logger LOG = System.getLogger(Leadership.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /**
+     * Who holds the lease, as last seen by the elector.
+     *
+     * @param identity empty text while nobody has been seen
+     * @param since when it was first seen to hold it
+     */
+    record Holder(String identity, Instant since) {
+        static final Holder UNKNOWN = new Holder("", Instant.EPOCH);
+    }
 
     /** What only the leader does. */
     interface Duty {
@@ -31,13 +42,16 @@ final class Leadership {
     private final LeaderElectionConfig config;
     private final Duty duty;
     private final String identity;
+    private final String lease;
     private volatile boolean leading;
+    private volatile Holder holder = Holder.UNKNOWN;
     private volatile boolean stopping;
     private LeaderElector elector;
     private Thread thread;
 
     Leadership(ApiClient client, String namespace, String identity, Duration lease, Duty duty) {
         this.identity = identity;
+        this.lease = namespace + "/" + LEASE;
         this.duty = duty;
         this.config =
                 new LeaderElectionConfig(
@@ -50,6 +64,16 @@ final class Leadership {
     /** Whether this replica is the one that works. */
     boolean leading() {
         return leading;
+    }
+
+    /** Who was last seen to hold the lease. */
+    Holder holder() {
+        return holder;
+    }
+
+    /** The lease, as namespace/name. */
+    String lease() {
+        return lease;
     }
 
     /** Who this replica is in the lease. */
@@ -74,13 +98,17 @@ final class Leadership {
                 synchronized (this) {
                     elector = standing;
                 }
-                standing.run(this::begin, this::end);
+                standing.run(this::begin, this::end, this::seen);
             } catch (RuntimeException failed) {
                 LOG.log(Level.WARNING, "the lease cannot be kept, will try again", failed);
             }
             end();
             pause();
         }
+    }
+
+    private void seen(String leader) {
+        holder = new Holder(leader, Instant.now());
     }
 
     private synchronized void begin() {

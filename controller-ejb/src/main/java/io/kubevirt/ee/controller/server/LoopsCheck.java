@@ -38,14 +38,7 @@ public class LoopsCheck implements HealthCheck {
         for (Map.Entry<String, Figures> loop : loops.entrySet()) {
             Figures figures = loop.getValue();
             alive &= figures.workers() > 0 && figures.longestInWork().compareTo(STUCK) < 0;
-            answer.withData(
-                    loop.getKey(),
-                    "%d passes, %d failures, %d ready, %d waiting"
-                            .formatted(
-                                    figures.passes(),
-                                    figures.failures(),
-                                    figures.ready(),
-                                    figures.waiting()));
+            answer.withData(loop.getKey(), figures.inWords());
         }
         return answer.status(alive);
     }

@@ -2,8 +2,10 @@ package io.kubevirt.ee.controller.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Startup;
 
 /** Started: every cache has been filled once. */
@@ -14,8 +16,11 @@ public class StartedCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("caches-filled")
-                .status(server.vitals().filter(Vitals::synced).isPresent())
-                .build();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("caches-filled");
+        server.vitals()
+                .map(Vitals::caches)
+                .orElse(Map.of())
+                .forEach((name, cache) -> answer.withData(name, cache.report().inWords()));
+        return answer.status(server.vitals().filter(Vitals::synced).isPresent()).build();
     }
 }

@@ -12,14 +12,15 @@ import java.util.function.Supplier;
  * @param caches by what they hold
  * @param loops figures by the loop's name; empty while this replica does not lead
  * @param leadership whether this replica works or stands by
- * @param apiServer asks the API server for something small; throws when it does not answer
+ * @param apiServer asks the API server for something small, and for its version; throws when it
+ *     does not answer
  * @param watchSilenceLimit after how long without an event or bookmark a cache counts as dead
  */
 record Vitals(
         Map<String, Informer<?, ?>> caches,
         Supplier<Map<String, Figures>> loops,
         Leadership leadership,
-        Runnable apiServer,
+        Supplier<String> apiServer,
         Duration watchSilenceLimit) {
 
     /** Whether every cache holds what its first list held. */

@@ -54,6 +54,15 @@ class ServerIT {
         return "absent";
     }
 
+    private static JsonObject data(String kind, String name) throws Exception {
+        return health(kind).getAsJsonArray("checks").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(check -> check.get("name").getAsString().equals(name))
+                .map(check -> check.getAsJsonObject("data"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static byte[] caBundle() {
         return World.api()
                 .of(
@@ -81,22 +90,36 @@ class ServerIT {
     }
 
     @Test
+    void healthNamesTheApiServersVersionEachCacheAndWhoHoldsTheLease() throws Exception {
+        World.soon("it is ready", () -> assertThat(status("ready")).isEqualTo("UP"));
+        assertThat(data("ready", "api-server-reachable").get("version").getAsString())
+                .startsWith("v1.");
+        JsonObject caches = data("ready", "caches-live");
+        assertThat(caches.keySet())
+                .containsExactlyInAnyOrder(
+                        "virtualmachines", "virtualmachineinstances", "pods", "nodes", "kubevirts");
+        assertThat(caches.get("nodes").getAsString())
+                .matches("1 objects, live since \\S+Z, last heard \\S+Z");
+        JsonObject lease = data("ready", "lease");
+        assertThat(lease.get("lease").getAsString()).isEqualTo("kubevirt/virt-controller");
+        assertThat(lease.get("holder").getAsString())
+                .isEqualTo(lease().getSpec().getHolderIdentity());
+        assertThat(lease.get("leading").getAsBoolean()).isTrue();
+        assertThat(data("live", "loops-alive").get("machines").getAsString()).contains("4 workers");
+    }
+
+    private static V1Lease lease() {
+        return World.api()
+                .of(V1Lease.class, V1LeaseList.class, "coordination.k8s.io", "leases")
+                .get(new Key("kubevirt", "virt-controller"))
+                .orElseThrow();
+    }
+
+    @Test
     void whoWritesHoldsTheLease() {
         World.soon(
                 "the lease is held",
-                () ->
-                        assertThat(
-                                        World.api()
-                                                .of(
-                                                        V1Lease.class,
-                                                        V1LeaseList.class,
-                                                        "coordination.k8s.io",
-                                                        "leases")
-                                                .get(new Key("kubevirt", "virt-controller"))
-                                                .orElseThrow()
-                                                .getSpec()
-                                                .getHolderIdentity())
-                                .isNotBlank());
+                () -> assertThat(lease().getSpec().getHolderIdentity()).isNotBlank());
     }
 
     @Test

@@ -139,6 +139,10 @@ public class Agent {
                         && figures.longestInWork().compareTo(LONGEST_PASS) < 0);
     }
 
+    Figures loopFigures() {
+        return loop.figures();
+    }
+
     LibvirtHypervisor hypervisor() {
         return hypervisor;
     }

@@ -21,6 +21,11 @@ public class AllStarted implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("agent").status(agent.started()).build();
+        return HealthCheckResponse.named("agent")
+                .status(agent.started())
+                .withData("caches", agent.cluster().synced() ? "filled" : "not filled yet")
+                .withData(
+                        "libvirt", agent.hypervisor().isConnected() ? "connected" : "not connected")
+                .build();
     }
 }

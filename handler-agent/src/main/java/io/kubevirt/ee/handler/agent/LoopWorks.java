@@ -23,6 +23,9 @@ public class LoopWorks implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("guest loop").status(agent.working()).build();
+        return HealthCheckResponse.named("guest-loop")
+                .status(agent.working())
+                .withData("guests", agent.loopFigures().inWords())
+                .build();
     }
 }

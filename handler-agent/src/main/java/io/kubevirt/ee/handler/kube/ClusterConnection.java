@@ -9,16 +9,19 @@ import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceList;
 import io.kubevirt.ee.runtime.kube.ApiClients;
+import io.kubevirt.ee.runtime.kube.CacheReport;
 import io.kubevirt.ee.runtime.kube.ClusterAccess;
 import io.kubevirt.ee.runtime.kube.EventRecorder;
 import io.kubevirt.ee.runtime.kube.Informer;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.kube.Selection;
+import io.kubevirt.ee.runtime.kube.ServerVersion;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
@@ -28,6 +31,7 @@ public final class ClusterConnection {
     private static final String COMPONENT = "virt-handler";
     // Longer than the minute between two bookmarks.
     private static final Duration LIVE_WITHIN = Duration.ofSeconds(150);
+    private static final Duration VERSION_WITHIN = Duration.ofSeconds(2);
 
     private final ApiClient requests;
     private final ApiClient watches;
@@ -36,6 +40,7 @@ public final class ClusterConnection {
     private final EventRecorder events;
     private final KubeVmiStore store;
     private final ResourceApi<V1Node, V1NodeList> nodes;
+    private final ServerVersion version;
 
     /**
      * @param access how to reach the API server
@@ -72,6 +77,7 @@ public final class ClusterConnection {
         events = new EventRecorder(requests, COMPONENT, node, clock);
         store = new KubeVmiStore(new ResourceApi<>(requests, HandlerResources.VMIS), vmis, events);
         nodes = new ResourceApi<>(requests, HandlerResources.NODES);
+        version = new ServerVersion(requests, VERSION_WITHIN);
     }
 
     /** Starts the watches; returns at once. */
@@ -96,6 +102,16 @@ public final class ClusterConnection {
     /** Whether the caches have been filled. */
     public boolean synced() {
         return vmis.synced() && kubeVirts.synced();
+    }
+
+    /** How each cache is, by what it holds. */
+    public Map<String, CacheReport> caches() {
+        return Map.of("virtualmachineinstances", vmis.report(), "kubevirts", kubeVirts.report());
+    }
+
+    /** The API server's version; asks it, and throws when it does not answer soon. */
+    public String serverVersion() {
+        return version.ask();
     }
 
     /** What a watch complains of, or nothing. */

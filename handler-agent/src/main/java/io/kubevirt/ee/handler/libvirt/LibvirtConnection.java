@@ -4,8 +4,10 @@ import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -38,7 +40,7 @@ public final class LibvirtConnection implements AutoCloseable {
     /**
      * Calls hold the read lock, closing the write lock: native memory is not freed under a call.
      */
-    private record Session(Connect connect, ReentrantReadWriteLock lock) {}
+    private record Session(Connect connect, ReentrantReadWriteLock lock, Instant since) {}
 
     private final String uri;
     private final Consumer<String> domainChanged;
@@ -73,6 +75,11 @@ public final class LibvirtConnection implements AutoCloseable {
     /** Whether there is a connection that is not known to be lost. */
     public boolean isConnected() {
         return session != null;
+    }
+
+    /** Since when there is such a connection. */
+    Optional<Instant> connectedSince() {
+        return Optional.ofNullable(session).map(Session::since);
     }
 
     <T> T with(Call<T> call) throws LibvirtException {
@@ -110,7 +117,7 @@ public final class LibvirtConnection implements AutoCloseable {
         try {
             LibvirtEventLoop.start();
             Connect connect = calls.call("connect to " + uri, OPEN_DEADLINE, this::open);
-            session = new Session(connect, new ReentrantReadWriteLock());
+            session = new Session(connect, new ReentrantReadWriteLock(), Instant.now());
             LOG.log(Level.INFO, "connected to libvirt at {0}", uri);
             connected.run();
             return true;

@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.guest.DomainView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +65,21 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     /** Libvirt's version as it writes it, such as 11.3.0; asks libvirtd. */
     public String version() {
-        long version = look("version of libvirt", Connect::getLibVersion);
+        return inWords(look("version of libvirt", Connect::getLibVersion));
+    }
+
+    /** Qemu's version as it writes it; asks libvirtd. */
+    public String qemuVersion() {
+        return inWords(look("version of qemu", Connect::getVersion));
+    }
+
+    private static String inWords(long version) {
         return "%d.%d.%d".formatted(version / 1_000_000, version / 1000 % 1000, version % 1000);
+    }
+
+    /** Since when there is a connection that is not known to be lost. */
+    public Optional<Instant> connectedSince() {
+        return connection.connectedSince();
     }
 
     /** Whether there is a connection that is not known to be lost; asks nobody. */

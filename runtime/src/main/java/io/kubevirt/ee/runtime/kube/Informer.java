@@ -129,6 +129,16 @@ public final class Informer<T extends KubernetesObject, L extends KubernetesList
         return liveness;
     }
 
+    /** How this cache is, for whoever looks after the program. */
+    public CacheReport report() {
+        return new CacheReport(
+                synced(),
+                cache.listKeys().size(),
+                liveness.liveSince(),
+                liveness.lastHeard(),
+                liveness.trouble());
+    }
+
     /** The object as cached. Not to be changed by the caller. */
     public Optional<T> get(Key key) {
         return Optional.ofNullable(cache.getByKey(key.toString()));

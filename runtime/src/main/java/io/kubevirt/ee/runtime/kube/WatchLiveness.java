@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class WatchLiveness {
     private final InstantSource clock;
     private Optional<Instant> lastHeard = Optional.empty();
+    private Optional<Instant> liveSince = Optional.empty();
     private Optional<String> trouble = Optional.empty();
 
     /** Nothing heard yet. */
@@ -22,10 +23,12 @@ public final class WatchLiveness {
     synchronized void heard() {
         lastHeard = Optional.of(clock.instant());
         trouble = Optional.empty();
+        liveSince = liveSince.or(() -> lastHeard);
     }
 
     synchronized void failed(String what) {
         trouble = Optional.of(what);
+        liveSince = Optional.empty();
     }
 
     /**
@@ -40,6 +43,11 @@ public final class WatchLiveness {
     /** When something was last heard. */
     public synchronized Optional<Instant> lastHeard() {
         return lastHeard;
+    }
+
+    /** Since when it has heard without trouble; empty while there is trouble. */
+    public synchronized Optional<Instant> liveSince() {
+        return liveSince;
     }
 
     /** What went wrong since something was last heard, in words. */

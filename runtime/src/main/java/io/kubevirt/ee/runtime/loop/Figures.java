@@ -28,4 +28,11 @@ public record Figures(
         long failures,
         long rejections,
         Optional<Instant> lastSuccess,
-        Optional<Instant> lastFailure) {}
+        Optional<Instant> lastFailure) {
+
+    /** One line for health checks. */
+    public String inWords() {
+        return "%d passes, %d failures, %d ready, %d waiting, %d in work, %d workers"
+                .formatted(passes, failures, ready, waiting, inWork, workers);
+    }
+}

@@ -33,4 +33,19 @@ class WatchLivenessTest {
         liveness.heard();
         assertThat(liveness.trouble()).isEmpty();
     }
+
+    @Test
+    void itIsLiveSinceItFirstHeardSomethingAfterItsLastTrouble() {
+        Instant start = now;
+        assertThat(liveness.liveSince()).isEmpty();
+        liveness.heard();
+        now = now.plusSeconds(10);
+        liveness.heard();
+        assertThat(liveness.liveSince()).contains(start);
+        liveness.failed("gone");
+        assertThat(liveness.liveSince()).isEmpty();
+        now = now.plusSeconds(10);
+        liveness.heard();
+        assertThat(liveness.liveSince()).contains(now);
+    }
 }
