@@ -11,14 +11,14 @@ public final class MemoryOverhead {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
-    /** The launcher's JVM and the pause process. */
-    static final long LAUNCHER_BYTES = 40 * MIB;
+    /** The launcher's JVM, the pause process and what keeps a containerDisk open. */
+    static final long LAUNCHER_BYTES = 24 * MIB;
 
     /** qemu itself: code and heap of a machine with the usual devices and one vCPU. */
     static final long QEMU_BYTES = 64 * MIB;
 
     /** Each vCPU: its thread's stack and state. */
-    static final long VCPU_BYTES = 3 * MIB;
+    static final long VCPU_BYTES = 2 * MIB;
 
     /** Video RAM and the VNC server's copies of the picture. */
     static final long GRAPHICS_BYTES = 32 * MIB;
