@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class HealthIT {
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
         assertThat(JsonParser.parseString(ready.body()).getAsJsonObject().getAsJsonArray("checks"))
                 .extracting(HealthIT::nameAndStatus)
-                .containsExactlyInAnyOrder("api-server UP", "certificates UP");
+                .containsExactlyInAnyOrder("api-server UP", "certificates UP", "not-draining UP");
     }
 
     @Test
@@ -61,6 +62,21 @@ class HealthIT {
     }
 
     @Test
+    void isNotReadyAndLetsConnectionsGoWhenItIsAboutToEnd() throws Exception {
+        Path drain = Path.of(System.getProperty("it.dir"), "draining");
+        Files.createFile(drain);
+        try {
+            assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(connectionOfAnAnswer()).hasValue("close");
+        } finally {
+            Files.delete(drain);
+        }
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(connectionOfAnAnswer()).isEmpty();
+    }
+
+    @Test
     void hasStarted() throws Exception {
         assertThat(get("/health/started").statusCode()).isEqualTo(200);
         assertThat(data("/health/started", "certificates-mounted").get("directory").getAsString())
@@ -85,6 +101,20 @@ class HealthIT {
                 .map(each -> each.getAsJsonObject("data"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What an answer says of the connection that it comes by. */
+    private static Optional<String> connectionOfAnAnswer() throws Exception {
+        Http api = Stage.current().directly();
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        api.base() + "/apis/subresources.kubevirt.io/v1/version"))
+                        .build();
+        HttpResponse<String> answer =
+                api.client().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.headers().firstValue("Connection");
     }
 
     private static String nameAndStatus(JsonElement check) {

@@ -6,6 +6,9 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.certificate.CertificateKeeper;
 import io.kubevirt.ee.controller.certificate.Identity;
 import io.kubevirt.ee.controller.certificate.Lifetimes;
+import io.kubevirt.ee.controller.election.Candidate;
+import io.kubevirt.ee.controller.election.LeaseTimes;
+import io.kubevirt.ee.controller.election.Term;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DeveloperConfiguration;
@@ -32,8 +35,10 @@ import java.util.concurrent.ThreadFactory;
 final class Controller {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
+    private final ClusterAccess access;
     private final ApiClient requests;
     private final ApiClient watches;
+    private final ApiClient election;
     private final ControllerConfig config;
     private final InstantSource clock = new MonotonicTime();
     private final Caches caches;
@@ -44,20 +49,24 @@ final class Controller {
     private ThreadFactory threads;
 
     Controller(ControllerConfig config) throws IOException {
-        ClusterAccess access = ClusterAccess.of(config.kubeconfigFile(), "virt-controller");
+        LeaseTimes times = LeaseTimes.of(config.leaseDuration());
+        this.access = ClusterAccess.of(config.kubeconfigFile(), "virt-controller");
         this.config = config;
         this.requests = ApiClients.forRequests(access);
         this.watches = ApiClients.forWatches(access);
+        this.election = Connections.brief(access, times.callLimit());
         this.caches = Caches.of(watches, config.namespace(), clock);
         this.events = new EventRecorder(requests, "virt-controller", config.identity(), clock);
         this.work = new Work(this::newDuties);
         this.leadership =
                 new Leadership(
-                        requests,
-                        config.namespace(),
-                        config.identity(),
-                        config.leaseDuration(),
-                        work);
+                        config.namespace() + "/" + ApiLease.NAME,
+                        new Candidate(
+                                config.identity(),
+                                times,
+                                new ApiLease(election, config.namespace()),
+                                clock,
+                                work));
         this.vitals =
                 new Vitals(
                         caches.byName(),
@@ -110,11 +119,12 @@ final class Controller {
     }
 
     /** What a leader does, made anew each time it becomes one. */
-    private Duties newDuties() {
-        ApiCluster cluster = new ApiCluster(requests, caches, this::launcherSettings);
+    private Duties newDuties(Term term) {
+        ApiClient writes = Connections.within(term, access);
+        ApiCluster cluster = new ApiCluster(writes, caches, this::launcherSettings);
         CertificateKeeper keeper =
                 new CertificateKeeper(
-                        new ApiCertificateStore(requests, config.namespace()),
+                        new ApiCertificateStore(writes, config.namespace()),
                         Identity.ofComponents(config.namespace()),
                         Lifetimes.DEFAULT);
         return new Duties(
@@ -129,7 +139,8 @@ final class Controller {
                 new CertificateLoop(keeper, InstantSource.system()),
                 clock,
                 config.workers(),
-                threads);
+                threads,
+                () -> ApiClients.close(writes));
     }
 
     private LauncherSettings launcherSettings() {
@@ -160,5 +171,6 @@ final class Controller {
         caches.stop(patience);
         ApiClients.close(requests);
         ApiClients.close(watches);
+        ApiClients.close(election);
     }
 }

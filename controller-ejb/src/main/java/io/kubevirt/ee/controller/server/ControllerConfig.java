@@ -28,7 +28,7 @@ public class ControllerConfig {
     int workers;
 
     @Inject
-    @ConfigProperty(name = "kubevirt.controller.lease-duration", defaultValue = "PT15S")
+    @ConfigProperty(name = "kubevirt.controller.lease-duration", defaultValue = "PT10S")
     Duration leaseDuration;
 
     @Inject
@@ -39,7 +39,7 @@ public class ControllerConfig {
     @ConfigProperty(name = "hostname")
     Optional<String> hostname;
 
-    private final String unnamed = "virt-controller-" + UUID.randomUUID();
+    private final String life = UUID.randomUUID().toString();
 
     /** A kubeconfig file; empty in a pod. */
     Optional<Path> kubeconfigFile() {
@@ -71,8 +71,11 @@ public class ControllerConfig {
         return watchSilenceLimit;
     }
 
-    /** Who we are among the replicas: the pod's name; without one, a name that nobody else has. */
+    /**
+     * Who we are in the lease: the pod's name, and which of its lives, since a container that is
+     * started again is another one.
+     */
     String identity() {
-        return hostname.orElse(unnamed);
+        return hostname.orElse("virt-controller") + "_" + life;
     }
 }

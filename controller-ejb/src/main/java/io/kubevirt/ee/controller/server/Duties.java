@@ -21,7 +21,6 @@ import java.util.random.RandomGenerator;
 final class Duties {
     private static final Logger LOG = System.getLogger(Duties.class.getName());
     private static final Duration FIRST_LISTS = Duration.ofSeconds(60);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int ROOM = 20_000;
 
     private final ReconcileLoop machines;
@@ -29,7 +28,11 @@ final class Duties {
     private final CertificateLoop certificates;
     private final Caches caches;
     private final ThreadFactory threads;
+    private final Runnable disconnect;
 
+    /**
+     * @param disconnect ends the connection that {@code cluster} and {@code certificates} write by
+     */
     Duties(
             Cluster cluster,
             Events events,
@@ -37,7 +40,8 @@ final class Duties {
             CertificateLoop certificates,
             InstantSource clock,
             int workers,
-            ThreadFactory threads) {
+            ThreadFactory threads,
+            Runnable disconnect) {
         LoopSettings settings = new LoopSettings(workers, ROOM, Backoff.STANDARD);
         this.machines =
                 new ReconcileLoop(
@@ -58,6 +62,7 @@ final class Duties {
         this.certificates = certificates;
         this.caches = caches;
         this.threads = threads;
+        this.disconnect = disconnect;
     }
 
     /** Certificates at once; the loops when the caches are filled, on a thread that ends then. */
@@ -86,14 +91,19 @@ final class Duties {
         }
     }
 
-    void end() {
+    /** Without patience, calls that are on their way are cut off first. */
+    void end(Duration patience) {
+        if (patience.isZero()) {
+            disconnect.run();
+        }
         try {
-            certificates.stop(PATIENCE);
-            machines.stop(PATIENCE);
-            instances.stop(PATIENCE);
+            certificates.stop(patience);
+            machines.stop(patience);
+            instances.stop(patience);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        disconnect.run();
     }
 
     void machine(Key key) {

@@ -1,5 +1,7 @@
 package io.kubevirt.ee.controller.server;
 
+import io.kubernetes.client.openapi.models.V1Lease;
+import io.kubernetes.client.openapi.models.V1LeaseList;
 import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1NodeList;
 import io.kubernetes.client.openapi.models.V1Pod;
@@ -40,6 +42,10 @@ final class Kinds {
             new ResourceType<>(V1Pod.class, V1PodList.class, "", "v1", "pods");
     static final ResourceType<V1Node, V1NodeList> NODES =
             new ResourceType<>(V1Node.class, V1NodeList.class, "", "v1", "nodes");
+
+    static final ResourceType<V1Lease, V1LeaseList> LEASES =
+            new ResourceType<>(
+                    V1Lease.class, V1LeaseList.class, "coordination.k8s.io", "v1", "leases");
 
     private Kinds() {}
 }

@@ -1,74 +1,40 @@
 package io.kubevirt.ee.controller.server;
 
-import io.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
-import io.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import io.kubernetes.client.openapi.ApiClient;
+import io.kubevirt.ee.controller.election.Candidate;
+import io.kubevirt.ee.controller.election.LeaseRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
-/**
- * At most one replica works at a time: it holds the Lease {@code virt-controller}. The client
- * library's elector keeps the lease on threads of its own, which touch nothing but the lease; what
- * is started and stopped runs on ours.
- */
+/** At most one replica works at a time: keeps a {@link Candidate} going, on one thread. */
 final class Leadership {
-    static final String LEASE = "virt-controller";
     private static final Logger LOG = System.getLogger(Leadership.class.getName());
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /**
-     * Who holds the lease, as last seen by the elector.
-     *
-     * @param identity empty text while nobody has been seen
-     * @param since when it was first seen to hold it
-     */
-    record Holder(String identity, Instant since) {
-        static final Holder UNKNOWN = new Holder("", Instant.EPOCH);
-    }
+    /** How long passes that were begun may take when the server is stopped. */
+    private static final Duration LAST_PASSES = Duration.ofSeconds(5);
 
-    /** What only the leader does. */
-    interface Duty {
-        /** Begins; returns at once. */
-        void begin();
-
-        /** Ends before it returns: another replica may begin right after. */
-        void end();
-    }
-
-    private final LeaderElectionConfig config;
-    private final Duty duty;
-    private final String identity;
     private final String lease;
-    private volatile boolean leading;
-    private volatile Holder holder = Holder.UNKNOWN;
-    private volatile boolean stopping;
-    private LeaderElector elector;
+    private final Candidate candidate;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private Thread thread;
 
-    Leadership(ApiClient client, String namespace, String identity, Duration lease, Duty duty) {
-        this.identity = identity;
-        this.lease = namespace + "/" + LEASE;
-        this.duty = duty;
-        this.config =
-                new LeaderElectionConfig(
-                        new LeaseLock(namespace, LEASE, identity, client),
-                        lease,
-                        lease.multipliedBy(2).dividedBy(3),
-                        lease.dividedBy(7));
+    /**
+     * @param lease its name, for people
+     * @param candidate that stands for it
+     */
+    Leadership(String lease, Candidate candidate) {
+        this.lease = lease;
+        this.candidate = candidate;
     }
 
     /** Whether this replica is the one that works. */
     boolean leading() {
-        return leading;
-    }
-
-    /** Who was last seen to hold the lease. */
-    Holder holder() {
-        return holder;
+        return candidate.leading();
     }
 
     /** The lease, as namespace/name. */
@@ -78,11 +44,16 @@ final class Leadership {
 
     /** Who this replica is in the lease. */
     String identity() {
-        return identity;
+        return candidate.identity();
+    }
+
+    /** The lease as it was seen last, if somebody holds it: who leads, and since when. */
+    Optional<LeaseRecord> held() {
+        return candidate.lease().filter(lease -> !lease.holder().isEmpty());
     }
 
     /** Whether it still stands for election. */
-    boolean alive() {
+    synchronized boolean alive() {
         return thread != null && thread.isAlive();
     }
 
@@ -93,74 +64,36 @@ final class Leadership {
     }
 
     private void standForElection() {
-        while (!stopping) {
-            try (LeaderElector standing = new LeaderElector(config)) {
-                synchronized (this) {
-                    elector = standing;
-                }
-                standing.run(this::begin, this::end, this::seen);
-            } catch (RuntimeException failed) {
-                LOG.log(Level.WARNING, "the lease cannot be kept, will try again", failed);
-            }
-            end();
-            pause();
-        }
-    }
-
-    private void seen(String leader) {
-        holder = new Holder(leader, Instant.now());
-    }
-
-    private synchronized void begin() {
-        if (!stopping && !leading) {
-            LOG.log(Level.INFO, "{0} leads", identity);
-            leading = true;
-            beginDuty();
-        }
-    }
-
-    /** A leader that does nothing would keep others from doing it: it resigns, and stands again. */
-    private void beginDuty() {
         try {
-            duty.begin();
-        } catch (RuntimeException | LinkageError failed) {
-            LOG.log(Level.ERROR, identity + " cannot begin its work, gives up the lease", failed);
-            end();
-            elector.close();
+            Duration pause;
+            do {
+                pause = step();
+            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+            candidate.resign(LAST_PASSES);
+        } catch (InterruptedException hurried) {
+            candidate.resign(Duration.ZERO);
         }
     }
 
-    private synchronized void end() {
-        if (leading) {
-            duty.end();
-            leading = false;
-            LOG.log(Level.INFO, "{0} leads no longer", identity);
-        }
-    }
-
-    private synchronized void pause() {
+    private Duration step() {
         try {
-            if (!stopping) {
-                wait(PAUSE.toMillis());
-            }
-        } catch (InterruptedException stopped) {
-            stopping = true;
+            return candidate.step();
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "the election goes on after a failure", failed);
+            return AFTER_FAILURE;
         }
     }
 
     /** Ends the duty, and lets another replica take the lease. */
     void stop(Duration patience) throws InterruptedException {
+        stopping.countDown();
+        Thread standing;
         synchronized (this) {
-            stopping = true;
-            notifyAll();
-            end();
-            if (elector != null) {
-                elector.close();
-            }
+            standing = thread;
         }
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(patience);
+        if (standing != null && !standing.join(patience)) {
+            standing.interrupt();
+            standing.join(patience);
         }
     }
 }

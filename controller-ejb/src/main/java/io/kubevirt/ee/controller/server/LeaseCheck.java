@@ -1,9 +1,10 @@
 package io.kubevirt.ee.controller.server;
 
-import io.kubevirt.ee.controller.server.Leadership.Holder;
+import io.kubevirt.ee.controller.election.LeaseRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -28,15 +29,16 @@ public class LeaseCheck implements HealthCheck {
 
     private static HealthCheckResponseBuilder check(
             Leadership leadership, HealthCheckResponseBuilder answer) {
-        Holder holder = leadership.holder();
+        Optional<LeaseRecord> held = leadership.held();
         answer.withData("lease", leadership.lease())
                 .withData("identity", leadership.identity())
                 .withData("leading", leadership.leading());
-        if (holder.identity().isEmpty()) {
-            return answer.down().withData("reason", "no holder has been seen yet");
+        if (held.isEmpty()) {
+            return answer.down().withData("reason", "nobody holds it");
         }
         return answer.up()
-                .withData("holder", holder.identity())
-                .withData("since", holder.since().truncatedTo(ChronoUnit.SECONDS).toString());
+                .withData("holder", held.get().holder())
+                .withData(
+                        "since", held.get().acquired().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 }

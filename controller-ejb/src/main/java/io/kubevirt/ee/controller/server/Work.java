@@ -1,35 +1,38 @@
 package io.kubevirt.ee.controller.server;
 
+import io.kubevirt.ee.controller.election.Duty;
+import io.kubevirt.ee.controller.election.Term;
 import io.kubevirt.ee.runtime.loop.Figures;
 import io.kubevirt.ee.runtime.loop.Key;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The work of the leader; while another replica leads, keys are dropped, since a new term looks at
  * all.
  */
-final class Work implements Leadership.Duty {
-    private final Supplier<Duties> newDuties;
+final class Work implements Duty {
+    private final Function<Term, Duties> newDuties;
     private volatile Optional<Duties> duties = Optional.empty();
 
-    Work(Supplier<Duties> newDuties) {
+    Work(Function<Term, Duties> newDuties) {
         this.newDuties = newDuties;
     }
 
     @Override
-    public void begin() {
-        Duties beginning = newDuties.get();
+    public void begin(Term term) {
+        Duties beginning = newDuties.apply(term);
         duties = Optional.of(beginning);
         beginning.begin();
     }
 
     @Override
-    public void end() {
+    public void end(Duration patience) {
         Optional<Duties> ending = duties;
         duties = Optional.empty();
-        ending.ifPresent(Duties::end);
+        ending.ifPresent(duty -> duty.end(patience));
     }
 
     void machine(Key key) {

@@ -12,12 +12,14 @@ import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1SecretList;
 import io.kubernetes.client.openapi.models.V1ValidatingWebhookConfiguration;
 import io.kubernetes.client.openapi.models.V1ValidatingWebhookConfigurationList;
+import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class ServerIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Key LEASE = new Key("kubevirt", "virt-controller");
     private static final Duration PROBE = Duration.ofSeconds(60);
 
     private static JsonObject health(String kind) throws Exception {
@@ -61,6 +64,18 @@ class ServerIT {
                 .map(check -> check.getAsJsonObject("data"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static ResourceApi<V1Lease, V1LeaseList> leases() {
+        return World.api().of(V1Lease.class, V1LeaseList.class, "coordination.k8s.io", "leases");
+    }
+
+    private static String holder() {
+        return leases().get(LEASE).orElseThrow().getSpec().getHolderIdentity();
+    }
+
+    private static boolean leading() throws Exception {
+        return data("ready", "lease").get("leading").getAsBoolean();
     }
 
     private static byte[] caBundle() {
@@ -102,24 +117,37 @@ class ServerIT {
                 .matches("1 objects, live since \\S+Z, last heard \\S+Z");
         JsonObject lease = data("ready", "lease");
         assertThat(lease.get("lease").getAsString()).isEqualTo("kubevirt/virt-controller");
-        assertThat(lease.get("holder").getAsString())
-                .isEqualTo(lease().getSpec().getHolderIdentity());
+        assertThat(lease.get("holder").getAsString()).isEqualTo(holder());
         assertThat(lease.get("leading").getAsBoolean()).isTrue();
         assertThat(data("live", "loops-alive").get("machines").getAsString()).contains("4 workers");
     }
 
-    private static V1Lease lease() {
-        return World.api()
-                .of(V1Lease.class, V1LeaseList.class, "coordination.k8s.io", "leases")
-                .get(new Key("kubevirt", "virt-controller"))
-                .orElseThrow();
+    @Test
+    void whoWritesHoldsTheLease() {
+        World.soon("the lease is held", () -> assertThat(holder()).isNotBlank());
     }
 
     @Test
-    void whoWritesHoldsTheLease() {
-        World.soon(
-                "the lease is held",
-                () -> assertThat(lease().getSpec().getHolderIdentity()).isNotBlank());
+    void aLeaderWhoseLeaseIsTakenWritesNothingUntilItHasItAgain() throws Exception {
+        World.soon("it leads", () -> assertThat(leading()).isTrue());
+        JsonObject taken =
+                JsonParser.parseString(
+                                """
+                                {"spec": {"holderIdentity": "another", "leaseDurationSeconds": 8}}
+                                """)
+                        .getAsJsonObject();
+        leases().mergePatch(LEASE, taken);
+        World.soon("it stands by", () -> assertThat(leading()).isFalse());
+        Key key = World.newKey("default");
+        World.createMachine(key, "Always");
+        Awaitility.await("nothing is written")
+                .during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> World.instances().get(key).isEmpty());
+        assertThat(holder()).isEqualTo("another");
+        World.soon("the other's lease lapses and it leads again", () -> World.pod(key));
+        assertThat(leading()).isTrue();
+        assertThat(holder()).isNotEqualTo("another");
     }
 
     @Test
