@@ -24,6 +24,16 @@ public class ApiConfig {
 
     @Inject
     @ConfigProperty(
+            name = "kubevirt.api.serving-dir",
+            defaultValue = "/var/run/kubevirt/virt-api-serving")
+    Path servingDirectory;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.https-port", defaultValue = "8443")
+    int httpsPort;
+
+    @Inject
+    @ConfigProperty(
             name = "kubevirt.api.client-tls-dir",
             defaultValue = "/etc/kubevirt/virt-api-client-certs")
     Path clientTlsDirectory;
@@ -65,6 +75,16 @@ public class ApiConfig {
     /** What kube-apiserver sees: certificate, front proxy's CA and names. */
     public Path tlsDirectory() {
         return tlsDirectory;
+    }
+
+    /** Copies of the key stores, which Liberty reads. */
+    public Path servingDirectory() {
+        return servingDirectory;
+    }
+
+    /** The port of webhooks and the aggregated API. */
+    public int httpsPort() {
+        return httpsPort;
     }
 
     /** What the nodes' agents see: tls.crt, tls.key, ca.crt. */

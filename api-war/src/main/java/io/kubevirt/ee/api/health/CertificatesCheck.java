@@ -2,6 +2,7 @@ package io.kubevirt.ee.api.health;
 
 import io.kubevirt.ee.api.access.FrontProxySource;
 import io.kubevirt.ee.api.config.ApiConfig;
+import io.kubevirt.ee.api.serving.ServedStores;
 import io.kubevirt.ee.api.status.StatusException;
 import io.kubevirt.ee.api.stream.AgentDialer;
 import io.kubevirt.ee.runtime.tls.Pem;
@@ -17,13 +18,16 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the certificates are there and have not run out. */
+/**
+ * Ready when the certificates are there, and neither they nor the one that is shown have run out.
+ */
 @Readiness
 @ApplicationScoped
 public class CertificatesCheck implements HealthCheck {
     @Inject ApiConfig config;
     @Inject FrontProxySource frontProxy;
     @Inject AgentDialer agents;
+    @Inject ServedStores served;
 
     @Override
     public HealthCheckResponse call() {
@@ -36,6 +40,13 @@ public class CertificatesCheck implements HealthCheck {
             answer.withData("servingUntil", serving.getNotAfter().toInstant().toString())
                     .withData("servingIssuer", serving.getIssuerX500Principal().getName());
             frontProxy.current();
+            ServedStores.State port = served.state();
+            answer.withData("port", port.explanation());
+            if (port.certificate().isPresent()) {
+                X509Certificate shown = port.certificate().get();
+                answer.withData("shownUntil", shown.getNotAfter().toInstant().toString());
+                shown.checkValidity(new Date());
+            }
             agents.prepare();
             return answer.up().build();
         } catch (IOException | GeneralSecurityException e) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class CertificateRotationIT {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int ROTATIONS = 3;
+    private static final int CLIENTS = 16;
     private static final String START = Guests.SUBRESOURCES + "/virtualmachines/nobody/start";
 
     @Test
@@ -45,6 +47,35 @@ class CertificateRotationIT {
         assertThat(start(stage.asFrontProxy(admin())))
                 .as("the present front proxy is trusted still")
                 .isEqualTo(404);
+    }
+
+    /**
+     * A connection that is accepted while Liberty changes its key stores can put the old ones back
+     * into the server's cache: clients that never rest find that moment.
+     */
+    @Test
+    void newCertificatesAreUsedHoweverManyConnectAtThatMoment() throws Exception {
+        Stage stage = Stage.current();
+        X509Certificate frontProxy = stage.frontProxyAuthority();
+        try (Handshakes clients = Handshakes.start(stage.httpsPort(), CLIENTS)) {
+            for (int round = 1; round <= ROTATIONS; round++) {
+                X509Certificate next = TestAuthority.named("round-" + round).certificate();
+                stage.writeServingCertificates(frontProxy, next);
+                X509Certificate written = stage.writtenCertificate();
+                Awaitility.await("round %d: the new stores are used".formatted(round))
+                        .atMost(SOON.multipliedBy(2))
+                        .ignoreExceptions()
+                        .pollInterval(Duration.ofMillis(500))
+                        .untilAsserted(
+                                () -> {
+                                    Handshakes.Shown shown = Handshakes.once(stage.httpsPort());
+                                    assertThat(shown.certificate()).isEqualTo(written);
+                                    assertThat(shown.authorities())
+                                            .contains(next.getSubjectX500Principal());
+                                });
+            }
+            assertThat(clients.completed()).isPositive();
+        }
     }
 
     private static int start(Http http) {

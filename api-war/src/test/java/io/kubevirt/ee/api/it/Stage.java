@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -57,6 +58,7 @@ public final class Stage {
         // ours
         // bear the same, for the build is reproducible.
         delete(stage.directory.resolve("wlp-output"));
+        delete(stage.certificates());
         stage.controlPlane.up();
         current = stage;
         stage.writeCertificates();
@@ -134,23 +136,56 @@ public final class Stage {
         return "http://127.0.0.1:" + healthPort;
     }
 
+    /** virt-api's port for TLS. */
+    public int httpsPort() {
+        return httpsPort;
+    }
+
+    /** The certificate that virt-api should show. */
+    public X509Certificate writtenCertificate() throws GeneralSecurityException, IOException {
+        return Pem.certificates(Files.readAllBytes(certificates().resolve("tls.crt"))).getFirst();
+    }
+
     /** Where virt-api's certificates are. */
     public Path certificates() {
         return directory.resolve("certificates");
     }
 
-    /** Writes what the API server sees of virt-api. */
+    /**
+     * Writes what the API server sees of virt-api, as the kubelet writes a Secret: a new folder, to
+     * which one rename of a link leads.
+     */
     public void writeServingCertificates(X509Certificate... frontProxyAuthorities)
             throws GeneralSecurityException, IOException {
         TestAuthority.Leaf serving =
                 own.leaf("CN=virt-api", "localhost", "127.0.0.1", "virt-api.kubevirt.svc");
-        serving.writePem(certificates(), own.certificate());
-        write(certificates().resolve("keystore.p12"), serving.keyStore(PASSWORD.toCharArray()));
-        write(
-                certificates().resolve("truststore.p12"),
-                TestAuthority.trustStore(frontProxyAuthorities));
-        Files.writeString(
-                certificates().resolve("front-proxy-allowed-names"), "[\"front-proxy-client\"]");
+        Files.createDirectories(certificates());
+        Path version = Files.createTempDirectory(certificates(), "..");
+        serving.writePem(version, own.certificate());
+        write(version.resolve("keystore.p12"), serving.keyStore(PASSWORD.toCharArray()));
+        write(version.resolve("truststore.p12"), TestAuthority.trustStore(frontProxyAuthorities));
+        Files.writeString(version.resolve("keystore.password"), PASSWORD);
+        Files.writeString(version.resolve("front-proxy-allowed-names"), "[\"front-proxy-client\"]");
+        publish(version);
+    }
+
+    private void publish(Path version) throws IOException {
+        Path data = certificates().resolve("..data");
+        Path before = Files.exists(data) ? data.toRealPath() : null;
+        Path next = certificates().resolve("..data_tmp");
+        Files.createSymbolicLink(next, version.getFileName());
+        Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (Stream<Path> files = Files.list(version)) {
+            for (Path file : files.map(Path::getFileName).toList()) {
+                Path link = certificates().resolve(file);
+                if (!Files.isSymbolicLink(link)) {
+                    Files.createSymbolicLink(link, Path.of("..data").resolve(file));
+                }
+            }
+        }
+        if (before != null) {
+            delete(before);
+        }
     }
 
     /** The authority of the API server's front proxy. */
@@ -184,6 +219,12 @@ public final class Stage {
 
     private void writeCertificates() throws GeneralSecurityException, IOException {
         writeServingCertificates(frontProxyAuthority());
+        // As the image's start script does.
+        for (String store : List.of("keystore.p12", "truststore.p12")) {
+            Path copy = directory.resolve("serving").resolve(store);
+            Files.createDirectories(copy.getParent());
+            Files.copy(certificates().resolve(store), copy, StandardCopyOption.REPLACE_EXISTING);
+        }
         Files.createDirectories(directory.resolve("variables"));
         Files.writeString(directory.resolve("variables/keystore.password"), PASSWORD);
         own.leaf("CN=kubevirt.io:system:client:virt-handler")
@@ -203,12 +244,9 @@ public final class Stage {
 
     private static void write(Path file, KeyStore store)
             throws GeneralSecurityException, IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (OutputStream out = Files.newOutputStream(fresh)) {
+        try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, PASSWORD.toCharArray());
         }
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void fillCluster() throws Exception {

@@ -1,0 +1,53 @@
+package io.kubevirt.ee.api.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubevirt.ee.api.serving.RewriteDecider.Situation;
+import io.kubevirt.ee.api.serving.RewriteDecider.View;
+import io.kubevirt.ee.api.serving.RewriteDecider.Write;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RewriteDeciderTest {
+    /** Columns: key and authorities as written, as shown; repeats; seconds; what follows. */
+    @ParameterizedTest
+    @CsvSource({
+        "true,  true,  true,  true,  2, 9999, SETTLED,       NOTHING",
+        "true,  false, true,  false, 2, 9999, TRUST_CHANGED, TRUST",
+        "false, false, false, false, 2, 9999, TRUST_CHANGED, TRUST",
+        "false, true,  false, true,  0, 1,    RELOADING,     NOTHING",
+        "false, true,  false, true,  0, 4,    KEYS_CHANGED,  KEYS",
+        "true,  true,  false, true,  0, 3,    RELOADING,     NOTHING",
+        "true,  true,  false, true,  0, 4,    KEYS_STUCK,    KEYS",
+        "true,  true,  false, false, 0, 4,    KEYS_STUCK,    KEYS",
+        "true,  true,  true,  false, 0, 3,    RELOADING,     NOTHING",
+        "true,  true,  true,  false, 0, 4,    TRUST_STUCK,   TRUST",
+        "true,  true,  true,  true,  0, 9,    SETTLING,      NOTHING",
+        "true,  true,  true,  true,  0, 10,   UNSURE,        TRUST",
+        "true,  true,  true,  true,  1, 49,   SETTLING,      NOTHING",
+        "true,  true,  true,  true,  1, 50,   UNSURE,        TRUST",
+        "true,  true,  true,  true,  2, 0,    SETTLED,       NOTHING",
+    })
+    void oneStoreIsWrittenAtATimeUntilThePortShowsBoth(
+            boolean keysWritten,
+            boolean trustWritten,
+            boolean keysShown,
+            boolean trustShown,
+            int repeats,
+            long seconds,
+            Situation expected,
+            Write write) {
+        Situation situation =
+                RewriteDecider.situation(
+                        new View(
+                                keysWritten,
+                                trustWritten,
+                                keysShown,
+                                trustShown,
+                                repeats,
+                                Duration.ofSeconds(seconds)));
+        assertThat(situation).isEqualTo(expected);
+        assertThat(RewriteDecider.write(situation)).isEqualTo(write);
+    }
+}
