@@ -39,7 +39,7 @@ final class GuestLooker {
         this.clock = clock;
     }
 
-    SeenGuest look(Key key, boolean live) {
+    SeenGuest look(Key key, boolean live, HeldStarts held) {
         Optional<VirtualMachineInstance> vmi =
                 live
                         ? ports.vmis().live(key.namespace(), key.name())
@@ -59,6 +59,7 @@ final class GuestLooker {
                         launcherState,
                         observation(vmi, domain, launcher),
                         settings.map(DomainSettings::accelerator),
+                        vmi.flatMap(mine -> held.until(key, mine.metadata().getUid())),
                         clock.instant());
         return new SeenGuest(view, launcher, settings);
     }

@@ -28,6 +28,8 @@ public final class GuestReconciler implements Reconciler {
 
     private final GuestPorts ports;
     private final GuestLooker looker;
+    private final InstantSource clock;
+    private final HeldStarts held = new HeldStarts();
 
     /**
      * @param node the node's name in the API
@@ -39,31 +41,48 @@ public final class GuestReconciler implements Reconciler {
             String node, GuestPorts ports, Consumer<Key> changed, InstantSource clock) {
         this.ports = ports;
         this.looker = new GuestLooker(node, ports, changed, clock);
+        this.clock = clock;
     }
 
     @Override
     public Outcome reconcile(Key key) throws Exception {
-        SeenGuest seen = looker.look(key, false);
+        SeenGuest seen = looker.look(key, false, held);
         GuestPlan plan = GuestDecider.decide(seen.view());
         if (plan.actions().equals(CONFIRM)) {
-            seen = looker.look(key, true);
+            seen = looker.look(key, true, held);
             plan = GuestDecider.decide(seen.view());
         }
         tell(key, plan);
-        return write(seen, act(seen, plan));
+        return write(seen, act(key, seen, plan));
     }
 
     /** The plan as it turned out. */
-    private GuestPlan act(SeenGuest seen, GuestPlan plan) throws StartRefused {
+    private GuestPlan act(Key key, SeenGuest seen, GuestPlan plan) throws StartRefused {
         try {
             new GuestActor(ports, seen).act(plan.actions());
+            if (plan.situation() != GuestSituation.START_HELD) {
+                held.release(key);
+            }
             return plan;
         } catch (StartRefused refused) {
             if (!isStart(plan.situation())) {
                 throw refused;
             }
-            return GuestDecider.refused(seen.view(), refused.refusal());
+            GuestPlan instead = GuestDecider.refused(seen.view(), refused.refusal());
+            hold(key, seen, instead);
+            return instead;
         }
+    }
+
+    /** A refused start makes libvirt tell of the domain, and that would start it again at once. */
+    private void hold(Key key, SeenGuest seen, GuestPlan plan) {
+        plan.again()
+                .ifPresent(
+                        delay ->
+                                held.hold(
+                                        key,
+                                        seen.view().vmi().orElseThrow().metadata().getUid(),
+                                        clock.instant().plus(delay)));
     }
 
     /** Where a refusal concerns the user; elsewhere it is the node's trouble, tried again. */
@@ -76,6 +95,7 @@ public final class GuestReconciler implements Reconciler {
                     NOT_HANDED_OVER,
                     FINISHED,
                     FINISHED_UNCLEAN,
+                    START_HELD,
                     NO_ACCELERATOR,
                     START_CANCELLED,
                     LAUNCHER_GONE_BEFORE_START,

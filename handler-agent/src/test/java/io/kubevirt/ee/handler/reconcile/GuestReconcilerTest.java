@@ -16,7 +16,6 @@ import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +24,7 @@ class GuestReconcilerTest {
     private static final Key KEY = new Key("ns1", "vm1");
     private static final Outcome AT_ONCE = new Outcome.RetryAfter(Duration.ZERO);
 
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private final FakeVmis vmis = new FakeVmis();
     private final FakeNode node = new FakeNode();
     private final GuestReconciler reconciler =
@@ -37,7 +37,7 @@ class GuestReconcilerTest {
                             node,
                             () -> Optional.of(DomainSettings.standard(Accelerator.EMULATION))),
                     key -> {},
-                    InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z")));
+                    () -> now);
 
     @Test
     void aScheduledInstanceRunsAfterThreePasses() throws Exception {
@@ -138,6 +138,23 @@ class GuestReconcilerTest {
 
         assertThat(vmis.news).containsExactly("status Scheduled", "event SyncFailed: no launcher");
         assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void libvirtsWordOfARefusedStartIsNoReasonForTheNext() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+        node.refused =
+                Optional.of(new HypervisorRefused(HypervisorRefused.Kind.MAY_PASS, "busy", null));
+        reconciler.reconcile(KEY);
+        node.refused = Optional.empty();
+
+        assertThat(reconciler.reconcile(KEY))
+                .isEqualTo(new Outcome.RetryAfter(Duration.ofSeconds(1)));
+        assertThat(node.done).isEmpty();
+
+        now = now.plusSeconds(1);
+        assertThat(reconciler.reconcile(KEY)).isEqualTo(AT_ONCE);
+        assertThat(node.done).containsExactly("startPaused");
     }
 
     @Test

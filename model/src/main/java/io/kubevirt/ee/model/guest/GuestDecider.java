@@ -46,6 +46,10 @@ public final class GuestDecider {
             case FINISHED_UNCLEAN ->
                     GuestPlan.doing(situation).then(removal(view, List.of(uid(view))));
             case START -> start(situation, view);
+            case START_HELD ->
+                    GuestPlan.settled(situation)
+                            .lookingAgain(
+                                    Duration.between(view.now(), view.heldUntil().orElseThrow()));
             case NO_ACCELERATOR -> refused(view, noAccelerator(view));
             case START_CANCELLED -> recording(situation, view, GuestEnd.CANCELLED);
             case LAUNCHER_GONE_BEFORE_START -> recording(situation, view, GuestEnd.LAUNCHER_DIED);

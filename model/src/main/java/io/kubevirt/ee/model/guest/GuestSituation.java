@@ -21,6 +21,8 @@ public enum GuestSituation {
     NO_ACCELERATOR,
     /** To be stopped before it was started. */
     START_CANCELLED,
+    /** A start was refused a moment ago; the next is not due yet. */
+    START_HELD,
     /** The launcher ended before the guest was started. */
     LAUNCHER_GONE_BEFORE_START,
     /** Started paused: give it its network and let it run. */

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param launcher the launcher pod of the VMI
  * @param observation present for a VMI of this node whose domain and launcher are alive
  * @param accelerator how a guest would be run; empty: the node cannot, and may not emulate
+ * @param heldUntil present after a refused start: no other is tried before, whatever wakes us
  * @param now the node's clock
  */
 @RecordBuilder
@@ -33,6 +34,7 @@ public record GuestView(
         LauncherState launcher,
         Optional<GuestObservation> observation,
         Optional<Accelerator> accelerator,
+        Optional<Instant> heldUntil,
         Instant now) {
 
     /** Copies the set. */

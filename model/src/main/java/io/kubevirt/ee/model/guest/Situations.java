@@ -69,6 +69,9 @@ final class Situations {
         if (view.accelerator().isEmpty()) {
             return GuestSituation.NO_ACCELERATOR;
         }
+        if (view.heldUntil().filter(view.now()::isBefore).isPresent()) {
+            return GuestSituation.START_HELD;
+        }
         // A cache that lags behind would start a guest again that has just ended.
         return view.live() ? GuestSituation.START : GuestSituation.UNCONFIRMED;
     }

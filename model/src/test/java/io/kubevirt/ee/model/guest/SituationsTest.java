@@ -17,6 +17,7 @@ import static io.kubevirt.ee.model.guest.GuestSituation.NO_ACCELERATOR;
 import static io.kubevirt.ee.model.guest.GuestSituation.PAUSED;
 import static io.kubevirt.ee.model.guest.GuestSituation.START;
 import static io.kubevirt.ee.model.guest.GuestSituation.START_CANCELLED;
+import static io.kubevirt.ee.model.guest.GuestSituation.START_HELD;
 import static io.kubevirt.ee.model.guest.GuestSituation.STOPPING;
 import static io.kubevirt.ee.model.guest.GuestSituation.STOP_OVERDUE;
 import static io.kubevirt.ee.model.guest.GuestSituation.STRAYS;
@@ -46,6 +47,7 @@ import io.kubevirt.ee.model.guest.DomainState.ShuttingDown;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VmiPhase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -107,6 +109,10 @@ class SituationsTest {
                         FINISHED_UNCLEAN));
     }
 
+    private static GuestViewBuilder held(Instant until) {
+        return in(SCHEDULED).heldUntil(Optional.of(until));
+    }
+
     private static Stream<Row> startRows() {
         return Stream.of(
                 row("scheduled", in(SCHEDULED), START),
@@ -117,6 +123,12 @@ class SituationsTest {
                         "scheduled on a node without KVM",
                         in(SCHEDULED).accelerator(Optional.empty()),
                         NO_ACCELERATOR),
+                row("scheduled, refused a moment ago", held(NOW.plusSeconds(1)), START_HELD),
+                row("scheduled, refused long ago", held(NOW), START),
+                row(
+                        "scheduled, refused a moment ago, deleted",
+                        held(NOW.plusSeconds(1)).vmi(deletedNow(SCHEDULED)),
+                        START_CANCELLED),
                 row(
                         "scheduled and deleted",
                         in(SCHEDULED).vmi(deletedNow(SCHEDULED)),

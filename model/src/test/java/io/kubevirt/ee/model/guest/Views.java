@@ -45,6 +45,7 @@ final class Views {
                 .launcher(GONE)
                 .observation(Optional.empty())
                 .accelerator(Optional.of(Accelerator.EMULATION))
+                .heldUntil(Optional.empty())
                 .now(NOW);
     }
 
