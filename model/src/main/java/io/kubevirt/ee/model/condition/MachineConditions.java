@@ -5,6 +5,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineCondition;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -41,13 +42,13 @@ public record MachineConditions(List<VirtualMachineCondition> list) {
     /** With a condition that is true for a reason. */
     public MachineConditions withTrue(
             ConditionType type, Reason reason, String message, OffsetDateTime now) {
-        return with(type, "True", reason, message, now);
+        return with(type, "True", reason.value(), message, now);
     }
 
     /** With a condition that is false for a reason. */
     public MachineConditions withFalse(
             ConditionType type, Reason reason, String message, OffsetDateTime now) {
-        return with(type, "False", reason, message, now);
+        return with(type, "False", reason.value(), message, now);
     }
 
     /** Without the condition. */
@@ -56,27 +57,30 @@ public record MachineConditions(List<VirtualMachineCondition> list) {
                 list.stream().filter(c -> !type.value().equals(c.type())).toList());
     }
 
-    private MachineConditions with(
-            ConditionType type, String status, Reason reason, String message, OffsetDateTime now) {
-        Optional<VirtualMachineCondition> before = get(type);
-        OffsetDateTime since =
-                before.filter(c -> status.equals(c.status()))
-                        .map(VirtualMachineCondition::lastTransitionTime)
-                        .orElse(now);
-        var after =
-                new VirtualMachineCondition(
-                        null,
-                        since,
-                        message,
-                        reason == null ? null : reason.value(),
-                        status,
-                        type.value());
+    /** With a condition that is true for another object's reason. */
+    public MachineConditions withTrue(
+            ConditionType type, String reason, String message, OffsetDateTime now) {
+        return with(type, "True", reason, message, now);
+    }
+
+    /** With a condition as it is, in place of the one of its type. */
+    public MachineConditions with(VirtualMachineCondition condition) {
         List<VirtualMachineCondition> all = new ArrayList<>(list);
-        if (before.isPresent()) {
-            all.set(all.indexOf(before.get()), after);
-        } else {
-            all.add(after);
+        all.replaceAll(c -> Objects.equals(c.type(), condition.type()) ? condition : c);
+        if (!all.contains(condition)) {
+            all.add(condition);
         }
         return new MachineConditions(all);
+    }
+
+    private MachineConditions with(
+            ConditionType type, String status, String reason, String message, OffsetDateTime now) {
+        OffsetDateTime since =
+                get(type)
+                        .filter(c -> status.equals(c.status()))
+                        .map(VirtualMachineCondition::lastTransitionTime)
+                        .orElse(now);
+        return with(
+                new VirtualMachineCondition(null, since, message, reason, status, type.value()));
     }
 }

@@ -17,12 +17,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** A machine's status, derived from what is seen; fields of others stay as they are. */
 final class MachineStatus {
+    /** Failures of ours, not of an instance. */
+    private static final List<String> NOT_CREATED =
+            Arrays.asList(Reason.FAILED_CREATE.value(), Reason.FOREIGN_INSTANCE.value());
+
     private final VmView view;
     private final VmSituation situation;
     private final VirtualMachineStatus before;
@@ -82,7 +87,23 @@ final class MachineStatus {
                 .runStrategy(runStrategy())
                 .startFailure(failures.orElse(null))
                 .stateChangeRequests(requests())
-                .conditions(conditions().list());
+                .conditions(
+                        failures.map(any -> tellingWhy(conditions())).orElse(conditions()).list());
+    }
+
+    /**
+     * A start that failed is told until one succeeds: the instance that knew why is gone by then.
+     */
+    private MachineConditions tellingWhy(MachineConditions conditions) {
+        MachineConditions told =
+                MachineConditions.of(before.conditions())
+                        .get(ConditionType.FAILURE)
+                        .filter(failure -> !NOT_CREATED.contains(failure.reason()))
+                        .map(conditions::with)
+                        .orElse(conditions);
+        return InstanceEnd.of(view)
+                .map(end -> told.withTrue(ConditionType.FAILURE, end.reason(), end.message(), now))
+                .orElse(told);
     }
 
     /** In force once it was carried out; a start that is still to be made keeps the one before. */

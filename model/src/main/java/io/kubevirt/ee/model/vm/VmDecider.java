@@ -111,7 +111,11 @@ public final class VmDecider {
         String uid = view.own().orElseThrow().metadata().getUid();
         ObjectEvent event =
                 ObjectEvent.normal(
-                        Reason.SUCCESSFUL_DELETE, "The virtual machine instance was deleted.");
+                        Reason.SUCCESSFUL_DELETE,
+                        "The virtual machine instance was deleted"
+                                + InstanceEnd.of(view)
+                                        .map(end -> "; it had ended: " + end.message())
+                                        .orElse("."));
         return new VmPlan(
                 situation,
                 List.of(new VmAction.DeleteInstance(uid)),
@@ -128,19 +132,20 @@ public final class VmDecider {
         List<ObjectEvent> events =
                 after == null || Objects.equals(before, after)
                         ? List.of()
-                        : List.of(startFailed(after));
+                        : List.of(startFailed(after, InstanceEnd.of(view)));
         return new VmPlan(
                 VmSituation.NEXT_TO_RECORD, List.of(), derived, events, Optional.of(Duration.ZERO));
     }
 
-    private static ObjectEvent startFailed(VirtualMachineStartFailure failure) {
+    private static ObjectEvent startFailed(
+            VirtualMachineStartFailure failure, Optional<InstanceEnd> end) {
         return ObjectEvent.warning(
                 Reason.CRASH_LOOP_BACK_OFF,
                 "The guest ended before it ran, "
                         + failure.consecutiveFailCount()
                         + " times in a row: the next start is due at "
                         + failure.retryAfterTimestamp()
-                        + ". The events of the virtual machine instance tell why.");
+                        + end.map(known -> ". The last ended so: " + known.message()).orElse("."));
     }
 
     private static VmPlan plan(

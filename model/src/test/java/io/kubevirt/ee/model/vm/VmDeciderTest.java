@@ -192,6 +192,35 @@ class VmDeciderTest {
     }
 
     @Test
+    void whyAStartFailedIsToldUntilOneSucceeds() {
+        VmWorld world = of("Always").own("i1", FAILED).condition("Ready", "False", "GuestCrashed");
+        VmPlan failed = world.plan();
+        VmPlan still = world.status(failed.status()).at(NOW.plusSeconds(3)).plan();
+        VmPlan waiting = world.withoutInstance().plan();
+        VmPlan again = world.status(waiting.status()).own("i2", SCHEDULING).plan();
+        VmPlan running = world.status(again.status()).own("i2", SCHEDULING, RUNNING).plan();
+
+        assertThat(failed.events())
+                .singleElement()
+                .satisfies(e -> assertThat(e.message()).endsWith(". The last ended so: words"));
+        assertThat(still.events())
+                .singleElement()
+                .satisfies(e -> assertThat(e.message()).endsWith("; it had ended: words"));
+        for (VmPlan plan : List.of(failed, still, waiting, again)) {
+            assertThat(MachineConditions.of(plan.status().conditions()).get(ConditionType.FAILURE))
+                    .hasValueSatisfying(
+                            failure -> {
+                                assertThat(failure.status()).isEqualTo("True");
+                                assertThat(failure.reason()).isEqualTo("GuestCrashed");
+                                assertThat(failure.message()).isEqualTo("words");
+                                assertThat(failure.lastTransitionTime().toInstant()).isEqualTo(NOW);
+                            });
+        }
+        assertThat(MachineConditions.of(running.status().conditions()).get(ConditionType.FAILURE))
+                .isEmpty();
+    }
+
+    @Test
     void aStartThatIsBackedOffIsLookedAtWhenItIsDue() {
         VmPlan plan =
                 of("Always")
