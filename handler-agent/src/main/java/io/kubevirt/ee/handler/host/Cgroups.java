@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts processes into a launcher's cgroups, in every hierarchy: cgroup v1 (one path per
@@ -50,6 +52,22 @@ final class Cgroups {
     /** Whether two processes are in the same cgroups, in every hierarchy. */
     boolean together(long pid, PinnedProcess member) throws IOException {
         return membership(pid).equals(membership(member));
+    }
+
+    /** The directory of the cgroup that counts a process's memory; empty: nothing counts it. */
+    Optional<Path> memoryGroup(PinnedProcess process) throws IOException {
+        MountTable mounts = MountTable.own();
+        List<CgroupMembership.Hierarchy> counting =
+                membership(process).hierarchies().stream()
+                        .filter(h -> h.unified() || h.controllers().contains("memory"))
+                        // A hybrid node has a v2 hierarchy beside, without this controller.
+                        .sorted(Comparator.comparing(CgroupMembership.Hierarchy::unified))
+                        .toList();
+        if (counting.isEmpty()) {
+            return Optional.empty();
+        }
+        CgroupMembership.Hierarchy memory = counting.getFirst();
+        return Optional.of(mountOf(memory, mounts).resolve(memory.path().substring(1)));
     }
 
     static CgroupMembership membership(PinnedProcess process) throws IOException {

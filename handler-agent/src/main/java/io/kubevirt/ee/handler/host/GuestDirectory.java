@@ -39,6 +39,11 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return console().resolve("serial0.sock");
     }
 
+    /** Names the memory cgroup that the guest was moved to. */
+    Path memoryGroup() {
+        return path.resolve("memory-cgroup");
+    }
+
     Path dhcpConfiguration() {
         return path.resolve("dnsmasq.conf");
     }

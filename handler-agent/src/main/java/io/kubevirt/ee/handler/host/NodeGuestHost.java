@@ -12,14 +12,18 @@ import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
 import io.kubevirt.ee.model.guest.DiskNeed;
+import io.kubevirt.ee.model.guest.EndEvidence;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -62,6 +66,7 @@ public final class NodeGuestHost implements GuestHost {
         try (PinnedProcess pinned = pin(launcher)) {
             cgroups.join(qemuPid, pinned);
             OomScore.copy(pinned, qemuPid);
+            rememberMemoryGroup(directory(guest), pinned);
             for (NicNeed nic : guest.needs().nics()) {
                 connect(directory(guest), nic, pinned);
             }
@@ -124,6 +129,34 @@ public final class NodeGuestHost implements GuestHost {
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public EndEvidence endEvidence(String vmiUid) {
+        try {
+            Optional<GuestDirectory> guest = directories.find(vmiUid);
+            return guest.isPresent() ? endEvidence(guest.get()) : EndEvidence.NONE;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private EndEvidence endEvidence(GuestDirectory guest) throws IOException {
+        Optional<String> killer = domainLogs.killer(guest.guest());
+        if (!Files.exists(guest.memoryGroup())) {
+            return new EndEvidence(0, OptionalLong.empty(), killer);
+        }
+        MemoryGroup memory = new MemoryGroup(Path.of(Files.readString(guest.memoryGroup())));
+        return new EndEvidence(memory.outOfMemoryKills(), memory.limitBytes(), killer);
+    }
+
+    /** So that it is found when the launcher, which is in it, has ended as well. */
+    private void rememberMemoryGroup(GuestDirectory guest, PinnedProcess launcher)
+            throws IOException {
+        Optional<Path> group = cgroups.memoryGroup(launcher);
+        if (group.isPresent()) {
+            Files.writeString(guest.memoryGroup(), group.get().toString());
         }
     }
 

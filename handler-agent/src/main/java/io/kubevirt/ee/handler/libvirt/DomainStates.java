@@ -13,46 +13,104 @@ import io.kubevirt.ee.model.guest.DomainState.ShuttingDown;
  * Libvirt's numbers for states and reasons as types.
  *
  * @see <a href="https://libvirt.org/html/libvirt-libvirt-domain.html">virDomainState and the
- *     reasons, virDomainPausedReason, virDomainShutoffReason</a>
+ *     reasons, virDomainPausedReason, virDomainShutoffReason, virDomainCrashedReason</a>
  */
 final class DomainStates {
+
+    /** virDomainState, in its order. */
+    private enum State {
+        NOSTATE,
+        RUNNING,
+        BLOCKED,
+        PAUSED,
+        SHUTDOWN,
+        SHUTOFF,
+        CRASHED,
+        PMSUSPENDED,
+        /** Any that libvirt may learn. */
+        OTHER
+    }
+
+    /** virDomainPausedReason, in its order, and what each comes to. */
+    private enum PausedReason {
+        /** After a restart of libvirtd. */
+        UNKNOWN(new Paused(PauseCause.ON_REQUEST)),
+        USER(new Paused(PauseCause.ON_REQUEST)),
+        MIGRATION(new Paused(PauseCause.LIBVIRT_WORKS)),
+        SAVE(new Paused(PauseCause.LIBVIRT_WORKS)),
+        DUMP(new Paused(PauseCause.LIBVIRT_WORKS)),
+        IOERROR(new Paused(PauseCause.IO_ERROR)),
+        WATCHDOG(new Paused(PauseCause.WATCHDOG)),
+        FROM_SNAPSHOT(new Paused(PauseCause.LIBVIRT_WORKS)),
+        SHUTTING_DOWN(new ShuttingDown()),
+        SNAPSHOT(new Paused(PauseCause.LIBVIRT_WORKS)),
+        CRASHED(new Paused(PauseCause.PANICKED)),
+        STARTING_UP(new Paused(PauseCause.ON_REQUEST)),
+        POSTCOPY(new Paused(PauseCause.LIBVIRT_WORKS)),
+        POSTCOPY_FAILED(new Paused(PauseCause.LIBVIRT_FAILED)),
+        API_ERROR(new Paused(PauseCause.LIBVIRT_FAILED)),
+        OTHER(new Paused(PauseCause.OTHER));
+
+        private final DomainState state;
+
+        PausedReason(DomainState state) {
+            this.state = state;
+        }
+    }
+
+    /** virDomainShutoffReason, in its order, and what each comes to. */
+    private enum ShutoffReason {
+        UNKNOWN(OffCause.UNKNOWN),
+        SHUTDOWN(OffCause.SHUTDOWN),
+        DESTROYED(OffCause.DESTROYED),
+        CRASHED(OffCause.CRASHED),
+        MIGRATED(OffCause.MIGRATED),
+        SAVED(OffCause.SAVED),
+        FAILED(OffCause.FAILED),
+        FROM_SNAPSHOT(OffCause.REVERTED),
+        /** libvirtd came back and found its qemu gone. */
+        DAEMON(OffCause.CRASHED),
+        OTHER(OffCause.OTHER);
+
+        private final OffCause cause;
+
+        ShutoffReason(OffCause cause) {
+            this.cause = cause;
+        }
+    }
+
+    /** virDomainCrashedReason, in its order, and what each comes to. */
+    private enum CrashedReason {
+        UNKNOWN(OffCause.CRASHED),
+        PANICKED(OffCause.PANICKED),
+        OTHER(OffCause.CRASHED);
+
+        private final OffCause cause;
+
+        CrashedReason(OffCause cause) {
+            this.cause = cause;
+        }
+    }
 
     private DomainStates() {}
 
     static DomainState of(StateAndReason answer) {
-        return switch (answer.state()) {
-            case 1, 2 -> new Running(); // running, blocked
-            case 3 -> paused(answer.reason());
-            case 4 -> new ShuttingDown();
-            case 6 -> new Off(OffCause.CRASHED); // crashed and preserved
-            case 7 -> new Paused(PauseCause.GUEST_SLEEPS); // pmsuspended
-            case 5 -> new Off(offCause(answer.reason()));
-            default -> new Off(OffCause.UNKNOWN); // nostate: not known to any driver of ours
+        return switch (at(State.values(), answer.state())) {
+            case RUNNING, BLOCKED -> new Running();
+            case PAUSED -> at(PausedReason.values(), answer.reason()).state;
+            case SHUTDOWN -> new ShuttingDown();
+            case SHUTOFF -> new Off(at(ShutoffReason.values(), answer.reason()).cause);
+            // Ended and kept for a look at it.
+            case CRASHED -> new Off(at(CrashedReason.values(), answer.reason()).cause);
+            case PMSUSPENDED -> new Paused(PauseCause.GUEST_SLEEPS);
+            // Not known to any driver of ours.
+            case NOSTATE, OTHER -> new Off(OffCause.UNKNOWN);
         };
     }
 
-    private static DomainState paused(int reason) {
-        return reason == 8 ? new ShuttingDown() : new Paused(pauseCause(reason));
-    }
-
-    private static PauseCause pauseCause(int reason) {
-        return switch (reason) {
-            // 0 unknown: after a restart of libvirtd; 1 user; 11 starting up
-            case 0, 1, 11 -> PauseCause.ON_REQUEST;
-            case 5 -> PauseCause.IO_ERROR;
-            default -> PauseCause.OTHER;
-        };
-    }
-
-    private static OffCause offCause(int reason) {
-        return switch (reason) {
-            case 0 -> OffCause.UNKNOWN;
-            case 1 -> OffCause.SHUTDOWN;
-            case 2 -> OffCause.DESTROYED;
-            case 3 -> OffCause.CRASHED;
-            case 6 -> OffCause.FAILED;
-            case 8 -> OffCause.CRASHED; // daemon: libvirtd could not get hold of its qemu again
-            default -> OffCause.OTHER;
-        };
+    /** The last constant stands for all numbers without a name. */
+    private static <T> T at(T[] values, int number) {
+        int last = values.length - 1;
+        return values[number < 0 || number > last ? last : number];
     }
 }

@@ -136,7 +136,9 @@ public final class LibvirtConnection implements AutoCloseable {
         Connect connect = new Connect(uri);
         connect.addLifecycleListener(
                 (domain, event) -> {
-                    domainChanged.accept(nameOf(domain));
+                    String name = nameOf(domain);
+                    LOG.log(Level.INFO, "domain {0}: {1}", name, LibvirtNative.named(event));
+                    domainChanged.accept(name);
                     return 0;
                 });
         try {

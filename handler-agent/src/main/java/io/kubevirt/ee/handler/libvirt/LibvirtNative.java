@@ -6,11 +6,12 @@ import com.sun.jna.ptr.IntByReference;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.libvirt.Domain;
+import org.libvirt.event.DomainEvent;
 import org.libvirt.jna.DomainPointer;
 
 /**
- * The calls of libvirt that libvirt-java lacks: a domain's state together with its reason, and a
- * connection to its graphics.
+ * What libvirt-java lacks: a domain's state together with its reason, a connection to its graphics,
+ * and the details of an event.
  */
 final class LibvirtNative {
 
@@ -46,7 +47,8 @@ final class LibvirtNative {
 
     private static final int SKIP_AUTHENTICATION = 1;
     private static final Functions LIBVIRT = Native.load("virt", Functions.class);
-    private static final VarHandle POINTER = pointerOfDomain();
+    private static final VarHandle POINTER = hidden(Domain.class, "vdp", DomainPointer.class);
+    private static final VarHandle DETAIL = hidden(DomainEvent.class, "detail", int.class);
 
     private LibvirtNative() {}
 
@@ -69,6 +71,12 @@ final class LibvirtNative {
         require(LIBVIRT.virDomainOpenGraphics(pointer, 0, descriptor, SKIP_AUTHENTICATION));
     }
 
+    /** The name of a lifecycle event with its detail. */
+    static String named(DomainEvent event) {
+        // libvirt-java does not know every detail; the number is what libvirt sent.
+        return LifecycleEvent.named(event.getType().ordinal(), (int) DETAIL.get(event));
+    }
+
     private static void require(int result) throws NativeRefusal {
         if (result < 0) {
             // The last error belongs to this thread.
@@ -77,13 +85,13 @@ final class LibvirtNative {
         }
     }
 
-    private static VarHandle pointerOfDomain() {
+    private static VarHandle hidden(Class<?> of, String field, Class<?> type) {
         try {
-            // libvirt-java keeps the pointer to itself; there is no public way to it.
-            return MethodHandles.privateLookupIn(Domain.class, MethodHandles.lookup())
-                    .findVarHandle(Domain.class, "vdp", DomainPointer.class);
+            // libvirt-java keeps it to itself; there is no public way to it.
+            return MethodHandles.privateLookupIn(of, MethodHandles.lookup())
+                    .findVarHandle(of, field, type);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("org.libvirt.Domain is not the one this was built for", e);
+            throw new LinkageError(of + " is not the one this was built for", e);
         }
     }
 }

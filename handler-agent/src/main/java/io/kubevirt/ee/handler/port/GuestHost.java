@@ -1,5 +1,6 @@
 package io.kubevirt.ee.handler.port;
 
+import io.kubevirt.ee.model.guest.EndEvidence;
 import java.util.List;
 import java.util.Set;
 
@@ -43,6 +44,14 @@ public interface GuestHost {
      * is ended and undefined before. Idempotent; nothing left is no error.
      */
     void release(String vmiUid);
+
+    /**
+     * What the node knows about the end of a guest that is not released yet. It may be looked at
+     * while the guest still runs.
+     */
+    default EndEvidence endEvidence(String vmiUid) {
+        return EndEvidence.NONE;
+    }
 
     /** Everything that something on this node was made for and not yet released. */
     Set<KnownGuest> known();

@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.domain.DomainIdentity;
 import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainView;
+import io.kubevirt.ee.model.guest.EndEvidence;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.GuestObservation;
 import io.kubevirt.ee.model.guest.GuestObservation.Address;
@@ -58,10 +59,17 @@ final class GuestLooker {
                         leftovers(key),
                         launcherState,
                         observation(vmi, domain, launcher),
+                        evidence(domain, launcher),
                         settings.map(DomainSettings::accelerator),
                         vmi.flatMap(mine -> held.until(key, mine.metadata().getUid())),
                         clock.instant());
         return new SeenGuest(view, launcher, settings);
+    }
+
+    private EndEvidence evidence(Optional<DomainView> domain, Optional<LauncherRef> launcher) {
+        return domain.filter(d -> launcher.isEmpty() || d.state() instanceof DomainState.Off)
+                .map(ended -> ports.host().endEvidence(ended.vmiUid()))
+                .orElse(EndEvidence.NONE);
     }
 
     private Set<String> leftovers(Key key) {

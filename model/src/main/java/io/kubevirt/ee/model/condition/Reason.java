@@ -57,8 +57,20 @@ public enum Reason {
     GUEST_NOT_RUNNING("GuestNotRunning"),
     /** Paused on request. */
     PAUSED_BY_USER("PausedByUser"),
-    /** Paused because a disk could not be written. */
+    /** Paused because a disk could not be read or written. */
     PAUSED_IO_ERROR("PausedIOError"),
+    /** Paused by its watchdog. */
+    PAUSED_WATCHDOG("PausedByWatchdog"),
+    /** Paused because its kernel panicked. */
+    PAUSED_PANICKED("PausedGuestPanicked"),
+    /** Put to sleep by itself. */
+    PAUSED_SLEEPS("PausedGuestSleeps"),
+    /** Paused by something that is done on the node through libvirt. */
+    PAUSED_BY_LIBVIRT("PausedByLibvirt"),
+    /** Paused because libvirt could not let it go on. */
+    PAUSED_BY_FAILURE("PausedByFailure"),
+    /** It was paused and runs again. */
+    RESUMED("Resumed"),
 
     // Why a guest has ended.
     /** The guest shut itself down. */
@@ -69,6 +81,12 @@ public enum Reason {
     GRACE_PERIOD_EXCEEDED("GracePeriodExceeded"),
     /** qemu ended by itself or was killed. */
     GUEST_CRASHED("GuestCrashed"),
+    /** The guest's kernel panicked. */
+    GUEST_PANICKED("GuestPanicked"),
+    /** The kernel of the node ended qemu for lack of memory. */
+    GUEST_OUT_OF_MEMORY("GuestOutOfMemory"),
+    /** A process of the node asked qemu to end. */
+    GUEST_KILLED("GuestKilled"),
     /** Somebody ended the domain through libvirt. */
     GUEST_DESTROYED("GuestDestroyed"),
     /** The guest is gone and nobody saw how: its node restarted. */

@@ -24,11 +24,19 @@ public sealed interface DomainState {
     enum PauseCause {
         /** Started paused, or paused by a user: libvirt does not tell them apart. */
         ON_REQUEST,
-        /** An image could not be written. */
+        /** An image could not be read or written. */
         IO_ERROR,
+        /** The guest's watchdog was not fed. */
+        WATCHDOG,
+        /** The guest's kernel panicked. */
+        PANICKED,
         /** The guest put itself to sleep (ACPI S3). */
         GUEST_SLEEPS,
-        /** Anything else, such as a snapshot under way. */
+        /** A snapshot, a dump, a migration: something that libvirt was asked for on the node. */
+        LIBVIRT_WORKS,
+        /** Libvirt could not let it go on after such a thing. */
+        LIBVIRT_FAILED,
+        /** For a reason that libvirt has learned since this was written. */
         OTHER
     }
 
@@ -42,11 +50,19 @@ public sealed interface DomainState {
         SHUTDOWN,
         /** Ended by a call of libvirt's API. */
         DESTROYED,
-        /** qemu ended by itself, was killed, or the guest panicked. */
+        /** qemu ended by itself or was killed. */
         CRASHED,
+        /** The guest's kernel panicked. */
+        PANICKED,
         /** It could not be started. */
         FAILED,
-        /** Saved, migrated away, or reverted to a snapshot taken while it was off. */
+        /** Its memory was saved to a file. */
+        SAVED,
+        /** It was moved to another libvirt. */
+        MIGRATED,
+        /** It was reverted to a snapshot taken while it was off. */
+        REVERTED,
+        /** For a reason that libvirt has learned since this was written. */
         OTHER
     }
 }

@@ -71,9 +71,9 @@ public final class GuestDecider {
             case STOP_OVERDUE -> GuestPlan.doing(situation, new Destroy(domain(view)));
             case ENDING -> GuestPlan.settled(situation).lookingAgain(SOON);
             case LAUNCHER_GONE ->
-                    recording(situation, view, GuestEnd.LAUNCHER_DIED)
+                    recording(situation, view, Ending.withoutLauncher(view))
                             .then(List.of(new Destroy(domain(view))));
-            case ENDED -> recording(situation, view, GuestEnd.of(view, offCause(view)));
+            case ENDED -> recording(situation, view, Ending.of(view, offCause(view)));
             case LOST -> recording(situation, view, GuestEnd.LOST);
             case END_RECORDED -> finish(situation, view);
         };
@@ -118,21 +118,30 @@ public final class GuestDecider {
     }
 
     private static GuestPlan running(GuestSituation situation, GuestView view) {
+        GuestStatus status = new GuestStatus(view);
         GuestPlan plan =
-                GuestPlan.settled(situation)
-                        .writing(new GuestStatus(view).running(view))
-                        .lookingAgain(LOOK_EVERY);
-        return view.phase() == VmiPhase.SCHEDULED
-                ? plan.saying(ObjectEvent.normal(Reason.STARTED, "VirtualMachineInstance started."))
+                GuestPlan.settled(situation).writing(status.running(view)).lookingAgain(LOOK_EVERY);
+        if (view.phase() == VmiPhase.SCHEDULED) {
+            return plan.saying(
+                    ObjectEvent.normal(Reason.STARTED, "VirtualMachineInstance started."));
+        }
+        return status.pausedFor().isPresent()
+                ? plan.saying(ObjectEvent.normal(Reason.RESUMED, "The guest runs again."))
                 : plan;
     }
 
     private static GuestPlan paused(GuestSituation situation, GuestView view) {
         PauseCause cause =
                 domain(view).state() instanceof Paused(PauseCause why) ? why : PauseCause.OTHER;
-        return GuestPlan.settled(situation)
-                .writing(new GuestStatus(view).paused(view, cause))
-                .lookingAgain(LOOK_EVERY);
+        Pause pause = Pause.of(cause);
+        GuestStatus status = new GuestStatus(view);
+        GuestPlan plan =
+                GuestPlan.settled(situation)
+                        .writing(status.paused(view, pause))
+                        .lookingAgain(LOOK_EVERY);
+        return status.pausedFor().filter(pause.reason().value()::equals).isPresent()
+                ? plan
+                : plan.saying(pause.event());
     }
 
     private static GuestPlan stopping(GuestSituation situation, GuestView view) {
@@ -152,6 +161,10 @@ public final class GuestDecider {
 
     private static GuestPlan recording(GuestSituation situation, GuestView view, GuestEnd end) {
         return recording(situation, view, end, end.message());
+    }
+
+    private static GuestPlan recording(GuestSituation situation, GuestView view, Ending ending) {
+        return recording(situation, view, ending.end(), ending.message());
     }
 
     private static GuestPlan recording(

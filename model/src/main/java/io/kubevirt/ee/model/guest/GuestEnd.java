@@ -3,7 +3,6 @@ package io.kubevirt.ee.model.guest;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.Reason;
-import io.kubevirt.ee.model.guest.DomainState.OffCause;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VmiPhase;
 import java.util.Arrays;
@@ -28,10 +27,19 @@ enum GuestEnd {
             Reason.GUEST_CRASHED,
             Verdict.BAD,
             "The guest's qemu ended by itself or was killed; its log on the node says more."),
+    PANICKED(
+            Reason.GUEST_PANICKED,
+            Verdict.BAD,
+            "The guest's kernel panicked; its console may say why."),
+    OUT_OF_MEMORY(
+            Reason.GUEST_OUT_OF_MEMORY,
+            Verdict.BAD,
+            "The kernel ended the guest's qemu for lack of memory."),
+    KILLED(Reason.GUEST_KILLED, Verdict.BAD, "A process of the node ended the guest's qemu."),
     DESTROYED(
             Reason.GUEST_DESTROYED,
             Verdict.BAD,
-            "The guest was ended on the node, not through Kubernetes."),
+            "The guest was ended on the node through libvirt, not through Kubernetes."),
     LOST(
             Reason.GUEST_LOST,
             Verdict.BAD,
@@ -69,21 +77,6 @@ enum GuestEnd {
             case GOOD -> VmiPhase.SUCCEEDED;
             case GOOD_IF_DELETED -> deleted ? VmiPhase.SUCCEEDED : VmiPhase.FAILED;
             case BAD -> VmiPhase.FAILED;
-        };
-    }
-
-    /** How a domain that is off came to that. */
-    static GuestEnd of(GuestView view, OffCause cause) {
-        boolean launcherGone = view.launcher() instanceof LauncherState.Gone;
-        return switch (cause) {
-            case SHUTDOWN -> view.stopAskedAt().isPresent() ? STOPPED : SHUT_DOWN;
-            case DESTROYED ->
-                    view.stopAskedAt().isPresent()
-                            ? GRACE_PERIOD_EXCEEDED
-                            : launcherGone ? LAUNCHER_DIED : DESTROYED;
-            // The kubelet ends all that is in a launcher's cgroups.
-            case CRASHED, FAILED -> launcherGone ? LAUNCHER_DIED : CRASHED;
-            case UNKNOWN, OTHER -> LOST;
         };
     }
 

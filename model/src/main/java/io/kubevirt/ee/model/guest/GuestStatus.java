@@ -6,10 +6,10 @@ import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.domain.DiskTargets;
 import io.kubevirt.ee.model.domain.GuestSize;
-import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.MemoryStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceNetworkInterface;
 import io.kubevirt.ee.model.v1.VirtualMachineInstancePhaseTransitionTimestamp;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
@@ -52,25 +52,18 @@ final class GuestStatus {
     }
 
     /** The guest is there and its CPUs stand still. */
-    VirtualMachineInstanceStatus paused(GuestView view, PauseCause cause) {
-        Reason reason =
-                switch (cause) {
-                    case IO_ERROR -> Reason.PAUSED_IO_ERROR;
-                    case ON_REQUEST, GUEST_SLEEPS, OTHER -> Reason.PAUSED_BY_USER;
-                };
-        String message =
-                switch (cause) {
-                    case IO_ERROR -> "A disk could not be written: the guest is paused.";
-                    case ON_REQUEST -> "The guest was paused on request.";
-                    case GUEST_SLEEPS -> "The guest put itself to sleep.";
-                    case OTHER -> "The guest is paused by libvirt.";
-                };
+    VirtualMachineInstanceStatus paused(GuestView view, Pause pause) {
         InstanceConditions conditions =
                 conditions()
-                        .withFalse(ConditionType.READY, reason, message, now)
+                        .withFalse(ConditionType.READY, pause.reason(), pause.message(), now)
                         .without(ConditionType.SYNCHRONIZED)
-                        .withTrue(ConditionType.PAUSED, reason, message, now);
+                        .withTrue(ConditionType.PAUSED, pause.reason(), pause.message(), now);
         return alive(view, conditions);
+    }
+
+    /** The reason that the status gives for a pause of the guest, if it tells of one. */
+    Optional<String> pausedFor() {
+        return conditions().get(ConditionType.PAUSED).map(VirtualMachineInstanceCondition::reason);
     }
 
     /** Something about the guest could not be done and will be tried again. */

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param leftovers uids of VMIs of that name that something on the node was made for
  * @param launcher the launcher pod of the VMI
  * @param observation present for a VMI of this node whose domain and launcher are alive
+ * @param evidence of how it ended, for a guest that is off or has lost its launcher
  * @param accelerator how a guest would be run; empty: the node cannot, and may not emulate
  * @param heldUntil present after a refused start: no other is tried before, whatever wakes us
  * @param now the node's clock
@@ -33,6 +34,7 @@ public record GuestView(
         Set<String> leftovers,
         LauncherState launcher,
         Optional<GuestObservation> observation,
+        EndEvidence evidence,
         Optional<Accelerator> accelerator,
         Optional<Instant> heldUntil,
         Instant now) {

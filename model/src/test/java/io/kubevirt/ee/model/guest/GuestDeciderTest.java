@@ -7,6 +7,7 @@ import static io.kubevirt.ee.model.guest.Views.vmi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
+import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.StartRefusal.Kind;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceNetworkInterface;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,10 @@ class GuestDeciderTest {
         "CRASHED,   asked,   present, GuestCrashed,        Failed",
         "FAILED,    unasked, present, GuestCrashed,        Failed",
         "UNKNOWN,   unasked, present, GuestLost,           Failed",
+        "PANICKED,  unasked, present, GuestPanicked,       Failed",
+        "SAVED,     unasked, present, GuestDestroyed,      Failed",
+        "MIGRATED,  unasked, present, GuestDestroyed,      Failed",
+        "REVERTED,  unasked, present, GuestDestroyed,      Failed",
         "OTHER,     unasked, present, GuestLost,           Failed",
     })
     void theReasonOfAnEndDecidesThePhase(
@@ -79,6 +85,65 @@ class GuestDeciderTest {
         assertThat(ended.conditions().getFirst().reason()).isEqualTo(reason);
         assertThat(last.situation()).isEqualTo(GuestSituation.END_RECORDED);
         assertThat(last.status().orElseThrow().phase()).isEqualTo(phase);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CRASHED,   present, 1, GuestOutOfMemory",
+        "CRASHED,   gone,    1, GuestOutOfMemory",
+        "FAILED,    present, 2, GuestOutOfMemory",
+        "DESTROYED, gone,    1, GuestOutOfMemory",
+        "DESTROYED, present, 1, GuestDestroyed",
+        "SHUTDOWN,  present, 1, GuestShutDown",
+        "CRASHED,   present, 0, GuestCrashed",
+    })
+    void aKillForLackOfMemoryIsToldFromACrash(
+            OffCause cause, String launcher, long kills, String reason) {
+        GuestView view =
+                in(VmiPhase.RUNNING, off(cause))
+                        .launcher(launcher.equals("gone") ? Views.GONE : Views.PRESENT)
+                        .evidence(
+                                new EndEvidence(
+                                        kills, OptionalLong.of(200 << 20), Optional.empty()))
+                        .build();
+
+        VirtualMachineInstanceStatus ended = GuestDecider.decide(view).status().orElseThrow();
+
+        assertThat(ended.conditions().getFirst().reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void aLauncherEndedForLackOfMemoryTakesItsGuestAlongForThatReason() {
+        GuestView view =
+                in(VmiPhase.RUNNING, Views.RUNNING)
+                        .launcher(Views.GONE)
+                        .evidence(new EndEvidence(1, OptionalLong.empty(), Optional.empty()))
+                        .build();
+
+        GuestPlan plan = GuestDecider.decide(view);
+
+        assertThat(plan.situation()).isEqualTo(GuestSituation.LAUNCHER_GONE);
+        assertThat(plan.status().orElseThrow().conditions().getFirst().reason())
+                .isEqualTo("GuestOutOfMemory");
+    }
+
+    @Test
+    void aPauseAndItsEndAreSaidOnce() {
+        GuestView paused =
+                in(VmiPhase.RUNNING, new DomainState.Paused(PauseCause.IO_ERROR)).build();
+        GuestPlan first = GuestDecider.decide(paused);
+        GuestView seen = after(paused, first.status().orElseThrow());
+        GuestView resumed =
+                GuestViewBuilder.builder(seen)
+                        .domain(Optional.of(Views.domain("uid-1", Views.RUNNING)))
+                        .build();
+        GuestPlan last = GuestDecider.decide(resumed);
+
+        assertThat(first.events().getFirst().reason().value()).isEqualTo("PausedIOError");
+        assertThat(GuestDecider.decide(seen).events()).isEmpty();
+        assertThat(last.events().getFirst().reason().value()).isEqualTo("Resumed");
+        assertThat(GuestDecider.decide(after(resumed, last.status().orElseThrow())).events())
+                .isEmpty();
     }
 
     @Test

@@ -44,6 +44,7 @@ final class Views {
                 .leftovers(Set.of())
                 .launcher(GONE)
                 .observation(Optional.empty())
+                .evidence(EndEvidence.NONE)
                 .accelerator(Optional.of(Accelerator.EMULATION))
                 .heldUntil(Optional.empty())
                 .now(NOW);
