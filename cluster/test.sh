@@ -90,6 +90,8 @@ suite_e2e() {
   "$here/quickcheck.sh"
   in_maven verify -pl e2e -am -Pe2e '-Dtest=NoUnitTest' -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*E2E' \
     -Dfailsafe.failIfNoSpecifiedTests=false
+  "$here/test/uninstall.sh"
+  if ! $STARTED_CLUSTER; then "$here/sync.sh"; fi
 }
 
 # --- one line a suite -------------------------------------------------------------------------------

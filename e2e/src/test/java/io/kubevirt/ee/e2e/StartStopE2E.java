@@ -66,7 +66,7 @@ class StartStopE2E {
         TestVm vm = TestVm.create(NAMESPACE.name(), "vm-first", "always");
         GuestIdentity first = vm.awaitPage();
 
-        assertThat(put(vm, "stop").code()).isEqualTo(ACCEPTED);
+        assertThat(put(vm, "stop", "{\"gracePeriod\": 20}").code()).isEqualTo(ACCEPTED);
         awaitPrintableStatus(vm, "Stopped");
         assertThat(vm.vm().orElseThrow().spec().runStrategy()).isEqualTo("Halted");
 
@@ -80,7 +80,7 @@ class StartStopE2E {
 
     @Test
     void aVmThatIsNotThereIsNotFound() throws Exception {
-        assertThat(put("no-such-vm", "start").code()).isEqualTo(NOT_FOUND);
+        assertThat(put("no-such-vm", "start", "{}").code()).isEqualTo(NOT_FOUND);
     }
 
     private static void awaitPrintableStatus(TestVm vm, String status) {
@@ -93,10 +93,14 @@ class StartStopE2E {
     }
 
     private static Response put(TestVm vm, String subresource) throws IOException {
-        return put(vm.key().name(), subresource);
+        return put(vm, subresource, "{}");
     }
 
-    private static Response put(String name, String subresource) throws IOException {
+    private static Response put(TestVm vm, String subresource, String body) throws IOException {
+        return put(vm.key().name(), subresource, body);
+    }
+
+    private static Response put(String name, String subresource, String body) throws IOException {
         Request request =
                 new Request.Builder()
                         .url(
@@ -107,7 +111,7 @@ class StartStopE2E {
                                         + name
                                         + "/"
                                         + subresource)
-                        .put(RequestBody.create("{}", MediaType.get("application/json")))
+                        .put(RequestBody.create(body, MediaType.get("application/json")))
                         .build();
         try (Response response = Cluster.CLIENT.getHttpClient().newCall(request).execute()) {
             return response;

@@ -1,0 +1,39 @@
+package io.kubevirt.ee.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No program may do what it never does: after all the other tests, which are the users' scenarios,
+ * the API server's audit log knows what each asked for.
+ */
+@Order(Integer.MAX_VALUE)
+class GrantsE2E {
+
+    /** Granted, and seen nowhere here; each has its reason. */
+    private static final Set<String> UNSEEN =
+            Set.of(
+                    // Asked for by an admission plugin that this cluster does not run
+                    // (OwnerReferencesPermissionEnforcement), of whoever sets owners.
+                    "virt-controller update virtualmachines/finalizers.kubevirt.io",
+                    "virt-controller update virtualmachineinstances/finalizers.kubevirt.io",
+                    // Kubernetes' own role for readers of the front proxy's CA holds more.
+                    "virt-controller list configmaps",
+                    "virt-controller watch configmaps");
+
+    @Test
+    void whatIsGrantedIsUsed() throws Exception {
+        Set<String> idle = new TreeSet<>(Grants.granted());
+        idle.removeAll(Grants.used());
+        assertThat(idle).isEqualTo(new TreeSet<>(UNSEEN));
+    }
+
+    @Test
+    void noProgramAsksForWhatItIsNotGranted() throws Exception {
+        assertThat(Grants.refused()).isEmpty();
+    }
+}
