@@ -67,6 +67,22 @@ as_nobody() {
   setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
+# As in a container that the kubelet starts again: the stores that were copied before are still there, and read-only.
+api_starts_again() {
+  local bin=$SCRATCH/api/bin from=$SCRATCH/api/from to=$SCRATCH/api/to store run
+  mkdir -p "$bin" "$from" "$to"
+  ln -s /bin/true "$bin/java"
+  for store in keystore.p12 truststore.p12; do install -m 444 /dev/null "$from/$store"; done
+  chmod 711 "$SCRATCH"
+  chown 65534 "$to"
+  for run in first second; do
+    echo "$run" >"$from/keystore.p12"
+    as_nobody env PATH="$bin:$PATH" KUBEVIRT_API_TLS_DIR="$from" KUBEVIRT_API_SERVING_DIR="$to" \
+      sh "$project/api-war/src/main/image/start"
+    cmp "$from/keystore.p12" "$to/keystore.p12"
+  done
+}
+
 control_plane() {
   "$cluster/$1" --control-plane --dir "$DIR" "${@:2}"
 }
@@ -214,6 +230,7 @@ foreign_file_survives() {
 run_all() {
   check "shell scripts pass shellcheck" shellcheck_all
   check "Go programs are formatted" gofmt_all
+  check "virt-api starts again over the stores it has copied" api_starts_again
   check "up.sh wants root" refuses "must run as root" as_nobody "$cluster/up.sh"
   check "down.sh wants root" refuses "must run as root" as_nobody "$cluster/down.sh"
   check "load-image.sh wants root" refuses "must run as root" as_nobody "$cluster/node/load-image.sh" archive
