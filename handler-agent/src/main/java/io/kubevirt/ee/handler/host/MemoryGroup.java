@@ -13,16 +13,38 @@ import java.util.OptionalLong;
  *
  * @param directory of the cgroup; the container's end removes it, then its pod's is asked, which on
  *     v2 counts its containers as well
+ * @param killsBefore what had been counted when the guest was moved there; the end of a helper of
+ *     the guest is followed by another move
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html">cgroup v2, memory.events</a>
  */
-record MemoryGroup(Path directory) {
+record MemoryGroup(Path directory, long killsBefore) {
 
     private static final String COUNTER = "oom_kill ";
     // What cgroup v1 says for "no limit": the largest number of whole pages.
     private static final long UNLIMITED_BYTES = 1L << 60;
 
+    /** A cgroup that a guest is moved to. */
+    static MemoryGroup from(Path directory) throws IOException {
+        return new MemoryGroup(directory, new MemoryGroup(directory, 0).counted());
+    }
+
+    /** What {@link #toString()} wrote. */
+    static MemoryGroup parse(String text) {
+        String[] parts = text.split(" ", 2);
+        return new MemoryGroup(Path.of(parts[1]), Long.parseLong(parts[0]));
+    }
+
+    @Override
+    public String toString() {
+        return killsBefore + " " + directory;
+    }
+
     /** Processes ended for lack of memory; 0 as well where nobody counts any more. */
     long outOfMemoryKills() throws IOException {
+        return Math.max(0, counted() - killsBefore);
+    }
+
+    private long counted() throws IOException {
         for (Path group : List.of(directory, directory.getParent())) {
             for (String file : List.of("memory.oom_control", "memory.events")) {
                 OptionalLong kills = counted(group.resolve(file));

@@ -147,7 +147,7 @@ public final class NodeGuestHost implements GuestHost {
         if (!Files.exists(guest.memoryGroup())) {
             return new EndEvidence(0, OptionalLong.empty(), killer);
         }
-        MemoryGroup memory = new MemoryGroup(Path.of(Files.readString(guest.memoryGroup())));
+        MemoryGroup memory = MemoryGroup.parse(Files.readString(guest.memoryGroup()));
         return new EndEvidence(memory.outOfMemoryKills(), memory.limitBytes(), killer);
     }
 
@@ -156,7 +156,7 @@ public final class NodeGuestHost implements GuestHost {
             throws IOException {
         Optional<Path> group = cgroups.memoryGroup(launcher);
         if (group.isPresent()) {
-            Files.writeString(guest.memoryGroup(), group.get().toString());
+            Files.writeString(guest.memoryGroup(), MemoryGroup.from(group.get()).toString());
         }
     }
 

@@ -73,6 +73,8 @@ class EndEvidenceIT {
         assertThat(evidence.outOfMemoryKills()).isEqualTo(1);
         assertThat(evidence.memoryLimitBytes()).hasValue(limit);
         assertThat(new ProcessTable().lives(launcher.pid(), launcher.startTicks())).isTrue();
+        host.adopt(prepared, launcher.pid(), launcher);
+        assertThat(host.endEvidence(pod.vmiUid).outOfMemoryKills()).isZero();
     }
 
     @Test
@@ -96,10 +98,8 @@ class EndEvidenceIT {
 
     /** Limits the container, as the kubelet does for resources.limits.memory. */
     private long limit() throws IOException {
-        Path group =
-                Path.of(
-                        Files.readString(
-                                directory.resolve("guests/" + pod.vmiUid + "/memory-cgroup")));
+        Path memory = directory.resolve("guests/" + pod.vmiUid + "/memory-cgroup");
+        Path group = MemoryGroup.parse(Files.readString(memory)).directory();
         long used = Long.parseLong(Files.readString(group.resolve(file("usage"))).strip());
         long limit = (used + ROOM_BYTES) / ROOM_BYTES * ROOM_BYTES;
         Files.writeString(group.resolve(file("limit")), Long.toString(limit));
