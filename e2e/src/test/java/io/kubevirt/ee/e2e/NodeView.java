@@ -18,7 +18,10 @@ final class NodeView {
 
     private static final Path PROC = Path.of("/proc");
     private static final Path KUBEVIRT = Path.of("/var/lib/kubevirt-ee");
-    private static final Path LIBVIRT_SOCKET = Path.of("/run/kubevirt-ee/libvirt/libvirt-sock");
+    private static final int START_FIELD = 19;
+
+    /** The URI of the node's libvirt. */
+    static final String LIBVIRT = "qemu:///system?socket=/run/kubevirt-ee/libvirt/libvirt-sock";
 
     private NodeView() {}
 
@@ -83,21 +86,50 @@ final class NodeView {
 
     /** Names of libvirt's domains, running or not. */
     static List<String> definitions() {
-        Shell.Ended list =
-                Shell.run(
-                        "",
-                        List.of(
-                                "virsh",
-                                "--quiet",
-                                "--connect",
-                                "qemu:///system?socket=" + LIBVIRT_SOCKET,
-                                "list",
-                                "--all",
-                                "--name"));
-        if (list.status() != 0) {
-            throw new AssertionError("virsh: " + list.output());
+        return Shell.virsh("list", "--all", "--name")
+                .lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .toList();
+    }
+
+    /**
+     * One process for good.
+     *
+     * @param ticks its start, in clock ticks since boot
+     */
+    record Started(long pid, long ticks) {}
+
+    static Started started(long pid) {
+        String stat = lines(PROC.resolve(pid + "/stat")).getFirst();
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return new Started(pid, Long.parseLong(fields[START_FIELD]));
+    }
+
+    /** The processes of a pod's containers, the pause container's apart. */
+    static List<Long> ofPod(String podUid) {
+        return processes("").stream()
+                .filter(pid -> cgroupsIfAlive(pid).contains("pod" + podUid))
+                .filter(pid -> !executable(pid).endsWith("/pause"))
+                .toList();
+    }
+
+    /** The cgroup of a process in the v1 hierarchy of one controller. */
+    static String cgroup(long pid, String controller) {
+        return lines(PROC.resolve(pid + "/cgroup")).stream()
+                .map(line -> line.split(":", 3))
+                .filter(line -> List.of(line[1].split(",")).contains(controller))
+                .map(line -> line[2])
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String cgroupsIfAlive(long pid) {
+        try {
+            return Files.readString(PROC.resolve(pid + "/cgroup"));
+        } catch (IOException _) {
+            return "";
         }
-        return list.output().lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     }
 
     /**
@@ -132,7 +164,8 @@ final class NodeView {
         }
     }
 
-    private static String executable(long pid) {
+    /** The program that a process runs; "" for one that has ended. */
+    static String executable(long pid) {
         try {
             return Files.readSymbolicLink(PROC.resolve(pid + "/exe")).toString();
         } catch (IOException _) {

@@ -29,6 +29,32 @@ final class Shell {
         return run(input, command);
     }
 
+    /** A kubectl that must succeed; what it wrote. */
+    static String kubectlDone(String input, String... arguments) {
+        Ended ended = kubectl(input, arguments);
+        if (ended.status() != 0) {
+            throw new AssertionError("kubectl " + List.of(arguments) + ": " + ended.output());
+        }
+        return ended.output();
+    }
+
+    /** Sends a signal, such as {@code KILL}, to a process. */
+    static void signal(String name, long pid) {
+        run("", List.of("kill", "-" + name, Long.toString(pid)));
+    }
+
+    /** virsh on the node's libvirt that must succeed; what it wrote. */
+    static String virsh(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("virsh", "--quiet", "--connect", NodeView.LIBVIRT));
+        command.addAll(List.of(arguments));
+        Ended ended = run("", command);
+        if (ended.status() != 0) {
+            throw new AssertionError(command + ": " + ended.output());
+        }
+        return ended.output();
+    }
+
     static Ended run(String input, List<String> command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
