@@ -53,6 +53,7 @@ write_config() {
   cat >"$dir/libvirtd.conf" <<'TEXT'
 auth_unix_ro = "none"
 auth_unix_rw = "none"
+max_client_requests = 40
 TEXT
   # As in the image of virt-libvirtd: no mount namespace and no cgroups of libvirt's own.
   cat >"$dir/etc/qemu.conf" <<'TEXT'

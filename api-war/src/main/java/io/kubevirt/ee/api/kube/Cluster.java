@@ -25,6 +25,7 @@ import io.kubevirt.ee.runtime.kube.KubeErrors;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.kube.ResourceType;
 import io.kubevirt.ee.runtime.loop.Key;
+import io.kubevirt.ee.runtime.metrics.Meters;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,6 +63,7 @@ public class Cluster {
                             KubevirtApi.VIRTUAL_MACHINE_INSTANCES);
 
     @Inject ApiConfig config;
+    @Inject Meters meters;
 
     private ApiClient client;
 
@@ -74,7 +76,8 @@ public class Cluster {
                                     config.kubeconfig(),
                                     config.clusterTimeout(),
                                     config.clusterTimeout(),
-                                    "virt-api"));
+                                    "virt-api"),
+                            meters);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     "the way to the API server cannot be read (kubevirt.api.kubeconfig, or the"

@@ -49,12 +49,14 @@ final class Agent implements AutoCloseable {
                                 Integer.getInteger("it.agent.port"),
                                 "127.0.0.1",
                                 0,
+                                0,
                                 directory,
                                 AgentServerSettings.PEER,
                                 PATIENT,
                                 PATIENT),
                         (namespace, name) -> guests.getOrDefault(name, new Answer.NotHere()),
                         (uid, device) -> connect(),
+                        Map.of(),
                         Map.of(),
                         InstantSource.system());
         server.start();

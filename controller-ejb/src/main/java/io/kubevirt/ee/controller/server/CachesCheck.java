@@ -1,6 +1,5 @@
 package io.kubevirt.ee.controller.server;
 
-import io.kubevirt.ee.runtime.kube.WatchLiveness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -25,12 +24,9 @@ public class CachesCheck implements HealthCheck {
 
     private static HealthCheckResponseBuilder check(
             Vitals vitals, HealthCheckResponseBuilder answer) {
-        boolean live = vitals.synced();
         for (var cache : vitals.caches().entrySet()) {
-            WatchLiveness watch = cache.getValue().liveness();
-            live &= watch.live(vitals.watchSilenceLimit());
             answer.withData(cache.getKey(), cache.getValue().report().inWords());
         }
-        return answer.status(live);
+        return answer.status(vitals.live());
     }
 }

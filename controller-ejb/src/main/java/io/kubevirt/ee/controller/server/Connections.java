@@ -4,6 +4,7 @@ import io.kubernetes.client.openapi.ApiClient;
 import io.kubevirt.ee.controller.election.Term;
 import io.kubevirt.ee.runtime.kube.ApiClients;
 import io.kubevirt.ee.runtime.kube.ClusterAccess;
+import io.kubevirt.ee.runtime.metrics.Meters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -13,16 +14,16 @@ final class Connections {
     private Connections() {}
 
     /** Whose calls end within a limit, whatever takes long: name, connection, answer. */
-    static ApiClient brief(ClusterAccess access, Duration limit) throws IOException {
-        ApiClient client = ApiClients.forRequests(access);
+    static ApiClient brief(ClusterAccess access, Meters meters, Duration limit) throws IOException {
+        ApiClient client = ApiClients.forRequests(access, meters);
         client.setHttpClient(client.getHttpClient().newBuilder().callTimeout(limit).build());
         return client;
     }
 
     /** Which sends nothing once the term is over. Calls on their way are for the caller to end. */
-    static ApiClient within(Term term, ClusterAccess access) {
+    static ApiClient within(Term term, ClusterAccess access, Meters meters) {
         try {
-            ApiClient client = ApiClients.forRequests(access);
+            ApiClient client = ApiClients.forRequests(access, meters);
             client.setHttpClient(
                     client.getHttpClient()
                             .newBuilder()

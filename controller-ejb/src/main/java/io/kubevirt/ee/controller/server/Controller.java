@@ -9,6 +9,8 @@ import io.kubevirt.ee.controller.certificate.Lifetimes;
 import io.kubevirt.ee.controller.election.Candidate;
 import io.kubevirt.ee.controller.election.LeaseTimes;
 import io.kubevirt.ee.controller.election.Term;
+import io.kubevirt.ee.controller.metrics.ControllerMetrics;
+import io.kubevirt.ee.controller.metrics.VmiFigures;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DeveloperConfiguration;
@@ -24,6 +26,8 @@ import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.kube.ServerVersion;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.MonotonicTime;
+import io.kubevirt.ee.runtime.metrics.Meters;
+import io.kubevirt.ee.runtime.metrics.RuntimeMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,17 +50,20 @@ final class Controller {
     private final Work work;
     private final Leadership leadership;
     private final Vitals vitals;
+    private final Meters meters;
     private ThreadFactory threads;
 
-    Controller(ControllerConfig config) throws IOException {
+    Controller(ControllerConfig config, Meters meters) throws IOException {
         LeaseTimes times = LeaseTimes.of(config.leaseDuration());
         this.access = ClusterAccess.of(config.kubeconfigFile(), "virt-controller");
         this.config = config;
-        this.requests = ApiClients.forRequests(access);
-        this.watches = ApiClients.forWatches(access);
-        this.election = Connections.brief(access, times.callLimit());
+        this.meters = meters;
+        this.requests = ApiClients.forRequests(access, meters);
+        this.watches = ApiClients.forWatches(access, meters);
+        this.election = Connections.brief(access, meters, times.callLimit());
         this.caches = Caches.of(watches, config.namespace(), clock);
         this.events = new EventRecorder(requests, "virt-controller", config.identity(), clock);
+        VmiFigures vmiFigures = new VmiFigures(meters);
         this.work = new Work(this::newDuties);
         this.leadership =
                 new Leadership(
@@ -66,7 +73,7 @@ final class Controller {
                                 times,
                                 new ApiLease(election, config.namespace()),
                                 clock,
-                                work));
+                                new MeasuredDuty(work, vmiFigures)));
         this.vitals =
                 new Vitals(
                         caches.byName(),
@@ -74,6 +81,20 @@ final class Controller {
                         leadership,
                         this::askApiServer,
                         config.watchSilenceLimit());
+        caches.instances()
+                .listen(
+                        (before, after) ->
+                                after.or(() -> before)
+                                        .map(Informer::keyOf)
+                                        .ifPresent(key -> vmiFigures.changed(key, before, after)));
+        publishStatus();
+    }
+
+    private void publishStatus() {
+        RuntimeMetrics.publishInfo(meters);
+        meters.gauge(ControllerMetrics.LEADING, () -> leadership.leading() ? 1 : 0);
+        meters.gauge(ControllerMetrics.READY, () -> vitals.live() ? 1 : 0);
+        meters.gauge(ControllerMetrics.EMULATION, () -> launcherSettings().emulation() ? 1 : 0);
     }
 
     void start(ThreadFactory factory) {
@@ -120,7 +141,7 @@ final class Controller {
 
     /** What a leader does, made anew each time it becomes one. */
     private Duties newDuties(Term term) {
-        ApiClient writes = Connections.within(term, access);
+        ApiClient writes = Connections.within(term, access, meters);
         ApiCluster cluster = new ApiCluster(writes, caches, this::launcherSettings);
         CertificateKeeper keeper =
                 new CertificateKeeper(
@@ -140,7 +161,8 @@ final class Controller {
                 clock,
                 config.workers(),
                 threads,
-                () -> ApiClients.close(writes));
+                () -> ApiClients.close(writes),
+                meters);
     }
 
     private LauncherSettings launcherSettings() {

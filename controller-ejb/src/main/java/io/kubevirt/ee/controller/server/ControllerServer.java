@@ -1,5 +1,6 @@
 package io.kubevirt.ee.controller.server;
 
+import io.kubevirt.ee.runtime.metrics.MicroProfileMeters;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -14,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * Starts virt-controller with its server and ends it with it. All threads are the container's; the
@@ -31,13 +33,15 @@ public class ControllerServer {
 
     @Inject ControllerConfig config;
 
+    @Inject MetricRegistry metrics;
+
     private volatile Controller controller;
 
     /** Starts the watches, and stands for election. */
     @PostConstruct
     void start() {
         try {
-            Controller starting = new Controller(config);
+            Controller starting = new Controller(config, new MicroProfileMeters(metrics));
             starting.start(threads);
             controller = starting;
         } catch (IOException unreadable) {

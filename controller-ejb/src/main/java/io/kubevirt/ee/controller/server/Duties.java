@@ -9,6 +9,8 @@ import io.kubevirt.ee.runtime.loop.Figures;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.LoopSettings;
 import io.kubevirt.ee.runtime.loop.ReconcileLoop;
+import io.kubevirt.ee.runtime.metrics.LoopMeter;
+import io.kubevirt.ee.runtime.metrics.Meters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class Duties {
 
     /**
      * @param disconnect ends the connection that {@code cluster} and {@code certificates} write by
+     * @param meters measures the loops
      */
     Duties(
             Cluster cluster,
@@ -41,9 +44,10 @@ final class Duties {
             InstantSource clock,
             int workers,
             ThreadFactory threads,
-            Runnable disconnect) {
+            Runnable disconnect,
+            Meters meters) {
         LoopSettings settings = new LoopSettings(workers, ROOM, Backoff.STANDARD);
-        this.machines =
+        ReconcileLoop machineLoop =
                 new ReconcileLoop(
                         "machines",
                         new VmReconciler(cluster, events, clock),
@@ -51,7 +55,7 @@ final class Duties {
                         settings,
                         clock,
                         RandomGenerator.getDefault());
-        this.instances =
+        ReconcileLoop instanceLoop =
                 new ReconcileLoop(
                         "instances",
                         new VmiReconciler(cluster, events, clock),
@@ -59,6 +63,8 @@ final class Duties {
                         settings,
                         clock,
                         RandomGenerator.getDefault());
+        this.machines = LoopMeter.measured(machineLoop, meters);
+        this.instances = LoopMeter.measured(instanceLoop, meters);
         this.certificates = certificates;
         this.caches = caches;
         this.threads = threads;

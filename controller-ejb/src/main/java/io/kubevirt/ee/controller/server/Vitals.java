@@ -23,6 +23,13 @@ record Vitals(
         Supplier<String> apiServer,
         Duration watchSilenceLimit) {
 
+    /** Whether every cache is filled, and has heard of the API server lately. */
+    boolean live() {
+        return synced()
+                && caches.values().stream()
+                        .allMatch(cache -> cache.liveness().live(watchSilenceLimit));
+    }
+
     /** Whether every cache holds what its first list held. */
     boolean synced() {
         return caches.values().stream().allMatch(Informer::synced);

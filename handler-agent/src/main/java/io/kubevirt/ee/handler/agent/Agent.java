@@ -7,6 +7,7 @@ import io.kubevirt.ee.handler.kube.ClusterConnection;
 import io.kubevirt.ee.handler.kube.ClusterSettings;
 import io.kubevirt.ee.handler.kube.NodeHeartbeat;
 import io.kubevirt.ee.handler.libvirt.LibvirtHypervisor;
+import io.kubevirt.ee.handler.metrics.HandlerFigures;
 import io.kubevirt.ee.handler.reconcile.GuestPorts;
 import io.kubevirt.ee.handler.reconcile.GuestReconciler;
 import io.kubevirt.ee.runtime.kube.ClusterAccess;
@@ -16,6 +17,7 @@ import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.LoopSettings;
 import io.kubevirt.ee.runtime.loop.MonotonicTime;
 import io.kubevirt.ee.runtime.loop.ReconcileLoop;
+import io.kubevirt.ee.runtime.metrics.LoopMeter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -42,6 +44,7 @@ public class Agent {
     private static final int MOST_KEYS = 20_000;
 
     private final int workers;
+    private final HandlerFigures figures = new HandlerFigures();
     private final LibvirtHypervisor hypervisor;
     private final ProcLauncherLink launchers = new ProcLauncherLink();
     private final ClusterConnection cluster;
@@ -73,7 +76,8 @@ public class Agent {
                         config.nodeName(),
                         config.namespace(),
                         this::changed,
-                        clock);
+                        clock,
+                        figures.meters());
         keys = new GuestKeys(cluster::keys, hypervisor, host);
         GuestPorts ports =
                 new GuestPorts(
@@ -84,16 +88,21 @@ public class Agent {
                         new ClusterSettings(
                                 cluster::kubeVirts, () -> Files.isWritable(config.kvmDevice())));
         loop =
-                new ReconcileLoop(
-                        "guests",
-                        new GuestReconciler(config.nodeName(), ports, this::changed, clock),
-                        keys::all,
-                        new LoopSettings(workers, MOST_KEYS, Backoff.STANDARD),
-                        new MonotonicTime(),
-                        RandomGenerator.getDefault());
+                LoopMeter.measured(
+                        new ReconcileLoop(
+                                "guests",
+                                new GuestReconciler(config.nodeName(), ports, this::changed, clock),
+                                keys::all,
+                                new LoopSettings(workers, MOST_KEYS, Backoff.STANDARD),
+                                new MonotonicTime(),
+                                RandomGenerator.getDefault()),
+                        figures.meters());
         heartbeat =
                 new NodeHeartbeat(
                         cluster.nodes(), config.nodeName(), hypervisor::isConnected, clock);
+        figures.publishReady(() -> hypervisor.isConnected() && cluster.live());
+        figures.publishGuests(
+                config.nodeName(), hypervisor.statistics(), cluster.store(), launchers);
     }
 
     /** Starts all parts, then looks at everything now and then until it is stopped. */
@@ -137,6 +146,11 @@ public class Agent {
         return !started
                 || (figures.workers() == workers
                         && figures.longestInWork().compareTo(LONGEST_PASS) < 0);
+    }
+
+    /** What the agent publishes for Prometheus. */
+    HandlerFigures figures() {
+        return figures;
     }
 
     Figures loopFigures() {

@@ -2,6 +2,7 @@ package io.kubevirt.ee.handler.agent;
 
 import io.kubevirt.ee.handler.host.HostSettings;
 import io.kubevirt.ee.handler.host.NodeGuestSockets;
+import io.kubevirt.ee.handler.metrics.HandlerFigures;
 import io.kubevirt.ee.handler.stream.AgentServer;
 import io.kubevirt.ee.handler.stream.AgentServerSettings;
 import io.kubevirt.ee.handler.stream.HttpAnswer;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * Where the agent is asked: MicroProfile Health for the kubelet (/health/live, /health/ready,
- * /health/started, /health), and streams of guests for virt-api.
+ * /health/started, /health), streams of guests for virt-api, and /metrics for Prometheus.
  */
 @Singleton
 public class Endpoints {
@@ -40,6 +41,7 @@ public class Endpoints {
                                 config.streamPort(),
                                 config.healthHost(),
                                 config.healthPort(),
+                                config.metricsPort(),
                                 config.certificates(),
                                 AgentServerSettings.PEER,
                                 AgentServerSettings.PING_EVERY,
@@ -48,6 +50,7 @@ public class Endpoints {
                         new NodeGuestSockets(
                                 HostSettings.defaults(), agent.hypervisor()::openGraphics),
                         checks(reporter),
+                        Map.of("/metrics", () -> metrics(agent.figures())),
                         Clock.systemUTC());
     }
 
@@ -71,6 +74,10 @@ public class Endpoints {
                 "/health/live", () -> answer(reporter.getLiveness()),
                 "/health/ready", () -> answer(reporter.getReadiness()),
                 "/health/started", () -> answer(reporter.getStartup()));
+    }
+
+    private static HttpAnswer metrics(HandlerFigures figures) {
+        return new HttpAnswer(UP, HandlerFigures.contentType(), figures.text());
     }
 
     private static HttpAnswer answer(SmallRyeHealth health) {

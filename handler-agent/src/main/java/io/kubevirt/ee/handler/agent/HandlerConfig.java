@@ -47,6 +47,10 @@ public interface HandlerConfig {
     @WithDefault("8186")
     int streamPort();
 
+    /** Port of the metrics, TLS without a client's certificate, on all addresses of the node. */
+    @WithDefault("8188")
+    int metricsPort();
+
     /** Directory of tls.crt, tls.key and ca.crt for the streams; read again when they change. */
     @WithDefault("/etc/kubevirt/virt-handler-certs")
     Path certificates();

@@ -17,6 +17,7 @@ import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.kube.Selection;
 import io.kubevirt.ee.runtime.kube.ServerVersion;
 import io.kubevirt.ee.runtime.loop.Key;
+import io.kubevirt.ee.runtime.metrics.Meters;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ public final class ClusterConnection {
      * @param namespace where the KubeVirt resource is
      * @param changed gets the key of each VMI of this node that changed; must not wait
      * @param clock the wall clock
+     * @param meters measures requests
      * @throws IOException the kubeconfig or the service account's token cannot be read
      */
     public ClusterConnection(
@@ -55,10 +57,11 @@ public final class ClusterConnection {
             String node,
             String namespace,
             Consumer<Key> changed,
-            InstantSource clock)
+            InstantSource clock,
+            Meters meters)
             throws IOException {
-        requests = ApiClients.forRequests(access);
-        watches = ApiClients.forWatches(access);
+        requests = ApiClients.forRequests(access, meters);
+        watches = ApiClients.forWatches(access, meters);
         vmis =
                 new Informer<>(
                                 new ResourceApi<>(watches, HandlerResources.VMIS),

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.libvirt;
 
 import io.kubevirt.ee.handler.libvirt.LibvirtNative.NativeRefusal;
+import io.kubevirt.ee.handler.port.GuestStatistics;
 import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
@@ -75,6 +76,11 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     private static String inWords(long version) {
         return "%d.%d.%d".formatted(version / 1_000_000, version / 1000 % 1000, version % 1000);
+    }
+
+    /** Figures of the guests that run on it. */
+    public GuestStatistics statistics() {
+        return new BulkStatistics(calls, connection);
     }
 
     /** Since when there is a connection that is not known to be lost. */

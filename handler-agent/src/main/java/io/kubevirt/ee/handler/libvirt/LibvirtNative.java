@@ -2,16 +2,25 @@ package io.kubevirt.ee.handler.libvirt;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import io.kubevirt.ee.model.domain.DomainXml;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.event.DomainEvent;
+import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 
 /**
  * What libvirt-java lacks: a domain's state together with its reason, a connection to its graphics,
- * and the details of an event.
+ * the details of an event, and statistics of all domains at once.
  */
 final class LibvirtNative {
 
@@ -40,15 +49,37 @@ final class LibvirtNative {
 
         int virDomainOpenGraphics(DomainPointer domain, int index, int descriptor, int flags);
 
+        int virConnectGetAllDomainStats(
+                ConnectionPointer connection, int groups, PointerByReference records, int flags);
+
+        void virDomainStatsRecordListFree(Pointer records);
+
+        String virDomainGetName(Pointer domain);
+
+        Pointer virDomainGetMetadata(Pointer domain, int type, String uri, int flags);
+
         int virGetLastErrorCode();
 
         String virGetLastErrorMessage();
     }
 
+    /**
+     * What libvirt counted of one running domain.
+     *
+     * @param metadata the element of our namespace; empty: not ours
+     * @param values by libvirt's names: {@link Long}, {@link Double} or text
+     */
+    record DomainStatistics(String name, Optional<String> metadata, Map<String, Object> values) {}
+
     private static final int SKIP_AUTHENTICATION = 1;
+    private static final int METADATA_ELEMENT = 2;
+    private static final int ACTIVE = 1;
+    private static final int NO_WAIT = 1 << 29;
     private static final Functions LIBVIRT = Native.load("virt", Functions.class);
     private static final VarHandle POINTER = hidden(Domain.class, "vdp", DomainPointer.class);
     private static final VarHandle DETAIL = hidden(DomainEvent.class, "detail", int.class);
+    private static final VarHandle CONNECTION =
+            hidden(Connect.class, "vcp", ConnectionPointer.class);
 
     private LibvirtNative() {}
 
@@ -75,6 +106,57 @@ final class LibvirtNative {
     static String named(DomainEvent event) {
         // libvirt-java does not know every detail; the number is what libvirt sent.
         return LifecycleEvent.named(event.getType().ordinal(), (int) DETAIL.get(event));
+    }
+
+    /**
+     * Statistics of all running domains; of one whose qemu another call waits for, what is known
+     * without it.
+     *
+     * @param groups bits of virDomainStatsTypes
+     */
+    static List<DomainStatistics> statistics(Connect connect, int groups) throws NativeRefusal {
+        PointerByReference list = new PointerByReference();
+        int count =
+                LIBVIRT.virConnectGetAllDomainStats(
+                        (ConnectionPointer) CONNECTION.get(connect),
+                        groups,
+                        list,
+                        ACTIVE | NO_WAIT);
+        require(count);
+        try {
+            List<DomainStatistics> statistics = new ArrayList<>(count);
+            for (Pointer each : list.getValue().getPointerArray(0, count)) {
+                statistics.add(statistics(each));
+            }
+            return statistics;
+        } finally {
+            LIBVIRT.virDomainStatsRecordListFree(list.getValue());
+        }
+    }
+
+    /** A virDomainStatsRecord: the domain, its parameters, their number. */
+    private static DomainStatistics statistics(Pointer statsRecord) {
+        Pointer domain = statsRecord.getPointer(0);
+        Pointer parameters = statsRecord.getPointer(Native.POINTER_SIZE);
+        int count = statsRecord.getInt(2L * Native.POINTER_SIZE);
+        return new DomainStatistics(
+                LIBVIRT.virDomainGetName(domain),
+                metadata(domain),
+                TypedParameters.read(parameters, count));
+    }
+
+    private static Optional<String> metadata(Pointer domain) {
+        Pointer text =
+                LIBVIRT.virDomainGetMetadata(
+                        domain, METADATA_ELEMENT, DomainXml.METADATA_NAMESPACE, 0);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(text.getString(0, "UTF-8"));
+        } finally {
+            Native.free(Pointer.nativeValue(text));
+        }
     }
 
     private static void require(int result) throws NativeRefusal {

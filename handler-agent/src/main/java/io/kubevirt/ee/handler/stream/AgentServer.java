@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -22,19 +23,22 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /**
- * The agent's web server, on two ports: streams of guests over mutual TLS, for virt-api alone; and
- * answers over plain HTTP, for the kubelet. Neither port serves what belongs to the other.
+ * The agent's web server, on three ports: streams of guests over mutual TLS, for virt-api alone;
+ * answers over plain HTTP, for the kubelet; and metrics over TLS, for whoever scrapes the node. No
+ * port serves what belongs to another.
  */
 public final class AgentServer implements AutoCloseable {
 
     private static final String STREAMS = "streams";
     private static final String ANSWERS = "answers";
+    private static final String METRICS = "metrics";
     private static final int MAX_THREADS = 24;
     private static final int MIN_THREADS = 4;
 
     private final Server server;
     private final ServerConnector streamConnector;
     private final ServerConnector answerConnector;
+    private final ServerConnector metricsConnector;
     private final OpenStreams streams;
 
     /**
@@ -43,6 +47,7 @@ public final class AgentServer implements AutoCloseable {
      * @param guests which guests can be streamed
      * @param connector connects to them
      * @param answers what is answered on the plain port, by path
+     * @param metrics what is answered on the metrics' port, by path
      * @param clock paces the looks at the certificates
      * @throws IOException when the certificates cannot be read
      */
@@ -51,6 +56,7 @@ public final class AgentServer implements AutoCloseable {
             StreamedGuests guests,
             GuestConnector connector,
             Map<String, Supplier<HttpAnswer>> answers,
+            Map<String, Supplier<HttpAnswer>> metrics,
             InstantSource clock)
             throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -58,18 +64,23 @@ public final class AgentServer implements AutoCloseable {
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);
         streams = new OpenStreams(connector, settings.pingEvery(), settings.sendDeadline());
-        streamConnector = streamConnector(settings, clock);
+        SSLContext tls = tls(settings, clock);
+        streamConnector = tlsConnector(STREAMS, tls, true, settings.streamPort());
+        metricsConnector = tlsConnector(METRICS, tls, false, settings.metricsPort());
         answerConnector =
                 connector(
                         ANSWERS, new ServerConnector(server, 1, 1, http()), settings.answerPort());
         answerConnector.setHost(settings.answerHost());
         server.addConnector(streamConnector);
         server.addConnector(answerConnector);
+        server.addConnector(metricsConnector);
         ContextHandler streamContext = context(STREAMS, new StreamHandler(guests, streams));
         ServerWebSocketContainer.ensure(server, streamContext);
         server.setHandler(
                 new ContextHandlerCollection(
-                        streamContext, context(ANSWERS, new AnswerHandler(Map.copyOf(answers)))));
+                        streamContext,
+                        context(ANSWERS, new AnswerHandler(Map.copyOf(answers))),
+                        context(METRICS, new AnswerHandler(Map.copyOf(metrics)))));
     }
 
     /**
@@ -97,6 +108,11 @@ public final class AgentServer implements AutoCloseable {
         return answerConnector.getLocalPort();
     }
 
+    /** The port of the metrics, as bound. */
+    public int metricsPort() {
+        return metricsConnector.getLocalPort();
+    }
+
     @Override
     public void close() {
         streams.close();
@@ -107,25 +123,29 @@ public final class AgentServer implements AutoCloseable {
         }
     }
 
-    private ServerConnector streamConnector(AgentServerSettings settings, InstantSource clock)
+    private static SSLContext tls(AgentServerSettings settings, InstantSource clock)
             throws IOException {
-        SslContextFactory.Server tls = new SslContextFactory.Server();
         try {
-            tls.setSslContext(
-                    MutualTls.context(settings.certificates(), settings.peerCommonName(), clock));
+            return MutualTls.context(settings.certificates(), settings.peerCommonName(), clock);
         } catch (GeneralSecurityException unreadable) {
             throw new IOException(
                     "certificates in %s cannot be used".formatted(settings.certificates()),
                     unreadable);
         }
-        tls.setNeedClientAuth(true);
+    }
+
+    private ServerConnector tlsConnector(
+            String name, SSLContext context, boolean needsClientCertificate, int port) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(context);
+        tls.setNeedClientAuth(needsClientCertificate);
         HttpConnectionFactory http = http();
         // Clients reach a node by its address, not by a name of its certificate.
         http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
         ServerConnector connector =
                 new ServerConnector(
                         server, 1, 1, new SslConnectionFactory(tls, http.getProtocol()), http);
-        return connector(STREAMS, connector, settings.streamPort());
+        return connector(name, connector, port);
     }
 
     private static ServerConnector connector(String name, ServerConnector connector, int port) {

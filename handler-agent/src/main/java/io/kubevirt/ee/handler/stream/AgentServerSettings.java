@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param streamPort mutual TLS, on all addresses of the node; 0: any free one
  * @param answerHost the address of the plain answers
  * @param answerPort plain HTTP; 0: any free one
+ * @param metricsPort TLS without a client's certificate, on all addresses of the node; 0: any free
+ *     one
  * @param certificates directory with tls.crt, tls.key and ca.crt, read again when they change
  * @param peerCommonName the subject common name that clients must have
  * @param pingEvery how often clients of streams are asked for a sign of life; three missed ones end
@@ -19,6 +21,7 @@ public record AgentServerSettings(
         int streamPort,
         String answerHost,
         int answerPort,
+        int metricsPort,
         Path certificates,
         String peerCommonName,
         Duration pingEvery,

@@ -8,6 +8,7 @@ import io.kubevirt.ee.handler.stream.TestClient.Closed;
 import io.kubevirt.ee.runtime.tls.MutualTls;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -30,7 +31,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,11 +254,63 @@ class AgentServerIT {
         assertThat(TestClient.request(tls, "GET", securedHealth).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void metricsNeedTlsAndNoCertificateAndAreOnNoOtherPort() throws Exception {
+        SSLContext anybody = SSLContext.getInstance("TLS");
+        anybody.init(null, new TrustManager[] {new TrustsAll()}, null);
+        URI metrics = URI.create("https://127.0.0.1:" + server.metricsPort() + "/metrics");
+
+        HttpResponse<String> answer = TestClient.request(anybody, "GET", metrics);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("up 1\n");
+        assertThat(TestClient.request(anybody, "GET", metrics.resolve("/health/live")).statusCode())
+                .isEqualTo(404);
+        assertThat(
+                        TestClient.request(
+                                        anybody,
+                                        "GET",
+                                        metrics.resolve(
+                                                "/v1/namespaces/ns/virtualmachineinstances/vm/console"))
+                                .statusCode())
+                .isEqualTo(404);
+        URI plain = URI.create("http://127.0.0.1:" + server.answerPort() + "/metrics");
+        assertThat(TestClient.request(tls, "GET", plain).statusCode()).isEqualTo(404);
+        URI streams = URI.create("https://127.0.0.1:" + server.streamPort() + "/metrics");
+        assertThat(TestClient.request(tls, "GET", streams).statusCode()).isEqualTo(404);
+    }
+
+    /** A scraper that does not look at the certificate. */
+    private static final class TrustsAll extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
     private void start(Duration pingEvery, Duration sendDeadline) throws IOException {
         AgentServerSettings settings =
                 new AgentServerSettings(
                         0,
                         "127.0.0.1",
+                        0,
                         0,
                         directory.resolve("server"),
                         VIRT_API,
@@ -265,7 +321,11 @@ class AgentServerIT {
                         "/health/live",
                         () -> new HttpAnswer(200, "application/json", "{\"status\":\"UP\"}"));
         InstantSource clock = () -> Instant.now(Clock.systemUTC()).plus(ahead);
-        server = new AgentServer(settings, AgentServerIT::guest, this::connect, answers, clock);
+        Map<String, Supplier<HttpAnswer>> metrics =
+                Map.of("/metrics", () -> new HttpAnswer(200, "text/plain", "up 1\n"));
+        server =
+                new AgentServer(
+                        settings, AgentServerIT::guest, this::connect, answers, metrics, clock);
         server.start();
     }
 

@@ -3,6 +3,8 @@ package io.kubevirt.ee.runtime.kube;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
+import io.kubevirt.ee.runtime.metrics.Meters;
+import io.kubevirt.ee.runtime.metrics.RestCallMeter;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +32,22 @@ public final class ApiClients {
 
     /** A client for requests that are answered at once. */
     public static ApiClient forRequests(ClusterAccess access) throws IOException {
-        return make(access, access.readTimeout());
+        return forRequests(access, Meters.NONE);
+    }
+
+    /** The same, counted and timed. */
+    public static ApiClient forRequests(ClusterAccess access, Meters meters) throws IOException {
+        return make(access, access.readTimeout(), meters);
     }
 
     /** A client for watches; its reads time out when not even a bookmark comes. */
     public static ApiClient forWatches(ClusterAccess access) throws IOException {
-        return make(access, WATCH_SILENCE);
+        return forWatches(access, Meters.NONE);
+    }
+
+    /** The same, counted and timed until the watch is open. */
+    public static ApiClient forWatches(ClusterAccess access, Meters meters) throws IOException {
+        return make(access, WATCH_SILENCE, meters);
     }
 
     /** Ends the client's idle connections and threads. */
@@ -45,7 +57,8 @@ public final class ApiClients {
         client.getHttpClient().dispatcher().executorService().shutdown();
     }
 
-    private static ApiClient make(ClusterAccess access, Duration readTimeout) throws IOException {
+    private static ApiClient make(ClusterAccess access, Duration readTimeout, Meters meters)
+            throws IOException {
         ClientBuilder builder =
                 access.kubeconfig().isPresent()
                         ? ClientBuilder.kubeconfig(read(access.kubeconfig().get()))
@@ -53,6 +66,11 @@ public final class ApiClients {
         ApiClient client = builder.setPingInterval(PING).setReadTimeout(readTimeout).build();
         client.setConnectTimeout(Math.toIntExact(access.connectTimeout().toMillis()));
         client.setUserAgent(access.userAgent());
+        client.setHttpClient(
+                client.getHttpClient()
+                        .newBuilder()
+                        .addInterceptor(new RestCallMeter(meters))
+                        .build());
         return client;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param waiting keys that wait for their time
  * @param inWork keys that workers have
  * @param longestInWork how long the oldest of those has been in work; zero if none
+ * @param unfinishedWork how long all of those have been in work, added up
  * @param workers workers that are alive
  * @param passes passes so far
  * @param failures passes that failed
@@ -23,6 +24,7 @@ public record Figures(
         int waiting,
         int inWork,
         Duration longestInWork,
+        Duration unfinishedWork,
         int workers,
         long passes,
         long failures,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +30,13 @@ final class KeyQueue {
     private final KeySchedule schedule;
     private final RetryBudget budget;
     private final Map<Key, Integer> failures = new HashMap<>();
+    private final Map<Key, Instant> readySince = new HashMap<>();
+    private LoopObserver observer = LoopObserver.NONE;
     private boolean overflowed;
     private boolean closed;
 
     /** Depths at one moment. */
-    record Depths(int ready, int waiting, int inWork, Optional<Instant> oldestInWork) {}
+    record Depths(int ready, int waiting, int inWork, List<Instant> inWorkSince) {}
 
     KeyQueue(int bound, Backoff backoff, InstantSource clock, RandomGenerator random) {
         this.bound = bound;
@@ -44,6 +47,16 @@ final class KeyQueue {
         this.budget = new RetryBudget(RETRY_BURST, RETRY_EVERY, clock.instant());
     }
 
+    /** Tells this one from now on; before the first key. */
+    void observe(LoopObserver listener) {
+        lock.lock();
+        try {
+            observer = listener;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes a key ready; false if the queue is full or closed. */
     boolean offer(Key key) {
         lock.lock();
@@ -51,10 +64,13 @@ final class KeyQueue {
             if (closed) {
                 return false;
             }
-            boolean taken = schedule.offer(key);
-            overflowed |= !taken;
+            boolean accepted = schedule.offer(key);
+            overflowed |= !accepted;
+            if (accepted) {
+                readyFrom(key, clock.instant());
+            }
             changed.signal();
-            return taken;
+            return accepted;
         } finally {
             lock.unlock();
         }
@@ -64,7 +80,7 @@ final class KeyQueue {
     Optional<Key> poll() {
         lock.lock();
         try {
-            return closed ? Optional.empty() : schedule.poll(clock.instant());
+            return closed ? Optional.empty() : poll(clock.instant());
         } finally {
             lock.unlock();
         }
@@ -76,7 +92,7 @@ final class KeyQueue {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                Optional<Key> key = schedule.poll(clock.instant());
+                Optional<Key> key = poll(clock.instant());
                 if (key.isPresent() || left <= 0) {
                     return key;
                 }
@@ -94,7 +110,9 @@ final class KeyQueue {
     void complete(Key key, Outcome outcome) {
         lock.lock();
         try {
-            schedule.complete(key, again(key, outcome));
+            Optional<Instant> again = again(key, outcome);
+            schedule.complete(key, again);
+            again.ifPresent(at -> readyFrom(key, at));
             changed.signal();
         } finally {
             lock.unlock();
@@ -120,7 +138,7 @@ final class KeyQueue {
                     schedule.ready(),
                     schedule.waiting(),
                     schedule.inWork(),
-                    schedule.oldestInWork());
+                    schedule.inWorkSince());
         } finally {
             lock.unlock();
         }
@@ -153,6 +171,25 @@ final class KeyQueue {
             return closed;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private Optional<Key> poll(Instant now) {
+        Optional<Key> key = schedule.poll(now);
+        key.map(readySince::remove)
+                .map(since -> Duration.between(since, now))
+                .ifPresent(observer::taken);
+        return key;
+    }
+
+    /** A key that is reported twice has been ready since the first time. */
+    private void readyFrom(Key key, Instant at) {
+        Instant known = readySince.get(key);
+        if (known == null) {
+            observer.added();
+        }
+        if (known == null || at.isBefore(known)) {
+            readySince.put(key, at);
         }
     }
 

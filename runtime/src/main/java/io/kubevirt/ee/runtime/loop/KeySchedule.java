@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,8 +83,8 @@ final class KeySchedule {
         return byTime.isEmpty() ? Optional.empty() : Optional.of(byTime.first().at());
     }
 
-    Optional<Instant> oldestInWork() {
-        return inWork.values().stream().min(Comparator.naturalOrder());
+    List<Instant> inWorkSince() {
+        return List.copyOf(inWork.values());
     }
 
     int ready() {

@@ -2,6 +2,8 @@ package io.kubevirt.ee.runtime.loop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Counts the passes of a loop. */
@@ -28,12 +30,13 @@ final class LoopCount {
         }
     }
 
-    synchronized Figures figures(KeyQueue.Depths depths, Duration longestInWork, int workers) {
+    synchronized Figures figures(KeyQueue.Depths depths, List<Duration> inWork, int workers) {
         return new Figures(
                 depths.ready(),
                 depths.waiting(),
                 depths.inWork(),
-                longestInWork,
+                inWork.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO),
+                inWork.stream().reduce(Duration.ZERO, Duration::plus),
                 workers,
                 passes,
                 failures,

@@ -31,6 +31,7 @@ public final class ReconcileLoop {
     private final KeyQueue queue;
     private final List<Thread> workers = new ArrayList<>();
     private final LoopCount count = new LoopCount();
+    private volatile LoopObserver observer = LoopObserver.NONE;
 
     /**
      * @param name for logs and threads
@@ -54,6 +55,18 @@ public final class ReconcileLoop {
         this.clock = clock;
         this.queue = new KeyQueue(settings.bound(), settings.backoff(), clock, random);
         this.log = System.getLogger(ReconcileLoop.class.getName() + "." + name);
+    }
+
+    /** Lets somebody hear what goes through, before the start. */
+    public ReconcileLoop observe(LoopObserver listener) {
+        observer = listener;
+        queue.observe(listener);
+        return this;
+    }
+
+    /** The loop's name. */
+    public String name() {
+        return name;
     }
 
     /** Starts the workers. */
@@ -95,12 +108,11 @@ public final class ReconcileLoop {
     /** How the loop is doing. */
     public synchronized Figures figures() {
         KeyQueue.Depths depths = queue.depths();
-        Duration longest =
-                depths.oldestInWork()
-                        .map(since -> Duration.between(since, clock.instant()))
-                        .orElse(Duration.ZERO);
+        Instant now = clock.instant();
+        List<Duration> inWork =
+                depths.inWorkSince().stream().map(since -> Duration.between(since, now)).toList();
         int alive = (int) workers.stream().filter(Thread::isAlive).count();
-        return count.figures(depths, longest, alive);
+        return count.figures(depths, inWork, alive);
     }
 
     /**
@@ -134,8 +146,11 @@ public final class ReconcileLoop {
     }
 
     private void pass(Key key) {
+        Instant began = clock.instant();
         Outcome outcome = attempt(key);
-        count.add(outcome, clock.instant());
+        Instant ended = clock.instant();
+        count.add(outcome, ended);
+        observer.ended(Duration.between(began, ended), outcome);
         queue.complete(key, outcome);
         tell(key, outcome);
     }

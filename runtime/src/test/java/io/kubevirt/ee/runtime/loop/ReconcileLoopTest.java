@@ -64,6 +64,53 @@ class ReconcileLoopTest {
     }
 
     @Test
+    void anObserverHearsHowLongAKeyWaitedAndHowLongItsPassTook() {
+        List<String> heard = new ArrayList<>();
+        ReconcileLoop loop =
+                loop(
+                        10,
+                        key -> {
+                            clock.advance(Duration.ofSeconds(5));
+                            return next;
+                        });
+        loop.observe(
+                new LoopObserver() {
+                    @Override
+                    public void added() {
+                        heard.add("added");
+                    }
+
+                    @Override
+                    public void taken(Duration queued) {
+                        heard.add("taken after " + queued.toSeconds());
+                    }
+
+                    @Override
+                    public void ended(Duration worked, Outcome outcome) {
+                        heard.add(outcome + " after " + worked.toSeconds());
+                    }
+                });
+        loop.enqueue(A);
+        clock.advance(Duration.ofSeconds(2));
+        loop.enqueue(A);
+        clock.advance(Duration.ofSeconds(1));
+        next = new Outcome.RetryAfter(Duration.ofSeconds(60));
+        loop.step();
+        clock.advance(Duration.ofSeconds(61));
+        next = Outcome.SETTLED;
+        loop.step();
+
+        assertThat(heard)
+                .containsExactly(
+                        "added",
+                        "taken after 3",
+                        "RetryAfter[delay=PT1M] after 5",
+                        "added",
+                        "taken after 1",
+                        "Settled[] after 5");
+    }
+
+    @Test
     void aRejectedKeyIsNotTriedAgainWithoutAChange() {
         next = new Outcome.Rejected("no such thing");
         ReconcileLoop loop = loop(10, this::answer);

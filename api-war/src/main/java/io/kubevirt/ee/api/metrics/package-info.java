@@ -1,0 +1,2 @@
+/** What virt-api measures. */
+package io.kubevirt.ee.api.metrics;
