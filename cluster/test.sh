@@ -18,6 +18,7 @@ usage() {
   cat <<'END'
 usage: cluster/test.sh [SUITE...]        (make test: all suites)
        cluster/test.sh seed NUMBER       one seed of the simulation, with its trace if it fails
+       cluster/test.sh soak-guests [N]   whether the agent's memory stays flat over N (50) guests on the cluster that is up
 
   rules        format, layers between packages, warnings of the compiler
   unit         pure tests
@@ -144,6 +145,7 @@ main() {
     step "seed $2 keeps the invariants"
     return
   fi
+  if [[ ${1:-} == soak-guests ]]; then exec "$here/soak_guests.sh" "${@:2}"; fi
   for suite in "$@"; do
     case $suite in
       -h | --help) usage; exit 0 ;;
