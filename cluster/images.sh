@@ -79,7 +79,8 @@ stage_handler() {
 # The runtime, cut down to the features of all servers' configurations; made once for a set of features. Sets LIBERTY_KEY.
 stage_liberty() {
   local stage=$1 features key cut
-  features=$(sed -nE 's:.*<feature>(.*)</feature>.*:\1:p' <(sed 's/<feature>/\n&/g' "$SOURCE"/server-config/*/server.xml) | sort -u)
+  features=$(sed -nE 's:.*<feature>(.*)</feature>.*:\1:p' <(sed 's/<feature>/\n&/g' "$SOURCE"/server-config/*/server.xml \
+    "$SOURCE/kubernetes/components/admin-center/admin-center.xml") | sort -u)
   key=$(printf '%s\n' "$LIBERTY_VERSION" "$features" | sha256sum | cut -c 1-16)
   cut=$CLUSTER_CACHE/liberty-cut-$key
   if [[ ! -d $cut ]]; then

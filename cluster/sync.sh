@@ -100,6 +100,7 @@ write_overlay() {
   cp "$SOURCE/kubernetes/image-names.yaml" "$OVERLAY/"
   {
     printf 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [%s]\n' "$parent"
+    if cluster_is_external; then printf 'components: [../../components/admin-center]\n'; fi
     printf 'configurations: [image-names.yaml]\nimages:\n'
     while read -r name reference; do
       if [[ -n $name ]]; then
@@ -193,7 +194,7 @@ main() {
   done
   require_cluster
   require_jdk
-  install_packages buildah mmdebstrap gcc libc6-dev make
+  install_packages buildah mmdebstrap gcc libc6-dev make openssl
   mkdir -p "$CLUSTER_LOG"
   maven_package
   build_images
@@ -201,6 +202,7 @@ main() {
   local parent=../local rendered=$SOURCE/target/synced.yaml key
   if cluster_is_external; then parent=../../base; fi
   write_overlay "$parent"
+  "$here/admin_center.sh" ensure
   kube kustomize "$OVERLAY" >"$rendered"
   key=$(content_key "$rendered")
   if ! $force && [[ $(applied_key) == "$key" ]]; then

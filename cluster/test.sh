@@ -85,7 +85,7 @@ suite_agent() {
 }
 
 suite_e2e() {
-  install_packages libvirt-clients iproute2 nftables
+  install_packages libvirt-clients iproute2 nftables chromium chromium-driver
   "$here/up.sh"
   "$here/sync.sh"
   "$here/quickcheck.sh"

@@ -9,9 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -45,11 +47,28 @@ final class Scrape {
 
     /** GET without looking at the server's certificate. */
     static HttpResponse<String> get(URI uri) {
+        return send(HttpRequest.newBuilder(uri));
+    }
+
+    /** A request of somebody with a password. */
+    static HttpResponse<String> send(
+            URI uri, String method, String body, String user, String password) {
+        String credentials =
+                Base64.getEncoder()
+                        .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return send(
+                HttpRequest.newBuilder(uri)
+                        .header("Authorization", "Basic " + credentials)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        URI uri = request.copy().build().uri();
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(trustsAll()).connectTimeout(DEADLINE).build()) {
             return client.send(
-                    HttpRequest.newBuilder(uri).timeout(DEADLINE).build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | GeneralSecurityException failed) {
             throw new AssertionError(uri.toString(), failed);
         } catch (InterruptedException stopped) {
