@@ -62,6 +62,26 @@ public class ApiConfig {
     @ConfigProperty(name = "kubevirt.api.max-streams", defaultValue = "500")
     int maxStreams;
 
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.rest-port", defaultValue = "8444")
+    int restPort;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.health-port", defaultValue = "9080")
+    int healthPort;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.rest-timeout", defaultValue = "PT30S")
+    Duration restTimeout;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.rest-max-requests", defaultValue = "32")
+    int restMaxRequests;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.rest-max-watches", defaultValue = "50")
+    int restMaxWatches;
+
     /** A kubeconfig file; nothing: the service account of the pod. */
     public Optional<Path> kubeconfig() {
         return kubeconfig;
@@ -120,5 +140,30 @@ public class ApiConfig {
     /** How many streams may be open at a time. */
     public int maxStreams() {
         return maxStreams;
+    }
+
+    /** The port of the REST entrypoint. */
+    public int restPort() {
+        return restPort;
+    }
+
+    /** The plain port of health and of the OpenAPI document. */
+    public int healthPort() {
+        return healthPort;
+    }
+
+    /** How long the API server may take to answer a REST request. */
+    public Duration restTimeout() {
+        return restTimeout;
+    }
+
+    /** How many REST requests may be under way at a time. */
+    public int restMaxRequests() {
+        return restMaxRequests;
+    }
+
+    /** How many REST watches may be open at a time. */
+    public int restMaxWatches() {
+        return restMaxWatches;
     }
 }

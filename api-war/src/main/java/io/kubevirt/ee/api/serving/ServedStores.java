@@ -84,17 +84,21 @@ public class ServedStores {
         Stores mounted = Stores.read(config.tlsDirectory());
         Stores copied = Stores.read(config.servingDirectory());
         Shown expected = mounted.shown(password());
-        Optional<Shown> shown = shown();
+        Optional<Shown> shown = shown(config.httpsPort());
+        Optional<Shown> restShown = shown(config.restPort());
         Situation situation =
                 RewriteDecider.situation(
                         new View(
                                 copied.sameKeys(mounted),
                                 copied.sameTrust(mounted),
-                                shown.filter(expected::sameCertificate).isPresent(),
+                                shown.filter(expected::sameCertificate).isPresent()
+                                        && restShown.filter(expected::sameCertificate).isPresent(),
                                 shown.filter(expected::sameAuthorities).isPresent(),
                                 repeats,
                                 Duration.between(written, clock.instant())));
-        note(explain(situation, shown.isPresent()), shown.map(Shown::certificate));
+        note(
+                explain(situation, shown.isPresent() && restShown.isPresent()),
+                shown.map(Shown::certificate));
         carryOut(situation, mounted);
     }
 
@@ -126,9 +130,9 @@ public class ServedStores {
         return Files.readString(config.tlsDirectory().resolve(PASSWORD_FILE)).strip().toCharArray();
     }
 
-    private Optional<Shown> shown() throws GeneralSecurityException {
+    private static Optional<Shown> shown(int port) throws GeneralSecurityException {
         try {
-            return Optional.of(TlsProbe.look(config.httpsPort()));
+            return Optional.of(TlsProbe.look(port));
         } catch (IOException noAnswer) {
             return Optional.empty();
         }

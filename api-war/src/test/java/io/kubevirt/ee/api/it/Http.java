@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
@@ -49,9 +50,22 @@ public final class Http {
     }
 
     /** What a server answered. */
-    record Answer(int code, String body) {
+    record Answer(int code, String body, HttpHeaders headers) {
         JsonObject json() {
             return JsonParser.parseString(body).getAsJsonObject();
+        }
+
+        String reason() {
+            return json().get("reason").getAsString();
+        }
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        /** The media type, without parameters. */
+        String contentType() {
+            return header("Content-Type").replaceFirst(";.*", "");
         }
 
         String message() {
@@ -114,7 +128,7 @@ public final class Http {
         try {
             HttpResponse<String> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new Answer(response.statusCode(), response.body(), response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

@@ -39,6 +39,7 @@ public final class Stage {
     private final Path root = Path.of(System.getProperty("root.dir"));
     private final Path directory = Path.of(System.getProperty("it.dir"));
     private final int httpsPort = Integer.parseInt(System.getenv("KUBEVIRT_API_HTTPS_PORT"));
+    private final int restPort = Integer.parseInt(System.getenv("KUBEVIRT_API_REST_PORT"));
     private final int healthPort = Integer.parseInt(System.getenv("KUBEVIRT_API_HEALTH_PORT"));
     private final TestAuthority own = TestAuthority.named("kubevirt-ca");
     private final ControlPlane controlPlane =
@@ -134,6 +135,47 @@ public final class Stage {
     /** virt-api's port for health. */
     public String health() {
         return "http://127.0.0.1:" + healthPort;
+    }
+
+    /** virt-api's REST entrypoint, with these headers. */
+    public Http rest(String... headers) throws GeneralSecurityException, IOException {
+        return Http.client(
+                "https://localhost:" + restPort,
+                TestAuthority.trustStore(own.certificate()),
+                null,
+                headers);
+    }
+
+    /** virt-api's REST entrypoint, with the token of an account. */
+    public Http restAs(Account account) throws GeneralSecurityException, IOException {
+        return rest("Authorization", "Bearer " + account.token());
+    }
+
+    /** An account that has a token. */
+    public record Account(String name, String token) {}
+
+    /** Makes an account in the namespace default which has a role there. */
+    public Account account(String name, String clusterRole) throws Exception {
+        create(
+                "/api/v1/namespaces/default/serviceaccounts",
+                Manifests.one("{metadata: {name: %s}}".formatted(name)));
+        create(
+                "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
+                Manifests.one(
+                        "{metadata: {name: %1$s}, roleRef: {apiGroup: rbac.authorization.k8s.io,"
+                                        .formatted(name)
+                                + " kind: ClusterRole, name: \"%s\"}, subjects:"
+                                        .formatted(clusterRole)
+                                + " [{kind: ServiceAccount, name: %s, namespace: default}]}"
+                                        .formatted(name)));
+        Http.Answer answer =
+                administrator()
+                        .post(
+                                "/api/v1/namespaces/default/serviceaccounts/%s/token"
+                                        .formatted(name),
+                                new JsonObject());
+        return new Account(
+                name, answer.json().getAsJsonObject("status").get("token").getAsString());
     }
 
     /** virt-api's port for TLS. */
@@ -261,6 +303,7 @@ public final class Stage {
         create("/api/v1/namespaces", Manifests.one("{metadata: {name: kube-system}}"));
         create("/api/v1/namespaces", Manifests.one("{metadata: {name: default}}"));
         create(base.resolve("rbac.yaml"));
+        create(base.resolve("user-roles.yaml"));
         writeKubeconfig();
         leadToUs();
         for (JsonObject configuration : Manifests.read(base.resolve("webhooks.yaml"))) {
