@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,9 @@ final class DomainLogs {
             Pattern.compile("terminating on signal (\\d+) from pid (\\d+) \\((.*)\\)");
     // What qemu says last is at the end; what it says in between is not ours to bound.
     private static final int READ_BYTES = 1 << 16;
+    private static final int MOST_LINES = 10;
+    // Each argument of the command line but the last.
+    private static final String CONTINUED = "\\";
 
     private final Path directory;
 
@@ -46,6 +50,24 @@ final class DomainLogs {
         return Optional.of(
                 "signal %s of process %s (%s)"
                         .formatted(killed.group(1), killed.group(2), killed.group(3)));
+    }
+
+    /**
+     * The last lines that qemu and libvirt wrote of a guest's last run, its command line left out.
+     */
+    List<String> lastWords(KnownGuest guest) throws IOException {
+        Path log = file(guest);
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        String end = end(log);
+        List<String> lines =
+                end.substring(Math.max(end.lastIndexOf(START), 0))
+                        .lines()
+                        .dropWhile(line -> line.contains(START) || line.endsWith(CONTINUED))
+                        .skip(1)
+                        .toList();
+        return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
     }
 
     /** Removes the log of a guest whose domain is undefined. None is no error. */

@@ -17,6 +17,8 @@ import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
 
 /** The real node: the kernel's interfaces and the node's tools. */
 public final class NodeGuestHost implements GuestHost {
+
+    private static final Logger LOG = System.getLogger(NodeGuestHost.class.getName());
 
     private final GuestDirectories directories;
     private final GuestDisks disks;
@@ -124,11 +128,25 @@ public final class NodeGuestHost implements GuestHost {
                 dhcp.end(guest.get());
                 Taps.removeOf(guest.get().uid());
                 BindMounts.detachAll(guest.get().path());
+                keepLastWords(guest.get().guest());
                 domainLogs.remove(guest.get().guest());
                 directories.remove(guest.get());
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The log goes with the guest; what ended it stays in ours. */
+    private void keepLastWords(KnownGuest guest) throws IOException {
+        List<String> words = domainLogs.lastWords(guest);
+        if (!words.isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "{0}/{1}: qemu''s last words: {2}",
+                    guest.namespace(),
+                    guest.name(),
+                    String.join(" | ", words));
         }
     }
 

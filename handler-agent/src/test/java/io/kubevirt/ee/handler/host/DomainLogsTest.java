@@ -35,6 +35,17 @@ class DomainLogsTest {
     }
 
     @Test
+    void theLastWordsAreThoseOfTheLastRunWithoutItsCommandLine() throws IOException {
+        String command = "LC_ALL=C \\\n/usr/bin/qemu-system-x86_64 \\\n-msg timestamp=on\n";
+        String start = "12:00:00: starting up libvirt version: 11.3.0\n" + command;
+        log(start + "of an earlier run\n" + start + "no room\nshutting down, reason=crashed\n");
+
+        assertThat(new DomainLogs(logs).lastWords(GUEST))
+                .containsExactly("no room", "shutting down, reason=crashed");
+        assertThat(new DomainLogs(logs.resolve("none")).lastWords(GUEST)).isEmpty();
+    }
+
+    @Test
     void theFirstSignalCounts() throws IOException {
         log(START + terminating("4711", "bash") + terminating("8016", "libvirtd"));
         assertThat(killer()).contains("signal 15 of process 4711 (bash)");

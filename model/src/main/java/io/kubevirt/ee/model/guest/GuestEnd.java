@@ -26,7 +26,7 @@ enum GuestEnd {
     CRASHED(
             Reason.GUEST_CRASHED,
             Verdict.BAD,
-            "The guest's qemu ended by itself or was killed; its log on the node says more."),
+            "The guest's qemu ended by itself or was killed; virt-handler's log on its node has its last words."),
     PANICKED(
             Reason.GUEST_PANICKED,
             Verdict.BAD,
