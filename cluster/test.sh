@@ -19,10 +19,11 @@ usage() {
 usage: cluster/test.sh [SUITE...]        (make test: all suites)
        cluster/test.sh seed NUMBER       one seed of the simulation, with its trace if it fails
        cluster/test.sh soak-guests [N]   whether the agent's memory stays flat over N (50) guests on the cluster that is up
+       cluster/test.sh soak [COUNT]      so many new seeds (default: a million), until the first that fails
 
   rules        format, layers between packages, warnings of the compiler
   unit         pure tests
-  simulation   controller and handler under seeded faults
+  simulation   controller and handler under seeded faults: 2,000 seeds; planted bugs are found
   scripts      shellcheck, the scripts of cluster/, a control plane from start to its last file
   launcher     the launcher's real process with real signals
   liberty      virt-api and virt-controller in Open Liberty against a real kube-apiserver (Arquillian)
@@ -55,6 +56,14 @@ one_seed() {
   [[ $1 =~ ^[0-9]+$ ]] || err "a seed is a number: cluster/test.sh seed 4711"
   in_maven test -q -pl simulation -am '-Dtest=SeedsSimTest' -Dsurefire.failIfNoSpecifiedTests=false \
     -Dsimulation.first="$1" -Dsimulation.seeds=1
+}
+
+# New seeds each time: those of make test have had their turn.
+soak() {
+  local count=${1:-1000000}
+  [[ $count =~ ^[1-9][0-9]*$ ]] || err "a count of seeds is a number: cluster/test.sh soak 100000"
+  in_maven test -q -pl simulation -am '-Dtest=SeedsSimTest#everySeed*' -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dsimulation.first="$(date +%s)000" -Dsimulation.seeds="$count"
 }
 
 suite_scripts() {
@@ -146,6 +155,12 @@ main() {
     return
   fi
   if [[ ${1:-} == soak-guests ]]; then exec "$here/soak_guests.sh" "${@:2}"; fi
+  if [[ ${1:-} == soak ]]; then
+    require_jdk
+    soak "${2:-}"
+    step "all seeds keep the invariants"
+    return
+  fi
   for suite in "$@"; do
     case $suite in
       -h | --help) usage; exit 0 ;;

@@ -1,252 +1,286 @@
 package io.kubevirt.ee.simulation;
 
-import io.kubevirt.ee.handler.port.GuestSettings;
-import io.kubevirt.ee.model.domain.DomainSettings;
-import io.kubevirt.ee.model.guest.DomainState;
-import io.kubevirt.ee.model.guest.DomainState.OffCause;
-import io.kubevirt.ee.model.guest.DomainView;
-import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.simulation.component.AgentProcess;
 import io.kubevirt.ee.simulation.component.ControllerProcess;
+import io.kubevirt.ee.simulation.component.Process;
+import io.kubevirt.ee.simulation.component.Scene;
+import io.kubevirt.ee.simulation.node.Kubelet.Work;
 import io.kubevirt.ee.simulation.node.SimNode;
 import io.kubevirt.ee.simulation.world.ApiServer;
 import io.kubevirt.ee.simulation.world.Chance;
+import io.kubevirt.ee.simulation.world.Clocks;
 import io.kubevirt.ee.simulation.world.Fault;
+import io.kubevirt.ee.simulation.world.Names;
+import io.kubevirt.ee.simulation.world.ObjectId;
 import io.kubevirt.ee.simulation.world.Trace;
+import io.kubevirt.ee.simulation.world.Troubles;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/**
- * A cluster of two nodes: everything that lives in a simulation, and everything that can happen to
- * it.
- */
+/** A cluster of two nodes: everything that lives in a simulation, and the way it goes on. */
 final class Cluster {
-    private static final GuestSettings EMULATION =
-            () -> Optional.of(DomainSettings.standard(DomainSettings.Accelerator.EMULATION));
+    private static final int CONTROLLER = 0;
+    private static final int CONTROL_PLANE = 1;
+    private static final int FIRST_NODE = 2;
+    private static final int ACTORS_PER_NODE = 3;
 
-    private static final LauncherSettings LAUNCHER =
-            new LauncherSettings("virt-launcher:sim", "IfNotPresent", true);
-
-    private final SimTime time = new SimTime();
+    private final Scene scene;
     private final Chance chance;
-    private final Trace trace = new Trace();
-    private final ApiServer api = new ApiServer(time::instant);
     private final List<SimNode> nodes = new ArrayList<>();
-    private final List<AgentProcess> agents = new ArrayList<>();
-    private final Invariants invariants = new Invariants(api, nodes);
+    private final Map<String, AgentProcess> agents = new TreeMap<>();
+    private final ControlPlane controlPlane;
     private final Users users;
+    private final Faults faults;
+    private final Invariants invariants;
     private ControllerProcess controller;
+    private boolean inInterlude;
 
-    Cluster(long seed) {
+    Cluster(long seed, boolean traced) {
         chance = new Chance(seed);
-        users = new Users(api, chance, trace);
+        Clocks clocks = new Clocks();
+        Troubles troubles = new Troubles(chance);
+        ApiServer api = new ApiServer(clocks.wall(Names.CONTROL_PLANE), troubles::restless);
+        scene =
+                new Scene(
+                        api,
+                        chance,
+                        new Trace(traced),
+                        clocks,
+                        troubles,
+                        new ArrayList<>(),
+                        this::interlude);
         for (String name : List.of("node01", "node02")) {
-            nodes.add(new SimNode(name, api, chance, time::instant));
+            nodes.add(new SimNode(name, api, chance, clocks, troubles));
         }
-        if (chance.onceIn(4)) {
-            nodes.forEach(node -> node.hypervisor().strangerNamed("default_c"));
-        }
-        nodes.forEach(node -> agents.add(agent(node)));
-        controller = controller();
+        controlPlane = new ControlPlane(scene, nodes);
+        users = new Users(scene);
+        faults = new Faults(this, scene);
+        invariants = new Invariants(scene, nodes, users);
+        controller = new ControllerProcess(scene);
+        say("the trouble of this seed: " + troubles.trouble());
     }
 
-    private AgentProcess agent(SimNode node) {
-        return new AgentProcess(node, api, chance, trace, time, EMULATION);
+    private void say(String what) {
+        scene.trace().say(() -> what);
     }
 
-    private ControllerProcess controller() {
-        return new ControllerProcess(api, chance, trace, time, LAUNCHER);
+    Scene scene() {
+        return scene;
     }
 
-    Trace trace() {
-        return trace;
+    List<SimNode> nodes() {
+        return nodes;
     }
 
-    Map<Fault, Integer> faults() {
-        return chance.counts();
+    Users users() {
+        return users;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Invariants invariants() {
+        return invariants;
     }
 
     long guestsStarted() {
-        return nodes.stream().mapToLong(node -> node.hypervisor().starts()).sum();
+        return nodes.stream().mapToLong(node -> node.libvirtd().starts()).sum();
+    }
+
+    void newController() {
+        controller = new ControllerProcess(scene);
+    }
+
+    void endAgent(SimNode node) {
+        agents.remove(node.name());
+        node.launchers().forgetListeners();
+    }
+
+    void libvirtd(SimNode node, boolean away) {
+        node.libvirtd().away(away);
+        if (!away) {
+            agent(node).ifPresent(AgentProcess::lookAtAll);
+        }
+    }
+
+    private Optional<AgentProcess> agent(SimNode node) {
+        return Optional.ofNullable(agents.get(node.name()));
     }
 
     /** One thing happens, chosen by chance; then the invariants are checked. */
     void step() {
-        trace.step();
+        scene.trace().step();
         int choice = chance.below(100);
-        if (choice < 25) {
-            controllerStep();
-        } else if (choice < 60) {
-            // The idle one lets the other work: most nodes have nothing to do most of the time.
-            int first = chance.below(agents.size());
-            if (!agentStep(first)) {
-                agentStep((first + 1) % agents.size());
+        if (choice < 93) {
+            if (!someoneActs()) {
+                nobodyActs();
             }
-        } else if (choice < 78) {
-            kubeletStep();
-        } else if (choice < 83) {
-            api.collectOneOrphan();
-        } else if (choice < 88) {
+        } else if (choice < 96) {
             users.act();
-        } else if (choice < 93) {
-            fault();
+        } else if (choice < 99) {
+            faults.strike();
         } else {
-            time.pass(Duration.ofSeconds(1 + chance.below(20)));
+            scene.clocks().pass(Duration.ofSeconds(1 + chance.below(90)));
         }
-        restartTheDead();
+        faults.pass();
+        check();
+    }
+
+    /** All is done for the moment: a good time for something new. */
+    private void nobodyActs() {
+        switch (chance.below(4)) {
+            case 0 -> users.act();
+            case 1 -> faults.strike();
+            default -> timePasses();
+        }
+    }
+
+    private void check() {
+        if (controller.dead()) {
+            newController();
+        }
+        nodes.forEach(node -> agent(node).filter(Process::dead).ifPresent(a -> endAgent(node)));
         invariants.always();
     }
 
-    private void controllerStep() {
-        if (controller.behind() && chance.onceIn(2)) {
-            controller.listen();
-        } else {
-            controller.attempt();
-        }
-    }
-
-    private boolean agentStep(int index) {
-        AgentProcess agent = agents.get(index);
-        SimNode node = nodes.get(index);
-        if (node.launchers().hasNews() && chance.onceIn(3)) {
-            node.launchers().tellNews();
-            return true;
-        }
-        return agent.behind() && chance.onceIn(2) ? agent.listen() : agent.attempt();
-    }
-
-    private void kubeletStep() {
-        int first = chance.below(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            SimNode node = nodes.get((first + i) % nodes.size());
-            List<String> due = node.kubelet().due();
-            if (!due.isEmpty()) {
-                String pod = chance.oneOf(due);
-                node.kubelet().work(pod);
-                trace.say("kubelet of " + node.name() + ": " + pod);
-                return;
+    /** One of those who have something to do now does it; whether there was one. */
+    boolean someoneActs() {
+        int all = FIRST_NODE + ACTORS_PER_NODE * nodes.size();
+        int first = chance.below(all);
+        for (int i = 0; i < all; i++) {
+            if (acts((first + i) % all)) {
+                return true;
             }
         }
+        return false;
     }
 
-    private void fault() {
-        int index = chance.below(nodes.size());
-        SimNode node = nodes.get(index);
-        switch (chance.below(7)) {
-            case 0 -> {
-                chance.count(Fault.CRASH);
-                trace.say("virt-handler of " + node.name() + " is killed");
-                agents.set(index, agent(node));
+    private boolean acts(int actor) {
+        return switch (actor) {
+            case CONTROLLER -> acts(controller);
+            case CONTROL_PLANE -> does("", controlPlane.due());
+            default -> {
+                SimNode node = nodes.get((actor - FIRST_NODE) / ACTORS_PER_NODE);
+                yield switch ((actor - FIRST_NODE) % ACTORS_PER_NODE) {
+                    case 0 -> agentActs(node);
+                    case 1 -> does("kubelet of " + node.name() + ": ", node.kubelet().due());
+                    default -> node.libvirtd().workLate() || node.libvirtd().endLeavingGuests();
+                };
             }
-            case 1 -> {
-                chance.count(Fault.CRASH);
-                trace.say("virt-controller is killed");
-                controller = controller();
+        };
+    }
+
+    private boolean acts(Process process) {
+        boolean listensFirst = chance.onceIn(2);
+        return listensFirst
+                ? process.listen() || process.attempt()
+                : process.attempt() || process.listen();
+    }
+
+    private boolean does(String who, List<Work> due) {
+        if (due.isEmpty()) {
+            return false;
+        }
+        Work work = chance.oneOf(due);
+        say(who + work.what());
+        work.run().run();
+        return true;
+    }
+
+    private boolean agentActs(SimNode node) {
+        if (!node.powered()) {
+            return false;
+        }
+        Optional<AgentProcess> agent = agent(node);
+        if (agent.isEmpty()) {
+            if (node.reachable()) {
+                agents.put(node.name(), new AgentProcess(node, scene));
+                say("virt-handler of " + node.name() + " starts");
             }
-            case 2 -> libvirtd(node, index);
-            case 3 -> endGuest(node, index, OffCause.CRASHED, Fault.GUEST_CRASH);
-            case 4 -> endGuest(node, index, OffCause.SHUTDOWN, Fault.GUEST_POWEROFF);
-            case 5 -> {
-                if (node.killLauncher(chance)) {
-                    trace.say("a launcher on " + node.name() + " is killed");
+            return node.reachable();
+        }
+        return node.launchers().tellNews() || hears(node, agent.get()) || acts(agent.get());
+    }
+
+    private boolean hears(SimNode node, AgentProcess agent) {
+        List<String> domains = node.libvirtd().isAway() ? List.of() : node.libvirtd().takeEvents();
+        for (String domain : domains) {
+            if (!chance.strikes(Fault.LIBVIRT_EVENT_LOST, 12)) {
+                agent.wakeDomain(domain);
+            }
+        }
+        return !domains.isEmpty();
+    }
+
+    /** Until somebody has something to do again; whether there is such a time. */
+    boolean timePasses() {
+        Instant now = scene.clocks().now();
+        Optional<Instant> next =
+                Stream.concat(
+                                Stream.of(controller.nextDue(), controlPlane.nextDue()),
+                                nodes.stream()
+                                        .flatMap(
+                                                node ->
+                                                        Stream.of(
+                                                                node.kubelet().nextDue(),
+                                                                agent(node)
+                                                                        .flatMap(
+                                                                                Process::nextDue))))
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo);
+        next.filter(at -> at.isAfter(now))
+                .ifPresent(at -> scene.clocks().pass(Duration.between(now, at)));
+        return next.isPresent();
+    }
+
+    /** What others do between a component's reading and its write. */
+    private void interlude(ObjectId about) {
+        if (inInterlude) {
+            return;
+        }
+        inInterlude = true;
+        switch (chance.below(5)) {
+            case 0 -> users.touch(about);
+            case 1 -> users.act();
+            case 2 -> {
+                chance.count(Fault.TWO_LEADERS);
+                say("another virt-controller leads");
+                newController();
+                for (int i = chance.below(6); i > 0; i--) {
+                    acts(controller);
                 }
             }
             default -> {
-                controller.resync();
-                agents.get(index).resync();
+                for (int i = chance.below(6); i >= 0; i--) {
+                    someoneActs();
+                }
             }
         }
+        inInterlude = false;
     }
 
-    private void libvirtd(SimNode node, int index) {
-        boolean away = !node.hypervisor().isAway();
-        node.hypervisor().away(away);
-        trace.say("libvirtd of " + node.name() + (away ? " goes away" : " is back"));
-        if (away) {
-            chance.count(Fault.LIBVIRTD_AWAY);
-        } else {
-            agents.get(index).resync();
-        }
+    /** As if all of us were started anew. */
+    void everyoneLooksAgain() {
+        newController();
+        nodes.forEach(this::endAgent);
     }
 
-    private void endGuest(SimNode node, int index, OffCause cause, Fault fault) {
-        List<DomainView> running =
-                node.hypervisor().truth().stream()
-                        .filter(domain -> domain.state() instanceof DomainState.Running)
-                        .toList();
-        if (running.isEmpty()) {
-            return;
-        }
-        DomainView domain = chance.oneOf(running);
-        node.hypervisor().end(domain.name(), cause);
-        chance.count(fault);
-        trace.say("guest " + domain.name() + " ends: " + cause);
-        if (!node.hypervisor().isAway()) {
-            agents.get(index).wake(domain.name());
-        }
-    }
-
-    private void restartTheDead() {
-        if (controller.dead()) {
-            controller = controller();
-        }
-        for (int i = 0; i < agents.size(); i++) {
-            if (agents.get(i).dead()) {
-                agents.set(i, agent(nodes.get(i)));
+    /** Does everything there is to do now; whether that came to an end. */
+    boolean workOff(int most) {
+        for (int i = 0; i < most; i++) {
+            scene.trace().step();
+            if (!someoneActs()) {
+                return true;
             }
+            check();
         }
-    }
-
-    /**
-     * From now on nothing fails; libvirtd is back, the strangers leave, every watch is listed anew.
-     */
-    void heal() {
-        trace.say("the faults end");
-        chance.endFaults();
-        nodes.forEach(node -> node.hypervisor().away(false));
-        nodes.forEach(node -> node.hypervisor().strangerLeaves());
-        resync();
-    }
-
-    void resync() {
-        controller.resync();
-        agents.forEach(AgentProcess::resync);
-    }
-
-    /** Does everything there is to do now; whether there was anything. */
-    boolean workOff() {
-        trace.step();
-        boolean worked = controller.listen() | controller.attempt();
-        for (int i = 0; i < agents.size(); i++) {
-            nodes.get(i).launchers().tellNews();
-            worked |= agents.get(i).listen() | agents.get(i).attempt();
-        }
-        for (SimNode node : nodes) {
-            for (String pod : node.kubelet().due()) {
-                node.kubelet().work(pod);
-                worked = true;
-            }
-            node.hypervisor()
-                    .takeEnded()
-                    .forEach(name -> agents.get(nodes.indexOf(node)).wake(name));
-        }
-        worked |= api.collectOneOrphan();
-        invariants.always();
-        return worked;
-    }
-
-    void timePasses(Duration duration) {
-        time.pass(duration);
-    }
-
-    int changes() {
-        return api.logEnd();
-    }
-
-    void checkRest() {
-        invariants.atRest();
+        return false;
     }
 }

@@ -1,157 +1,142 @@
 package io.kubevirt.ee.simulation;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainView;
+import io.kubevirt.ee.simulation.component.Scene;
 import io.kubevirt.ee.simulation.node.SimNode;
-import io.kubevirt.ee.simulation.world.ApiServer;
-import io.kubevirt.ee.simulation.world.ObjectId;
+import io.kubevirt.ee.simulation.world.Json;
+import io.kubevirt.ee.simulation.world.Names;
 import io.kubevirt.ee.simulation.world.Violation;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** What must hold after every step, and what must hold once nothing is left to do. */
+/** What must hold after every step. */
 final class Invariants {
+    /** In the order in which an instance goes through them; the last two are final. */
+    private static final List<String> PHASES =
+            List.of("", "Pending", "Scheduling", "Scheduled", "Running", "Succeeded", "Failed");
+
     private static final Set<String> FINAL = Set.of("Succeeded", "Failed");
 
-    private final ApiServer api;
+    private final Scene scene;
     private final List<SimNode> nodes;
-    private final Map<String, String> finalPhases = new HashMap<>();
+    private final Users users;
+    private final Map<String, String> phases = new HashMap<>();
+    private final Map<String, String> places = new HashMap<>();
+    private long checkedVersion = -1;
+    private Set<String> alive = Set.of();
+    private Set<String> over = Set.of();
 
-    Invariants(ApiServer api, List<SimNode> nodes) {
-        this.api = api;
+    Invariants(Scene scene, List<SimNode> nodes, Users users) {
+        this.scene = scene;
         this.nodes = nodes;
+        this.users = users;
     }
 
-    /** After every step. */
     void always() {
-        Map<String, String> runs = new HashMap<>();
-        for (SimNode node : nodes) {
-            for (DomainView domain : node.hypervisor().truth()) {
-                if (domain.qemuPid().isPresent()) {
-                    String other = runs.put(domain.vmiUid(), node.name());
-                    check(
-                            other == null,
-                            "VMI %s runs twice: on %s and %s",
-                            domain.vmiUid(),
-                            other,
-                            node.name());
-                }
-            }
-            check(
-                    node.hypervisor().strangersUntouched(),
-                    "the stranger's domain on %s was touched",
-                    node.name());
+        if (!scene.mistakes().isEmpty()) {
+            throw new Violation(
+                    "a component threw " + scene.mistakes().getFirst(),
+                    scene.mistakes().getFirst());
         }
-        api.list("VirtualMachineInstance").forEach(this::finalStaysFinal);
+        if (scene.api().log(Names.VMI).size() != checkedVersion) {
+            checkedVersion = scene.api().log(Names.VMI).size();
+            instances();
+        }
+        Map<String, String> byUid = new HashMap<>();
+        Map<String, DomainView> byName = new HashMap<>();
+        for (SimNode node : nodes) {
+            List<String> mistakes = node.libvirtd().takeMistakes();
+            check(mistakes.isEmpty(), "on %s: %s", node.name(), mistakes);
+            for (DomainView domain : node.libvirtd().domains()) {
+                domain(node, domain, byUid, byName);
+            }
+            nothingLeftOfEnded(node);
+        }
     }
 
-    private void finalStaysFinal(JsonObject vmi) {
-        String uid = text(vmi, "metadata", "uid");
-        String phase = text(vmi, "status", "phase");
-        String before = finalPhases.get(uid);
+    private void instances() {
+        alive = new HashSet<>();
+        over = new HashSet<>();
+        for (JsonObject vmi : scene.api().list(Names.VMI)) {
+            String uid = Json.at(vmi, "metadata", "uid");
+            String phase = Json.at(vmi, "status", "phase");
+            String before = phases.getOrDefault(uid, "");
+            check(PHASES.contains(phase), "VMI %s has phase %s", uid, phase);
+            check(
+                    phase.equals(before)
+                            || (!FINAL.contains(before)
+                                    && PHASES.indexOf(phase) > PHASES.indexOf(before)),
+                    "VMI %s left phase %s for %s",
+                    uid,
+                    before,
+                    phase);
+            phases.put(uid, phase);
+            staysInPlace(uid, Json.at(vmi, "status", "nodeName"));
+            if (FINAL.contains(phase)) {
+                over.add(uid);
+                if (Json.at(vmi, "status", "reason").equals("NodeLost")) {
+                    users.stripped().add(uid);
+                }
+            } else {
+                alive.add(uid);
+            }
+        }
+    }
+
+    private void staysInPlace(String uid, String node) {
+        String before = places.put(uid, node);
         check(
-                before == null || before.equals(phase),
-                "VMI %s left phase %s for %s",
+                before == null || before.isEmpty() || before.equals(node),
+                "VMI %s was given to %s, and now to %s",
                 uid,
                 before,
-                phase);
-        if (FINAL.contains(phase)) {
-            finalPhases.put(uid, phase);
-        }
+                node);
     }
 
-    /** Once nothing is left to do. */
-    void atRest() {
-        api.list("VirtualMachine").forEach(this::machineAtRest);
-        api.list("VirtualMachineInstance").forEach(this::instanceAtRest);
-        Set<String> uids = new TreeSet<>();
-        api.list("VirtualMachineInstance").forEach(vmi -> uids.add(text(vmi, "metadata", "uid")));
-        for (SimNode node : nodes) {
-            for (DomainView domain : node.hypervisor().truth()) {
-                check(uids.contains(domain.vmiUid()), "domain %s of no VMI is left", domain.name());
-            }
-            for (String uid : node.guestHost().leftovers()) {
-                check(uids.contains(uid), "something of VMI %s is left on %s", uid, node.name());
-            }
-        }
-        for (JsonObject pod : api.list("Pod")) {
-            String owner = text(pod, "metadata", "labels", "kubevirt.io/created-by");
-            check(uids.contains(owner), "pod %s of no VMI is left", text(pod, "metadata", "name"));
-        }
-    }
-
-    private void machineAtRest(JsonObject vm) {
-        String name = text(vm, "metadata", "name");
-        check(text(vm, "metadata", "deletionTimestamp").isEmpty(), "VM %s is still there", name);
-        Optional<JsonObject> vmi = api.get(new ObjectId("VirtualMachineInstance", "default", name));
-        String phase = vmi.map(found -> text(found, "status", "phase")).orElse("none");
-        String strategy = text(vm, "spec", "runStrategy");
-        switch (strategy) {
-            case "Always" ->
-                    check(phase.equals("Running"), "VM %s, Always, has phase %s", name, phase);
-            case "Halted" ->
-                    check(phase.equals("none"), "VM %s, Halted, has phase %s", name, phase);
-            case "RerunOnFailure" ->
-                    check(
-                            Set.of("Running", "Succeeded", "none").contains(phase),
-                            "VM %s, RerunOnFailure, has phase %s",
-                            name,
-                            phase);
-            default ->
-                    check(
-                            Set.of("Running", "Succeeded", "Failed", "none").contains(phase),
-                            "VM %s, %s, has phase %s",
-                            name,
-                            strategy,
-                            phase);
-        }
-    }
-
-    private void instanceAtRest(JsonObject vmi) {
-        String name = text(vmi, "metadata", "name");
-        String uid = text(vmi, "metadata", "uid");
-        check(text(vmi, "metadata", "deletionTimestamp").isEmpty(), "VMI %s is still there", name);
-        String phase = text(vmi, "status", "phase");
-        List<DomainView> domains =
-                nodes.stream()
-                        .flatMap(node -> node.hypervisor().truth().stream())
-                        .filter(domain -> domain.vmiUid().equals(uid))
-                        .toList();
-        if (FINAL.contains(phase)) {
-            check(domains.isEmpty(), "VMI %s is %s and has a domain", name, phase);
-            check(
-                    nodes.stream().noneMatch(node -> node.guestHost().leftovers().contains(uid)),
-                    "VMI %s is %s and something of it is left",
-                    name,
-                    phase);
+    private void domain(
+            SimNode node,
+            DomainView domain,
+            Map<String, String> byUid,
+            Map<String, DomainView> byName) {
+        if (domain.qemuPid().isEmpty()) {
             return;
         }
-        check(phase.equals("Running"), "VMI %s rests in phase %s", name, phase);
-        check(
-                domains.size() == 1 && domains.getFirst().state() instanceof DomainState.Running,
-                "VMI %s is Running, its domains are %s",
-                name,
-                domains);
-    }
-
-    private static String text(JsonObject object, String... path) {
-        JsonElement at = object;
-        for (String field : path) {
-            if (at == null || !at.isJsonObject()) {
-                return "";
-            }
-            at = at.getAsJsonObject().get(field);
+        String uid = domain.vmiUid();
+        String other = byUid.put(uid, node.name());
+        check(other == null, "VMI %s runs twice: on %s and %s", uid, other, node.name());
+        if (users.stripped().contains(uid)) {
+            return;
         }
-        return at == null || at.isJsonNull() ? "" : at.getAsString();
+        DomainView same = byName.put(domain.name(), domain);
+        check(same == null, "two instances run at once: %s and %s", same, domain);
+        check(alive.contains(uid), "%s runs, and its VMI is gone or final", domain);
     }
 
-    private static void check(boolean holds, String otherwise, Object... values) {
+    /** The agent says a final phase only when nothing of the guest is left on its node. */
+    private void nothingLeftOfEnded(SimNode node) {
+        if (over.isEmpty()) {
+            return;
+        }
+        for (String uid : node.files().leftovers()) {
+            check(
+                    !over.contains(uid) || users.stripped().contains(uid),
+                    "VMI %s is final, and something of it is left on %s",
+                    uid,
+                    node.name());
+        }
+        for (DomainView domain : node.libvirtd().domains()) {
+            check(
+                    !over.contains(domain.vmiUid()) || users.stripped().contains(domain.vmiUid()),
+                    "a VMI is final, and its domain is left: %s",
+                    domain);
+        }
+    }
+
+    static void check(boolean holds, String otherwise, Object... values) {
         if (!holds) {
             throw new Violation(otherwise.formatted(values));
         }

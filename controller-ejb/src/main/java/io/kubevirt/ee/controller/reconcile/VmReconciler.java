@@ -32,6 +32,12 @@ import java.util.Optional;
 public final class VmReconciler implements Reconciler {
     private static final Duration SOON = Duration.ofMillis(100);
 
+    /**
+     * What comes and goes while a watch is broken is never told of: until the caches agree with
+     * what was found or done, it is looked at again.
+     */
+    private static final Duration WHEN_CACHES_CAUGHT_UP = Duration.ofSeconds(10);
+
     private final Cluster cluster;
     private final Events events;
     private final InstantSource clock;
@@ -86,7 +92,13 @@ public final class VmReconciler implements Reconciler {
                 }
             }
         }
-        return finish(view, plan, rest(plan));
+        Outcome rest = rest(plan);
+        return finish(
+                view,
+                plan,
+                rest.equals(Outcome.SETTLED)
+                        ? new Outcome.RetryAfter(WHEN_CACHES_CAUGHT_UP)
+                        : rest);
     }
 
     private Progress carryOut(VmView view, VmAction action) {

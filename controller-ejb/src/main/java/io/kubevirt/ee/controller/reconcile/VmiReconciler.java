@@ -31,6 +31,13 @@ import java.util.Optional;
 public final class VmiReconciler implements Reconciler {
     private static final Duration SOON = Duration.ofMillis(100);
 
+    /**
+     * What comes and goes while a watch is broken is never told of: until the caches agree with
+     * what was found or done, it is looked at again.
+     */
+    private static final Outcome WHEN_CACHES_CAUGHT_UP =
+            new Outcome.RetryAfter(Duration.ofSeconds(10));
+
     private final Cluster cluster;
     private final Events events;
     private final InstantSource clock;
@@ -97,7 +104,7 @@ public final class VmiReconciler implements Reconciler {
                 }
             }
         }
-        return finish(view, plan, Outcome.SETTLED);
+        return finish(view, plan, WHEN_CACHES_CAUGHT_UP);
     }
 
     private Progress carryOut(VmiView view, VmiAction action) {

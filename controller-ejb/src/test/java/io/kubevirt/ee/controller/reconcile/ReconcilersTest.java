@@ -268,6 +268,24 @@ class ReconcilersTest {
     }
 
     @Test
+    void whatWasWrittenIsLookedAtAgainUntilTheCachesAgree() {
+        createMachine("Always");
+        cluster.catchUp();
+        assertThat(machines.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
+        cluster.catchUp();
+        assertThat(machines.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
+        cluster.catchUp();
+        assertThat(instances.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
+        int writes = cluster.writes.size();
+        // Neither watch has shown the pod: one that is broken may never do.
+        assertThat(instances.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
+        assertThat(cluster.writes).hasSize(writes);
+        settle();
+        assertThat(machines.reconcile(TILL)).isEqualTo(Outcome.SETTLED);
+        assertThat(instances.reconcile(TILL)).isEqualTo(Outcome.SETTLED);
+    }
+
+    @Test
     void objectsThatAreGoneAreSettled() {
         assertThat(machines.reconcile(TILL)).isEqualTo(Outcome.SETTLED);
         assertThat(instances.reconcile(TILL)).isEqualTo(Outcome.SETTLED);

@@ -72,6 +72,22 @@ final class GuestLooker {
                 .orElse(EndEvidence.NONE);
     }
 
+    /** What is known of a name while the node itself does not let itself be looked at. */
+    GuestView apiAlone(Key key) {
+        return new GuestView(
+                node,
+                ports.vmis().cached(key.namespace(), key.name()),
+                false,
+                Optional.empty(),
+                Set.of(),
+                new LauncherState.Gone(),
+                Optional.empty(),
+                EndEvidence.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                clock.instant());
+    }
+
     private Set<String> leftovers(Key key) {
         return ports.host().known().stream()
                 .filter(guest -> guest.namespace().equals(key.namespace()))

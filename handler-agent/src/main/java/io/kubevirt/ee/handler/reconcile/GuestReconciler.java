@@ -1,15 +1,18 @@
 package io.kubevirt.ee.handler.reconcile;
 
+import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.guest.GuestAction;
 import io.kubevirt.ee.model.guest.GuestDecider;
 import io.kubevirt.ee.model.guest.GuestPlan;
 import io.kubevirt.ee.model.guest.GuestSituation;
+import io.kubevirt.ee.model.guest.GuestView;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.Outcome;
 import io.kubevirt.ee.runtime.loop.Reconciler;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -46,6 +49,25 @@ public final class GuestReconciler implements Reconciler {
 
     @Override
     public Outcome reconcile(Key key) throws Exception {
+        try {
+            return pass(key);
+        } catch (HypervisorUnavailable silent) {
+            tellOfTrouble(key, "libvirt does not answer");
+            throw silent;
+        } catch (UncheckedIOException broken) {
+            tellOfTrouble(key, broken.getMessage());
+            throw broken;
+        }
+    }
+
+    /** Whoever waits for a start or an end is told why nothing happens; then it is tried again. */
+    private void tellOfTrouble(Key key, String why) {
+        GuestView view = looker.apiAlone(key);
+        GuestPlan plan = GuestDecider.outOfReach(view, why);
+        view.vmi().ifPresent(vmi -> save(vmi, plan));
+    }
+
+    private Outcome pass(Key key) throws Exception {
         SeenGuest seen = looker.look(key, false, held);
         GuestPlan plan = GuestDecider.decide(seen.view());
         if (plan.actions().equals(CONFIRM)) {
@@ -115,18 +137,23 @@ public final class GuestReconciler implements Reconciler {
 
     private Outcome write(SeenGuest seen, GuestPlan plan) {
         Optional<VirtualMachineInstance> vmi = seen.view().vmi();
-        if (vmi.isPresent()) {
-            Optional<VirtualMachineInstanceStatus> news =
-                    plan.status().filter(status -> !status.equals(vmi.get().status()));
-            if (news.isPresent() && !ports.vmis().writeStatus(vmi.get(), news.get())) {
-                return new Outcome.RetryAfter(AFTER_CONFLICT);
-            }
-            // An event is never published for a status that was not saved.
-            for (ObjectEvent event : plan.events()) {
-                ports.vmis().publish(vmi.get(), event);
-            }
+        return vmi.isPresent() && !save(vmi.get(), plan)
+                ? new Outcome.RetryAfter(AFTER_CONFLICT)
+                : Outcome.again(plan.again());
+    }
+
+    /** Saves the status, then publishes the events; false: the VMI has changed. */
+    private boolean save(VirtualMachineInstance vmi, GuestPlan plan) {
+        Optional<VirtualMachineInstanceStatus> news =
+                plan.status().filter(status -> !status.equals(vmi.status()));
+        if (news.isPresent() && !ports.vmis().writeStatus(vmi, news.get())) {
+            return false;
         }
-        return Outcome.again(plan.again());
+        // An event is never published for a status that was not saved.
+        for (ObjectEvent event : plan.events()) {
+            ports.vmis().publish(vmi, event);
+        }
+        return true;
     }
 
     private static void tell(Key key, GuestPlan plan) {

@@ -6,6 +6,7 @@ import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
+import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.handler.port.KnownGuest;
 import io.kubevirt.ee.handler.port.LauncherLink;
 import io.kubevirt.ee.handler.port.LauncherRef;
@@ -36,6 +37,7 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
     Optional<DomainView> domain = Optional.empty();
     Optional<LauncherRef> launcher = Optional.of(LAUNCHER);
     boolean adopted;
+    boolean libvirtAway;
     Optional<String> prepared = Optional.empty();
     Optional<GuestRefused> prepareRefused = Optional.empty();
     Optional<HypervisorRefused> refused = Optional.empty();
@@ -68,6 +70,9 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
 
     @Override
     public Optional<DomainView> find(String name) {
+        if (libvirtAway) {
+            throw new HypervisorUnavailable("no answer within 20 s");
+        }
         return domain.filter(d -> d.name().equals(name));
     }
 

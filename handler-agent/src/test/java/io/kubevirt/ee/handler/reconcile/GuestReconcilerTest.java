@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
+import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.guest.DomainState.Off;
@@ -212,6 +213,22 @@ class GuestReconcilerTest {
 
         assertThatThrownBy(() -> reconciler.reconcile(KEY)).hasMessage("busy");
         assertThat(vmis.news).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForAStartIsToldThatLibvirtDoesNotAnswer() {
+        vmis.is(vmi("Scheduled", ""));
+        node.libvirtAway = true;
+
+        assertThatThrownBy(() -> reconciler.reconcile(KEY))
+                .isInstanceOf(HypervisorUnavailable.class);
+        assertThatThrownBy(() -> reconciler.reconcile(KEY))
+                .isInstanceOf(HypervisorUnavailable.class);
+        assertThat(vmis.news)
+                .containsExactly(
+                        "status Scheduled",
+                        "event SyncFailed: Node node1: libvirt does not answer; it is tried again.");
+        assertThat(node.done).isEmpty();
     }
 
     private static VirtualMachineInstance vmi(String phase, String moreSpec) {

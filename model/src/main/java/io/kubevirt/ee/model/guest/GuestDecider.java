@@ -95,6 +95,32 @@ public final class GuestDecider {
         };
     }
 
+    /**
+     * What to say when libvirt or the node fails while somebody waits for the guest's start or end.
+     *
+     * @param view without anything of the node
+     * @param why the same words as long as it is the same trouble
+     */
+    public static GuestPlan outOfReach(GuestView view, String why) {
+        GuestPlan nothing = GuestPlan.settled(GuestSituation.UNCONFIRMED);
+        boolean mine = view.vmiNode().filter(view.node()::equals).isPresent();
+        boolean awaited =
+                switch (view.phase()) {
+                    case SCHEDULED -> true;
+                    case RUNNING, UNKNOWN -> view.deleted();
+                    case UNSET, PENDING, SCHEDULING, SUCCEEDED, FAILED -> false;
+                };
+        if (!mine || !awaited) {
+            return nothing;
+        }
+        String message = "Node %s: %s; it is tried again.".formatted(view.node(), why);
+        GuestStatus status = new GuestStatus(view);
+        GuestPlan plan = nothing.writing(status.outOfReach(message));
+        return status.saysOutOfReach(message)
+                ? plan
+                : plan.saying(ObjectEvent.warning(Reason.SYNC_FAILED, message));
+    }
+
     private static GuestPlan notSynchronized(
             GuestSituation situation, GuestView view, String message) {
         return GuestPlan.settled(situation)

@@ -83,6 +83,28 @@ final class GuestStatus {
         return builder().conditions(all.list()).build();
     }
 
+    /** Nothing can be done about the guest now; what is known of it stays. */
+    VirtualMachineInstanceStatus outOfReach(String message) {
+        return builder()
+                .conditions(
+                        conditions()
+                                .withFalse(
+                                        ConditionType.SYNCHRONIZED,
+                                        Reason.SYNC_FAILED,
+                                        message,
+                                        now)
+                                .list())
+                .build();
+    }
+
+    /** Whether the status says so already. */
+    boolean saysOutOfReach(String message) {
+        return conditions()
+                .get(ConditionType.SYNCHRONIZED)
+                .filter(told -> message.equals(told.message()))
+                .isPresent();
+    }
+
     /** The guest was asked to stop. */
     VirtualMachineInstanceStatus shuttingDown() {
         return builder()
@@ -111,6 +133,7 @@ final class GuestStatus {
                 .conditions(
                         conditions()
                                 .withFalse(ConditionType.READY, end.reason(), message, now)
+                                .without(ConditionType.SYNCHRONIZED)
                                 .without(ConditionType.PAUSED)
                                 .list())
                 .build();

@@ -53,10 +53,7 @@ final class MachineStatus {
 
     /** The same with a failure to tell. */
     VirtualMachineStatus failed(Reason reason, String message) {
-        return builder()
-                .conditions(
-                        conditions().withTrue(ConditionType.FAILURE, reason, message, now).list())
-                .build();
+        return builder().conditions(failing(conditions(), reason, message)).build();
     }
 
     /** The instance that was to be there could not be created. */
@@ -65,11 +62,19 @@ final class MachineStatus {
                 .created(false)
                 .ready(false)
                 .printableStatus(PrintableStatus.STOPPED.value())
-                .conditions(
-                        noInstance(kept())
-                                .withTrue(ConditionType.FAILURE, Reason.FAILED_CREATE, message, now)
-                                .list())
+                .conditions(failing(noInstance(kept()), Reason.FAILED_CREATE, message))
                 .build();
+    }
+
+    /** With the failure, which keeps its time while it lasts: a look at it again writes nothing. */
+    private List<VirtualMachineCondition> failing(
+            MachineConditions others, Reason reason, String message) {
+        return MachineConditions.of(before.conditions())
+                .get(ConditionType.FAILURE)
+                .map(others::with)
+                .orElse(others)
+                .withTrue(ConditionType.FAILURE, reason, message, now)
+                .list();
     }
 
     private VirtualMachineStatusBuilder builder() {

@@ -276,6 +276,46 @@ class GuestDeciderTest {
     }
 
     @Test
+    void whoWaitsForANodeThatDoesNotAnswerIsToldOnceAndNothingElseIsForgotten() {
+        GuestView scheduled = in(VmiPhase.SCHEDULED).build();
+        GuestPlan first = GuestDecider.outOfReach(scheduled, "libvirt does not answer");
+        assertThat(first.events()).hasSize(1);
+        assertThat(first.status().orElseThrow().conditions())
+                .filteredOn(c -> c.type().equals("Synchronized"))
+                .singleElement()
+                .satisfies(c -> assertThat(c.message()).contains("libvirt does not answer"));
+        GuestView told =
+                in(VmiPhase.SCHEDULED)
+                        .vmi(
+                                Optional.of(
+                                        Views.withStatus(
+                                                scheduled.instance(),
+                                                first.status().orElseThrow())))
+                        .now(NOW.plusSeconds(60))
+                        .build();
+        GuestPlan again = GuestDecider.outOfReach(told, "libvirt does not answer");
+        assertThat(again.events()).isEmpty();
+        assertThat(again.status()).isEqualTo(first.status());
+    }
+
+    @Test
+    void anInstanceThatNobodyWaitsForIsLeftAloneByANodeThatDoesNotAnswer() {
+        for (VmiPhase phase : List.of(VmiPhase.RUNNING, VmiPhase.SCHEDULING, VmiPhase.FAILED)) {
+            assertThat(GuestDecider.outOfReach(in(phase).build(), "x").status()).isEmpty();
+        }
+        GuestView elsewhere =
+                in(VmiPhase.SCHEDULED)
+                        .vmi(Optional.of(Views.onNode(vmi(VmiPhase.SCHEDULED), "node09")))
+                        .build();
+        assertThat(GuestDecider.outOfReach(elsewhere, "x").status()).isEmpty();
+        GuestView deleted =
+                in(VmiPhase.RUNNING)
+                        .vmi(Optional.of(Views.deleted(vmi(VmiPhase.RUNNING), Duration.ZERO)))
+                        .build();
+        assertThat(GuestDecider.outOfReach(deleted, "x").status()).isPresent();
+    }
+
+    @Test
     void whatIsOnItsWayIsWaitedForInSilence() {
         GuestPlan plan =
                 GuestDecider.refused(

@@ -22,6 +22,7 @@ import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachineCondition;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineStateChangeRequest;
+import io.kubevirt.ee.model.v1.VirtualMachineStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,17 @@ class VmDeciderTest {
                 .isEqualTo("ForeignInstance");
         assertThat(plan.status().created()).isFalse();
         assertThat(of("Always").foreign().status(plan.status()).plan().events()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatLastsKeepsItsTimeSoThatALookWritesNothing() {
+        VirtualMachineStatus foreign = of("Always").foreign().plan().status();
+        VmWorld later = of("Always").at(VmWorld.NOW.plusSeconds(60)).status(foreign);
+        assertThat(later.foreign().plan().status()).isEqualTo(foreign);
+
+        VirtualMachineStatus refused = VmDecider.notCreated(of("Always").view(), "no").status();
+        VmWorld again = of("Always").at(VmWorld.NOW.plusSeconds(60)).status(refused);
+        assertThat(VmDecider.notCreated(again.view(), "no").status()).isEqualTo(refused);
     }
 
     @Test

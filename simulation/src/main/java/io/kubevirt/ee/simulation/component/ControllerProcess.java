@@ -1,97 +1,99 @@
 package io.kubevirt.ee.simulation.component;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubevirt.ee.controller.port.Events;
 import io.kubevirt.ee.controller.reconcile.VmReconciler;
 import io.kubevirt.ee.controller.reconcile.VmiReconciler;
-import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.runtime.loop.Key;
-import io.kubevirt.ee.runtime.loop.Outcome;
-import io.kubevirt.ee.runtime.loop.Reconciler;
-import io.kubevirt.ee.simulation.world.ApiServer;
-import io.kubevirt.ee.simulation.world.Chance;
+import io.kubevirt.ee.runtime.loop.ReconcileLoop;
+import io.kubevirt.ee.simulation.world.Connection;
+import io.kubevirt.ee.simulation.world.Fault;
+import io.kubevirt.ee.simulation.world.Json;
+import io.kubevirt.ee.simulation.world.Names;
 import io.kubevirt.ee.simulation.world.ObjectId;
-import io.kubevirt.ee.simulation.world.Trace;
 import io.kubevirt.ee.simulation.world.WatchCache;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 
-/**
- * virt-controller. Machine and instance share their name, so one key stands for both: its pass is
- * one of the machine's reconciler and one of the instance's.
- */
+/** virt-controller: a loop over machines and one over instances. */
 public final class ControllerProcess extends Process {
-    private final VmReconciler machines;
-    private final VmiReconciler instances;
+    private final ReconcileLoop machines;
+    private final ReconcileLoop instances;
+    private final Set<ObjectId> nodes = new HashSet<>();
 
     /** Starts it: it looks at everything there is. */
-    public ControllerProcess(
-            ApiServer api,
-            Chance chance,
-            Trace trace,
-            InstantSource clock,
-            LauncherSettings settings) {
+    public ControllerProcess(Scene scene) {
         super(
                 "virt-controller",
-                trace,
-                new WatchCache(api, chance, Set.of(Api.VM, Api.VMI, Api.POD), object -> true),
-                clock,
-                new Random(chance.below(Integer.MAX_VALUE)));
-        SimCluster cluster = new SimCluster(api, cache(), chance, trace, settings);
+                scene,
+                new WatchCache(
+                        scene.api(),
+                        scene.chance(),
+                        List.of(Names.VM, Names.VMI, Names.POD, Names.NODE),
+                        object -> true));
+        Connection connection =
+                new Connection(
+                        Fault.CONTROLLER_DIES_AFTER_WRITE,
+                        scene.chance(),
+                        scene.trace(),
+                        () -> true,
+                        this::dead,
+                        scene.interlude());
+        SimCluster cluster = new SimCluster(scene, cache(), connection);
         Events events =
                 (about, event) ->
-                        trace.say("  event " + event.reason().value() + ": " + event.message());
-        machines = new VmReconciler(cluster, events, clock);
-        instances = new VmiReconciler(cluster, events, clock);
-        everyKey().forEach(this::enqueue);
+                        scene.trace()
+                                .say(
+                                        () ->
+                                                "  event "
+                                                        + event.reason().value()
+                                                        + ": "
+                                                        + event.message());
+        InstantSource clock = scene.clocks().steady(Names.CONTROL_PLANE);
+        machines = loop("machine", new VmReconciler(cluster, events, clock), () -> keys(Names.VM));
+        instances =
+                loop("instance", new VmiReconciler(cluster, events, clock), () -> keys(Names.VMI));
+        nodes.addAll(scene.api().ids(Names.NODE));
+        keys(Names.VM).forEach(machines::enqueue);
+        keys(Names.VMI).forEach(instances::enqueue);
+    }
+
+    private List<Key> keys(String kind) {
+        return cache().list(kind).stream().map(ControllerProcess::key).toList();
+    }
+
+    private static Key key(JsonObject object) {
+        return new Key(
+                Json.at(object, "metadata", "namespace"), Json.at(object, "metadata", "name"));
     }
 
     @Override
-    Reconciler reconciler() {
-        return key -> sooner(machines.reconcile(key), instances.reconcile(key));
-    }
-
-    private static Outcome sooner(Outcome one, Outcome other) {
-        return delay(one).compareTo(delay(other)) <= 0 ? one : other;
-    }
-
-    private static Duration delay(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Failed failed -> Duration.ZERO;
-            case Outcome.RetryAfter(Duration delay) -> delay;
-            case Outcome.Rejected rejected -> Duration.ofDays(1);
-            case Outcome.Settled settled -> Duration.ofDays(2);
-        };
+    boolean reachable() {
+        return true;
     }
 
     @Override
-    Collection<Key> keysOf(ObjectId changed) {
-        if (!changed.kind().equals(Api.POD)) {
-            return List.of(new Key(changed.namespace(), changed.name()));
-        }
-        // A pod's name is made of its instance's, and cut; its owner is looked up while it is
-        // there.
-        return everyKey();
-    }
-
-    @Override
-    Collection<Key> everyKey() {
-        Set<Key> keys = new LinkedHashSet<>();
-        for (String kind : List.of(Api.VM, Api.VMI)) {
-            for (JsonObject object : cache().list(kind)) {
-                JsonElement metadata = object.get("metadata");
-                keys.add(
-                        new Key(
-                                metadata.getAsJsonObject().get("namespace").getAsString(),
-                                metadata.getAsJsonObject().get("name").getAsString()));
+    void wake(ObjectId changed) {
+        Key key = new Key(changed.namespace(), changed.name());
+        switch (changed.kind()) {
+            case Names.VM -> machines.enqueue(key);
+            case Names.VMI -> {
+                machines.enqueue(key);
+                instances.enqueue(key);
             }
+            case Names.POD ->
+                    instances.enqueue(new Key(changed.namespace(), Names.instanceOf(changed)));
+            default -> wakeByNode(changed);
         }
-        return keys;
+    }
+
+    /** A node that comes or goes concerns any instance. */
+    private void wakeByNode(ObjectId node) {
+        boolean there = cache().get(node).isPresent();
+        if (there ? nodes.add(node) : nodes.remove(node)) {
+            keys(Names.VMI).forEach(instances::enqueue);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.kubevirt.ee.simulation.component;
 
+import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.runtime.loop.Backoff;
+import io.kubevirt.ee.runtime.loop.Explained;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.LoopSettings;
 import io.kubevirt.ee.runtime.loop.Outcome;
@@ -8,104 +10,150 @@ import io.kubevirt.ee.runtime.loop.ReconcileLoop;
 import io.kubevirt.ee.runtime.loop.Reconciler;
 import io.kubevirt.ee.simulation.world.ComponentCrash;
 import io.kubevirt.ee.simulation.world.ObjectId;
-import io.kubevirt.ee.simulation.world.Trace;
+import io.kubevirt.ee.simulation.world.Unreachable;
 import io.kubevirt.ee.simulation.world.WatchCache;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * A component with one loop and its cache. It is made anew after each crash: whatever it knew is
+ * A component with its loops and its caches. It is made anew after each crash: whatever it knew is
  * gone.
  */
-abstract class Process {
+public abstract class Process {
     private static final LoopSettings ONE_WORKER =
             new LoopSettings(
                     1, 1_000, new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), 0.2));
 
     private final String name;
-    private final Trace trace;
+    private final Scene scene;
     private final WatchCache cache;
-    private final ReconcileLoop loop;
-    private boolean crashed;
+    private final InstantSource steady;
+    private final List<ReconcileLoop> loops = new ArrayList<>();
+    private boolean dead;
 
-    Process(
-            String name,
-            Trace trace,
-            WatchCache cache,
-            InstantSource clock,
-            RandomGenerator jitter) {
+    Process(String name, Scene scene, WatchCache cache) {
         this.name = name;
-        this.trace = trace;
+        this.scene = scene;
         this.cache = cache;
-        this.loop = new ReconcileLoop(name, this::pass, this::everyKey, ONE_WORKER, clock, jitter);
+        this.steady = scene.clocks()::now;
     }
 
-    /** What the real loop runs. Called while the loop lives only, so after construction. */
-    abstract Reconciler reconciler();
+    /** A loop that {@link #attempt} drives. */
+    final ReconcileLoop loop(
+            String what, Reconciler reconciler, Supplier<? extends Collection<Key>> everyKey) {
+        Random jitter = new Random(scene.chance().below(Integer.MAX_VALUE));
+        ReconcileLoop loop =
+                new ReconcileLoop(
+                        name,
+                        key -> pass(what, reconciler, key),
+                        everyKey,
+                        ONE_WORKER,
+                        steady,
+                        jitter);
+        loops.add(loop);
+        return loop;
+    }
 
-    /** Which keys a change of an object wakes. */
-    abstract Collection<Key> keysOf(ObjectId changed);
-
-    /** All keys there are to look at. */
-    abstract Collection<Key> everyKey();
-
-    private Outcome pass(Key key) throws Exception {
+    private Outcome pass(String what, Reconciler reconciler, Key key) throws Exception {
+        scene.trace().say(() -> name + " " + what + " " + key);
         try {
-            Outcome outcome = reconciler().reconcile(key);
-            trace.say(() -> name + " " + key + ": " + outcome);
+            Outcome outcome = reconciler.reconcile(key);
+            scene.trace().say(() -> name + " " + what + " " + key + ": " + outcome);
             return outcome;
         } catch (ComponentCrash crash) {
-            crashed = true;
-            trace.say(name + " " + key + ": dies after a write");
+            dead = true;
+            scene.trace().say(() -> name + " " + what + " " + key + ": dies");
             throw crash;
-        } catch (RuntimeException failed) {
-            trace.say(() -> name + " " + key + ": " + failed);
+        } catch (Exception failed) {
+            scene.trace().say(() -> name + " " + what + " " + key + ": " + failed);
+            if (!isForeseen(failed)) {
+                scene.mistakes().add(failed);
+            }
             throw failed;
+        } catch (Error broken) {
+            scene.mistakes().add(broken);
+            throw broken;
         }
+    }
+
+    /** What ports may throw by their contracts; anything else is a mistake of ours. */
+    private static boolean isForeseen(Exception failed) {
+        return failed instanceof Unreachable
+                || failed instanceof HypervisorUnavailable
+                || failed instanceof UncheckedIOException
+                || failed instanceof Explained
+                || failed.getCause() instanceof io.kubevirt.ee.handler.port.GuestRefused
+                || failed.getCause() instanceof io.kubevirt.ee.handler.port.HypervisorRefused;
     }
 
     /** Whether it died in the middle of a pass. */
     public final boolean dead() {
-        return crashed;
+        return dead;
     }
 
-    /** Whether its cache has not seen everything. */
-    public final boolean behind() {
-        return cache.behind();
-    }
-
-    /** Its cache of the API server. */
+    /** Its caches of the API server. */
     final WatchCache cache() {
         return cache;
     }
 
+    /** What it lives in. */
+    final Scene scene() {
+        return scene;
+    }
+
+    /** Wakes what a change of an object concerns. */
+    abstract void wake(ObjectId changed);
+
+    /** Whether it can hear of changes. */
+    abstract boolean reachable();
+
     /** Takes in some changes of the API server; whether there were any. */
     public final boolean listen() {
-        if (!cache.behind()) {
+        if (!cache.behind() || !reachable()) {
             return false;
         }
-        for (ObjectId changed : List.copyOf(cache.advance())) {
-            keysOf(changed).forEach(loop::enqueue);
-        }
+        Set<ObjectId> told = cache.advance();
+        scene.trace().say(() -> name + " is told of " + told);
+        told.forEach(this::wake);
         return true;
     }
 
-    /** Looks at everything again, as at its start and every so often later. */
-    public final void resync() {
-        cache.relist();
-        everyKey().forEach(loop::enqueue);
-    }
-
-    /** Has one key looked at. */
-    final void enqueue(Key key) {
-        loop.enqueue(key);
+    /** Lists all anew, as after a watch that expired. */
+    public final void relist() {
+        if (reachable()) {
+            cache.relist().forEach(this::wake);
+        }
     }
 
     /** One pass over one key that is due; whether there was one. */
     public final boolean attempt() {
-        return loop.step().isPresent();
+        int first = loops.size() == 1 ? 0 : scene.chance().below(loops.size());
+        for (int i = 0; i < loops.size(); i++) {
+            if (loops.get((first + i) % loops.size()).step().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** When time alone makes more to do. */
+    public final Optional<Instant> nextDue() {
+        Optional<Instant> next = Optional.empty();
+        for (ReconcileLoop loop : loops) {
+            Optional<Instant> due = loop.nextDue();
+            if (due.isPresent() && (next.isEmpty() || due.get().isBefore(next.get()))) {
+                next = due;
+            }
+        }
+        return next;
     }
 }

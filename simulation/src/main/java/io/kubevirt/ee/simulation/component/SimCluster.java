@@ -14,66 +14,64 @@ import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.runtime.kube.KubeJson;
 import io.kubevirt.ee.runtime.kube.MergePatch;
 import io.kubevirt.ee.runtime.loop.Key;
-import io.kubevirt.ee.simulation.world.ApiServer;
-import io.kubevirt.ee.simulation.world.Chance;
+import io.kubevirt.ee.simulation.world.Connection;
+import io.kubevirt.ee.simulation.world.Names;
 import io.kubevirt.ee.simulation.world.ObjectId;
 import io.kubevirt.ee.simulation.world.Refusal;
-import io.kubevirt.ee.simulation.world.Trace;
 import io.kubevirt.ee.simulation.world.WatchCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The controller's way to the simulated API server. Each write is a point where it may die. */
 final class SimCluster implements Cluster {
-    private final ApiServer api;
-    private final WatchCache cache;
-    private final Chance chance;
-    private final Trace trace;
-    private final LauncherSettings settings;
+    private static final LauncherSettings SETTINGS =
+            new LauncherSettings("virt-launcher:sim", "IfNotPresent", true);
 
-    SimCluster(
-            ApiServer api,
-            WatchCache cache,
-            Chance chance,
-            Trace trace,
-            LauncherSettings settings) {
-        this.api = api;
+    private final Scene scene;
+    private final WatchCache cache;
+    private final Connection connection;
+    private final Quota quota;
+
+    SimCluster(Scene scene, WatchCache cache, Connection connection) {
+        this.scene = scene;
         this.cache = cache;
-        this.chance = chance;
-        this.trace = trace;
-        this.settings = settings;
+        this.connection = connection;
+        this.quota = new Quota(scene.chance(), scene.troubles());
     }
 
     @Override
     public ClusterView cached() {
-        return new View(cache::get, cache::list);
+        return new ObjectsView(scene.api(), cache::get, cache::list);
     }
 
     @Override
     public ClusterView live() {
-        return new View(api::get, api::list);
+        return new ObjectsView(
+                scene.api(),
+                id -> connection.read(() -> scene.api().get(id)),
+                kind -> connection.read(() -> scene.api().list(kind)));
     }
 
     @Override
     public LauncherSettings launcherSettings() {
-        return settings;
+        return SETTINGS;
     }
 
     @Override
     public Write<VirtualMachine> setFinalizers(VirtualMachine read, List<String> finalizers) {
-        return patch(Api.VM, read, finalizers(read, finalizers), VirtualMachine.class);
+        return patch(Names.VM, read, finalizers(read, finalizers), VirtualMachine.class);
     }
 
     @Override
     public Write<VirtualMachineInstance> setFinalizers(
             VirtualMachineInstance read, List<String> finalizers) {
-        return patch(Api.VMI, read, finalizers(read, finalizers), VirtualMachineInstance.class);
+        return patch(Names.VMI, read, finalizers(read, finalizers), VirtualMachineInstance.class);
     }
 
     private static JsonObject finalizers(KubernetesObject read, List<String> finalizers) {
@@ -96,14 +94,14 @@ final class SimCluster implements Cluster {
         JsonObject spec = new JsonObject();
         spec.addProperty("runStrategy", strategy.value());
         JsonObject patch = MergePatch.locked("spec", spec, read.metadata().getResourceVersion());
-        return patch(Api.VM, read, patch, VirtualMachine.class);
+        return patch(Names.VM, read, patch, VirtualMachine.class);
     }
 
     @Override
     public Write<VirtualMachine> writeStatus(VirtualMachine read, VirtualMachineStatus status) {
         JsonObject patch = MergePatch.between(read.status(), status);
         return patch(
-                Api.VM,
+                Names.VM,
                 read,
                 MergePatch.locked("status", patch, read.metadata().getResourceVersion()),
                 VirtualMachine.class);
@@ -124,16 +122,20 @@ final class SimCluster implements Cluster {
             labels.forEach(wanted::addProperty);
             patch.getAsJsonObject("metadata").add("labels", wanted);
         }
-        return patch(Api.VMI, read, patch, VirtualMachineInstance.class);
+        return patch(Names.VMI, read, patch, VirtualMachineInstance.class);
     }
 
     private <T extends KubernetesObject> Write<T> patch(
             String kind, T read, JsonObject patch, Class<T> type) {
         ObjectId id = id(kind, read);
         return write(
-                "patch " + id + " " + patch,
-                () -> new Write.Stored<>(Api.typed(api.patch(id, patch), type)),
-                any -> new Write.Stale<>());
+                id,
+                () -> "patch " + id + " " + patch,
+                () -> new Write.Stored<>(typed(scene.api().patch(id, patch), type)));
+    }
+
+    private <T> T typed(JsonObject json, Class<T> type) {
+        return scene.api().typed(json, type);
     }
 
     private static ObjectId id(String kind, KubernetesObject object) {
@@ -143,90 +145,67 @@ final class SimCluster implements Cluster {
 
     @Override
     public Write<VirtualMachineInstance> create(VirtualMachineInstance instance) {
-        return create(Api.VMI, instance, VirtualMachineInstance.class);
+        return create(Names.VMI, instance, VirtualMachineInstance.class);
     }
 
     @Override
     public Write<V1Pod> create(V1Pod pod) {
-        return create(Api.POD, pod, V1Pod.class);
+        return create(Names.POD, pod, V1Pod.class);
     }
 
     private <T extends KubernetesObject> Write<T> create(String kind, T object, Class<T> type) {
         ObjectId id = id(kind, object);
-        return write(
-                "create " + id,
-                () -> new Write.Stored<>(Api.typed(api.create(id, Api.json(object)), type)),
-                refused -> new Write.Taken<>(Api.typed(api.get(id).orElseThrow(), type)));
+        JsonObject whole = KubeJson.gson().toJsonTree(object).getAsJsonObject();
+        JsonObject json = kind.equals(Names.POD) ? SlimPod.of(whole) : whole;
+        try {
+            return write(
+                    id,
+                    () -> "create " + id,
+                    () -> {
+                        quota.check(id);
+                        return new Write.Stored<>(typed(scene.api().create(id, json), type));
+                    });
+        } catch (Refusal taken) {
+            return connection
+                    .read(() -> scene.api().get(id))
+                    .<Write<T>>map(existing -> new Write.Taken<>(typed(existing, type)))
+                    .orElseGet(Write.Stale::new);
+        }
     }
 
     @Override
     public Write<VirtualMachineInstance> deleteInstance(Key key, String uid) {
-        return delete(Api.id(Api.VMI, key), uid);
+        return delete(new ObjectId(Names.VMI, key.namespace(), key.name()), uid, Optional.empty());
     }
 
     @Override
     public Write<V1Pod> deletePod(Key key, String uid, Duration grace) {
-        return delete(Api.id(Api.POD, key), uid);
+        ObjectId id = new ObjectId(Names.POD, key.namespace(), key.name());
+        return delete(id, uid, Optional.of(grace));
     }
 
-    private <T> Write<T> delete(ObjectId id, String uid) {
+    private <T> Write<T> delete(ObjectId id, String uid, Optional<Duration> grace) {
         return write(
-                "delete " + id,
+                id,
+                () -> "delete " + id,
                 () -> {
-                    api.delete(id, uid);
+                    if (scene.api().get(id).isPresent()) {
+                        scene.api().delete(id, uid, grace);
+                    }
                     return new Write.Gone<>();
-                },
-                refused -> refused.code() == 404 ? new Write.Gone<>() : new Write.Stale<>());
+                });
     }
 
-    private <T> Write<T> write(
-            String what, Supplier<Write<T>> write, Function<Refusal, Write<T>> refusal) {
-        Write<T> outcome;
+    /** A refusal as an outcome, as the real client has them; one to a create is its caller's. */
+    private <T> Write<T> write(ObjectId id, Supplier<String> what, Supplier<Write<T>> request) {
         try {
-            outcome = write.get();
+            return connection.write(id, what, request);
         } catch (Refusal refused) {
-            trace.say("  " + what + ": " + refused.getMessage());
-            return refusal.apply(refused);
-        }
-        trace.say("  " + what);
-        chance.afterWrite("virt-controller");
-        return outcome;
-    }
-
-    /** Objects by their kind, from wherever they are. */
-    private record View(
-            Function<ObjectId, Optional<JsonObject>> one, Function<String, List<JsonObject>> all)
-            implements ClusterView {
-
-        @Override
-        public Optional<VirtualMachine> machine(Key key) {
-            return one.apply(Api.id(Api.VM, key))
-                    .map(json -> Api.typed(json, VirtualMachine.class));
-        }
-
-        @Override
-        public Optional<VirtualMachineInstance> instance(Key key) {
-            return one.apply(Api.id(Api.VMI, key))
-                    .map(json -> Api.typed(json, VirtualMachineInstance.class));
-        }
-
-        @Override
-        public List<V1Pod> podsCreatedBy(String namespace, String instanceUid) {
-            return all.apply(Api.POD).stream()
-                    .map(json -> Api.typed(json, V1Pod.class))
-                    .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
-                    .filter(
-                            pod ->
-                                    instanceUid.equals(
-                                            pod.getMetadata()
-                                                    .getLabels()
-                                                    .get("kubevirt.io/created-by")))
-                    .toList();
-        }
-
-        @Override
-        public boolean nodeExists(String name) {
-            return true;
+            return switch (refused.kind()) {
+                case NOT_FOUND, CONFLICT -> new Write.Stale<>();
+                case FORBIDDEN -> new Write.Refused<>(refused.getMessage());
+                case ALREADY_EXISTS -> throw refused;
+            };
         }
     }
 }

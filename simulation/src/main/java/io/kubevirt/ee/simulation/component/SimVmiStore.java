@@ -6,12 +6,10 @@ import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.runtime.kube.MergePatch;
-import io.kubevirt.ee.runtime.loop.Key;
-import io.kubevirt.ee.simulation.world.ApiServer;
-import io.kubevirt.ee.simulation.world.Chance;
+import io.kubevirt.ee.simulation.world.Connection;
+import io.kubevirt.ee.simulation.world.Names;
 import io.kubevirt.ee.simulation.world.ObjectId;
 import io.kubevirt.ee.simulation.world.Refusal;
-import io.kubevirt.ee.simulation.world.Trace;
 import io.kubevirt.ee.simulation.world.Violation;
 import io.kubevirt.ee.simulation.world.WatchCache;
 import java.util.Optional;
@@ -19,35 +17,33 @@ import java.util.Optional;
 /** The agent's way to the simulated API server; holds it to what the admission policy allows. */
 final class SimVmiStore implements VmiStore {
     private final String node;
-    private final ApiServer api;
+    private final Scene scene;
     private final WatchCache cache;
-    private final Chance chance;
-    private final Trace trace;
+    private final Connection connection;
 
-    SimVmiStore(String node, ApiServer api, WatchCache cache, Chance chance, Trace trace) {
+    SimVmiStore(String node, Scene scene, WatchCache cache, Connection connection) {
         this.node = node;
-        this.api = api;
+        this.scene = scene;
         this.cache = cache;
-        this.chance = chance;
-        this.trace = trace;
+        this.connection = connection;
     }
 
     @Override
     public Optional<VirtualMachineInstance> cached(String namespace, String name) {
-        return cache.get(id(namespace, name)).map(SimVmiStore::typed);
+        return cache.get(id(namespace, name)).map(this::typed);
     }
 
     @Override
     public Optional<VirtualMachineInstance> live(String namespace, String name) {
-        return api.get(id(namespace, name)).map(SimVmiStore::typed);
+        return connection.read(() -> scene.api().get(id(namespace, name))).map(this::typed);
     }
 
-    private static VirtualMachineInstance typed(JsonObject json) {
-        return Api.typed(json, VirtualMachineInstance.class);
+    private VirtualMachineInstance typed(JsonObject json) {
+        return scene.api().typed(json, VirtualMachineInstance.class);
     }
 
     private static ObjectId id(String namespace, String name) {
-        return Api.id(Api.VMI, new Key(namespace, name));
+        return new ObjectId(Names.VMI, namespace, name);
     }
 
     @Override
@@ -57,22 +53,23 @@ final class SimVmiStore implements VmiStore {
             return true;
         }
         ObjectId id = id(read.metadata().getNamespace(), read.metadata().getName());
-        try {
-            api.patch(id, MergePatch.locked("status", patch, read.metadata().getResourceVersion()));
-        } catch (Refusal refused) {
-            return false;
-        }
         if (read.status() == null || !node.equals(read.status().nodeName())) {
             throw new Violation(
                     node + "'s agent writes the status of " + id + ", which is not its own");
         }
-        trace.say("  " + id + " status " + patch);
-        chance.afterWrite("virt-handler");
-        return true;
+        JsonObject locked =
+                MergePatch.locked("status", patch, read.metadata().getResourceVersion());
+        try {
+            connection.write(
+                    id, () -> id + " status " + patch, () -> scene.api().patch(id, locked));
+            return true;
+        } catch (Refusal refused) {
+            return false;
+        }
     }
 
     @Override
     public void publish(VirtualMachineInstance about, ObjectEvent event) {
-        trace.say("  event " + event.reason().value() + ": " + event.message());
+        scene.trace().say(() -> "  event " + event.reason().value() + ": " + event.message());
     }
 }

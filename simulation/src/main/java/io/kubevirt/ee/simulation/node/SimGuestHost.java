@@ -7,90 +7,98 @@ import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.KnownGuest;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
-import io.kubevirt.ee.model.domain.GuestResources;
-import io.kubevirt.ee.model.guest.DiskNeed;
-import io.kubevirt.ee.model.guest.GuestNeeds;
-import io.kubevirt.ee.model.guest.NicNeed;
 import io.kubevirt.ee.simulation.world.Chance;
-import java.util.HashMap;
+import io.kubevirt.ee.simulation.world.Connection;
+import io.kubevirt.ee.simulation.world.Fault;
+import io.kubevirt.ee.simulation.world.Troubles;
+import io.kubevirt.ee.simulation.world.Troubles.Trouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/** What the agent makes on the node for each guest, reduced to whether it is there. */
+/** The agent's hands on its node. Every change is a point where the agent may die. */
 public final class SimGuestHost implements GuestHost {
-    private static final int FIRST_UID = 2_000_000;
-
-    private final Map<String, KnownGuest> known = new TreeMap<>();
-    private final Map<String, PreparedGuest> prepared = new TreeMap<>();
-    private final Map<String, Long> adoptedPid = new TreeMap<>();
+    private final GuestFiles files;
     private final SimLaunchers launchers;
+    private final Connection agent;
     private final Chance chance;
+    private final Troubles troubles;
 
-    SimGuestHost(SimLaunchers launchers, Chance chance) {
+    /**
+     * @param agent dies after a change, now and then
+     */
+    public SimGuestHost(
+            GuestFiles files,
+            SimLaunchers launchers,
+            Connection agent,
+            Chance chance,
+            Troubles troubles) {
+        this.files = files;
         this.launchers = launchers;
+        this.agent = agent;
         this.chance = chance;
+        this.troubles = troubles;
     }
 
     @Override
     public PreparedGuest prepare(GuestOrder order) throws GuestRefused {
-        if (!launchers.lives(order.launcher())) {
-            throw new GuestRefused(GuestRefused.Kind.NOT_YET, "the launcher is gone");
+        requireLauncher(order.launcher());
+        refuseTheTroubled(order.name());
+        if (chance.strikes(Fault.GUEST_NOT_YET, 80)) {
+            throw new GuestRefused(GuestRefused.Kind.NOT_YET, "the image is not there yet");
         }
-        known.put(order.vmiUid(), new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
-        PreparedGuest guest =
-                prepared.computeIfAbsent(
-                        order.vmiUid(),
-                        uid ->
-                                new PreparedGuest(
-                                        uid, order.needs(), resources(uid, order.needs())));
-        chance.afterWrite("virt-handler");
+        boolean isNew = files.make(order);
+        if (chance.strikes(Fault.GUEST_REFUSED, 80)) {
+            throw new GuestRefused(GuestRefused.Kind.MAY_PASS, "volume root cannot be read");
+        }
+        workOrFail();
+        PreparedGuest guest = files.prepared(order);
+        if (isNew) {
+            agent.afterWrite();
+        }
         return guest;
     }
 
-    private GuestResources resources(String vmiUid, GuestNeeds needs) {
-        String directory = "/guests/" + vmiUid + "/";
-        Map<String, GuestResources.DiskSource> disks = new HashMap<>();
-        for (DiskNeed disk : needs.disks()) {
-            disks.put(
-                    disk.volume(),
-                    new GuestResources.DiskSource(
-                            directory + disk.volume(),
-                            GuestResources.ImageFormat.QCOW2,
-                            Optional.empty()));
+    private void refuseTheTroubled(String name) throws GuestRefused {
+        if (troubles.has(name, Trouble.GUEST_IMPOSSIBLE)) {
+            throw new GuestRefused(GuestRefused.Kind.NEVER, "volume root has a backing file");
         }
-        Map<String, GuestResources.TapSource> taps =
-                needs.nics().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        NicNeed::name,
-                                        nic -> new GuestResources.TapSource(nic.tap(), 1450)));
-        Optional<GuestResources.KernelFiles> kernel =
-                needs.kernelBoot()
-                        .map(
-                                need ->
-                                        new GuestResources.KernelFiles(
-                                                need.kernelPath(), need.initrdPath()));
-        return new GuestResources(
-                FIRST_UID + known.size(), disks, taps, kernel, directory + "serial");
+        if (troubles.has(name, Trouble.DISK_FULL)) {
+            throw new UncheckedIOException(new IOException("no space left on device"));
+        }
+        if (troubles.has(name, Trouble.GUEST_REFUSED)) {
+            throw new GuestRefused(GuestRefused.Kind.MAY_PASS, "volume root is not there");
+        }
+    }
+
+    private void requireLauncher(LauncherRef launcher) throws GuestRefused {
+        if (!launchers.lives(launcher)) {
+            throw new GuestRefused(GuestRefused.Kind.NOT_YET, "the launcher is gone");
+        }
+    }
+
+    private void workOrFail() {
+        if (chance.strikes(Fault.NODE_TROUBLE, 150)) {
+            throw new UncheckedIOException(new IOException("no space left on device"));
+        }
     }
 
     @Override
     public void adopt(PreparedGuest guest, long qemuPid, LauncherRef launcher) throws GuestRefused {
-        if (!launchers.lives(launcher)) {
-            throw new GuestRefused(GuestRefused.Kind.NOT_YET, "the launcher is gone");
+        requireLauncher(launcher);
+        if (chance.strikes(Fault.GUEST_REFUSED, 80)) {
+            throw new GuestRefused(GuestRefused.Kind.MAY_PASS, "the pod has no network");
         }
-        adoptedPid.put(guest.vmiUid(), qemuPid);
-        chance.afterWrite("virt-handler");
+        workOrFail();
+        files.adopt(guest.vmiUid(), qemuPid);
+        agent.afterWrite();
     }
 
     @Override
     public boolean adopted(PreparedGuest guest, long qemuPid, LauncherRef launcher) {
-        return Long.valueOf(qemuPid).equals(adoptedPid.get(guest.vmiUid()));
+        return files.adopted(guest.vmiUid(), qemuPid);
     }
 
     @Override
@@ -102,19 +110,13 @@ public final class SimGuestHost implements GuestHost {
 
     @Override
     public void release(String vmiUid) {
-        adoptedPid.remove(vmiUid);
-        prepared.remove(vmiUid);
-        known.remove(vmiUid);
-        chance.afterWrite("virt-handler");
+        workOrFail();
+        files.release(vmiUid);
+        agent.afterWrite();
     }
 
     @Override
     public Set<KnownGuest> known() {
-        return Set.copyOf(known.values());
-    }
-
-    /** The truth: VMI uids that something is left of. */
-    public Set<String> leftovers() {
-        return new TreeSet<>(known.keySet());
+        return new LinkedHashSet<>(files.known());
     }
 }

@@ -3,126 +3,93 @@ package io.kubevirt.ee.simulation.node;
 import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
-import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
-import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.DomainView;
 import io.kubevirt.ee.simulation.world.Chance;
-import java.util.ArrayList;
+import io.kubevirt.ee.simulation.world.Connection;
+import io.kubevirt.ee.simulation.world.Fault;
+import io.kubevirt.ee.simulation.world.Trace;
+import io.kubevirt.ee.simulation.world.Troubles;
+import io.kubevirt.ee.simulation.world.Troubles.Trouble;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A libvirtd with its guests, kept in memory. The guests live on while it is away. Every change it
- * is asked for is a point where the agent may die.
+ * The agent's way to libvirtd: calls are lost, answered too late, or carried out too late. Every
+ * change is a point where the agent may die.
  */
 public final class SimHypervisor implements Hypervisor {
     private static final Pattern VMI_UID = Pattern.compile("<(?:\\w+:)?uid>([^<]+)</");
     private static final Pattern POD_UID = Pattern.compile("<(?:\\w+:)?podUid>([^<]+)</");
 
-    private final Map<String, DomainView> domains = new TreeMap<>();
-    private final List<String> ended = new ArrayList<>();
+    private final Libvirtd libvirtd;
+    private final Connection agent;
     private final Chance chance;
-    private Optional<String> stranger = Optional.empty();
-    private boolean strangerTouched;
-    private boolean away;
-    private long pids = 1000;
-    private long starts;
+    private final Trace trace;
+    private final Troubles troubles;
 
     /**
-     * @param chance decides where the agent dies
+     * @param agent dies after a change, now and then
      */
-    public SimHypervisor(Chance chance) {
+    public SimHypervisor(
+            Libvirtd libvirtd, Connection agent, Chance chance, Trace trace, Troubles troubles) {
+        this.libvirtd = libvirtd;
+        this.agent = agent;
         this.chance = chance;
-    }
-
-    /** Whether libvirtd is away; its guests run on. */
-    public void away(boolean isAway) {
-        away = isAway;
-    }
-
-    /** Whether libvirtd is away. */
-    public boolean isAway() {
-        return away;
-    }
-
-    /** The truth, whether libvirtd answers or not. */
-    public List<DomainView> truth() {
-        return new ArrayList<>(domains.values());
-    }
-
-    /** A domain without our metadata appears under a name. */
-    public void strangerNamed(String name) {
-        stranger = Optional.of(name);
-    }
-
-    /** Whoever owns the stranger's domain removes it. */
-    public void strangerLeaves() {
-        stranger = Optional.empty();
-    }
-
-    /** Whether nobody did anything to the stranger's domain. */
-    public boolean strangersUntouched() {
-        return !strangerTouched;
-    }
-
-    /** How many times a qemu was started. */
-    public long starts() {
-        return starts;
-    }
-
-    /** Names of domains that ended since the last call: what libvirt's events tell. */
-    public List<String> takeEnded() {
-        List<String> taken = new ArrayList<>(ended);
-        ended.clear();
-        return taken;
-    }
-
-    /** Ends a domain's qemu from outside of libvirt's API. */
-    public void end(String name, OffCause cause) {
-        ended.add(name);
-        domains.computeIfPresent(name, (n, domain) -> with(domain, new DomainState.Off(cause)));
+        this.trace = trace;
+        this.troubles = troubles;
     }
 
     @Override
     public List<DomainView> domains() {
-        requireHere();
-        return truth();
+        look();
+        return libvirtd.domains();
     }
 
     @Override
     public Optional<DomainView> find(String name) {
+        look();
+        requireAnswer(name);
+        return libvirtd.find(name);
+    }
+
+    private void look() {
         requireHere();
-        return Optional.ofNullable(domains.get(name));
+        if (chance.strikes(Fault.LIBVIRT_DEAF, 250)) {
+            throw new HypervisorUnavailable("libvirtd does not answer");
+        }
+    }
+
+    private void requireAnswer(String name) {
+        String vmi = name.substring(name.indexOf('_') + 1);
+        if (troubles.has(vmi, Trouble.LIBVIRT_HANGS)) {
+            throw new HypervisorUnavailable("look at domain " + name + ": no answer within 20 s");
+        }
     }
 
     @Override
     public void startPaused(String name, String xml) throws HypervisorRefused {
         requireHere();
-        if (stranger.filter(name::equals).isPresent()) {
-            throw new HypervisorRefused(
-                    HypervisorRefused.Kind.MAY_PASS, "domain " + name + " already exists", null);
+        if (libvirtd.strangerHas(name)) {
+            throw refusal("domain " + name + " already exists");
         }
-        DomainView known = domains.get(name);
-        if (known != null && known.qemuPid().isPresent()) {
-            throw new IllegalStateException("domain " + name + " is started while it runs");
+        String vmiUid = one(VMI_UID, xml);
+        String podUid = one(POD_UID, xml);
+        if (chance.strikes(Fault.START_REFUSED, 30)) {
+            OffCause left = chance.onceIn(2) ? OffCause.FAILED : OffCause.UNKNOWN;
+            libvirtd.define(name, vmiUid, podUid, left);
+            throw refusal("qemu did not start");
         }
-        starts++;
-        domains.put(
-                name,
-                new DomainView(
-                        name,
-                        "uuid-" + starts,
-                        one(VMI_UID, xml),
-                        one(POD_UID, xml),
-                        new DomainState.Paused(PauseCause.ON_REQUEST),
-                        OptionalLong.of(++pids)));
-        chance.afterWrite("virt-handler");
+        if (!libvirtd.busy(name)) {
+            libvirtd.define(name, vmiUid, podUid, OffCause.UNKNOWN);
+        }
+        change("start " + name, name, () -> libvirtd.start(name, vmiUid));
+    }
+
+    private static HypervisorRefused refusal(String message) {
+        return new HypervisorRefused(HypervisorRefused.Kind.MAY_PASS, message, null);
     }
 
     private static String one(Pattern pattern, String xml) {
@@ -135,64 +102,59 @@ public final class SimHypervisor implements Hypervisor {
 
     @Override
     public void resume(DomainView domain) {
-        change(domain, new DomainState.Running());
+        change("resume", domain, () -> libvirtd.resume(domain));
     }
 
     @Override
     public void pressPowerButton(DomainView domain) {
-        requireHere();
-        // A guest that listens is done a little later; one in three does not listen.
-        if (lives(domain.name()) && !chance.onceIn(3)) {
-            end(domain.name(), OffCause.SHUTDOWN);
-        }
-        chance.afterWrite("virt-handler");
+        change("power button of", domain, () -> libvirtd.pressPowerButton(domain));
     }
 
     @Override
     public void destroy(DomainView domain) {
-        change(domain, new DomainState.Off(OffCause.DESTROYED));
+        touch(domain);
+        String name = domain.name();
+        change("destroy " + name, name + " destroy", () -> libvirtd.destroy(domain));
     }
 
     @Override
     public void undefine(DomainView domain) {
-        requireHere();
-        noteStranger(domain);
-        if (lives(domain.name())) {
-            throw new IllegalStateException(
-                    "domain " + domain.name() + " is undefined while it runs");
+        change("undefine", domain, () -> libvirtd.undefine(domain));
+    }
+
+    private void change(String what, DomainView domain, Runnable effect) {
+        touch(domain);
+        change(what + " " + domain.name(), domain.name(), effect);
+    }
+
+    private void touch(DomainView domain) {
+        if (libvirtd.strangerHas(domain.name())) {
+            libvirtd.strangerTouched(domain.name());
         }
-        domains.remove(domain.name());
-        chance.afterWrite("virt-handler");
     }
 
-    private void change(DomainView domain, DomainState state) {
+    private void change(String what, String lane, Runnable effect) {
         requireHere();
-        noteStranger(domain);
-        if (lives(domain.name())) {
-            domains.put(domain.name(), with(domains.get(domain.name()), state));
+        if (libvirtd.busy(lane) || chance.strikes(Fault.LIBVIRT_DEAF, 60)) {
+            trace.say(() -> "  libvirt: " + what + " is not done");
+            throw new HypervisorUnavailable(what + ": no answer");
         }
-        chance.afterWrite("virt-handler");
-    }
-
-    private void noteStranger(DomainView domain) {
-        strangerTouched |=
-                stranger.filter(domain.name()::equals).isPresent()
-                        && !domains.containsKey(domain.name());
-    }
-
-    private boolean lives(String name) {
-        return domains.containsKey(name) && domains.get(name).qemuPid().isPresent();
-    }
-
-    private static DomainView with(DomainView domain, DomainState state) {
-        OptionalLong pid =
-                state instanceof DomainState.Off ? OptionalLong.empty() : domain.qemuPid();
-        return new DomainView(
-                domain.name(), domain.uuid(), domain.vmiUid(), domain.podUid(), state, pid);
+        if (chance.strikes(Fault.LIBVIRT_LATE, 80)) {
+            trace.say(() -> "  libvirt: " + what + " will be done later");
+            libvirtd.later(lane, effect);
+            throw new HypervisorUnavailable(what + ": no answer yet");
+        }
+        effect.run();
+        trace.say(() -> "  libvirt: " + what);
+        agent.afterWrite();
+        if (chance.strikes(Fault.LIBVIRT_ANSWER_LOST, 60)) {
+            trace.say(() -> "  its answer is lost");
+            throw new HypervisorUnavailable(what + ": done, no answer");
+        }
     }
 
     private void requireHere() {
-        if (away) {
+        if (libvirtd.isAway()) {
             throw new HypervisorUnavailable("libvirtd is away");
         }
     }

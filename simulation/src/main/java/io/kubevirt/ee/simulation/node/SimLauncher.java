@@ -11,6 +11,7 @@ final class SimLauncher {
     private final LauncherRef ref;
     private boolean alive = true;
     private Optional<Instant> stopRequestedAt = Optional.empty();
+    private Optional<Instant> terminatedAt = Optional.empty();
     private Optional<Boolean> guestEndedCleanly = Optional.empty();
 
     SimLauncher(LauncherRef ref) {
@@ -25,14 +26,21 @@ final class SimLauncher {
         return alive;
     }
 
+    /** By the node's wall clock: the time of the file that it makes. */
     Optional<Instant> stopRequestedAt() {
         return stopRequestedAt;
     }
 
+    /** By the kubelet's steady clock. */
+    Optional<Instant> terminatedAt() {
+        return terminatedAt;
+    }
+
     /** SIGTERM: remembers the first one. */
-    void terminate(Instant now) {
+    void terminate(Instant wall, Instant steady) {
         if (stopRequestedAt.isEmpty()) {
-            stopRequestedAt = Optional.of(now);
+            stopRequestedAt = Optional.of(wall);
+            terminatedAt = Optional.of(steady);
         }
     }
 

@@ -3,7 +3,6 @@ package io.kubevirt.ee.simulation.node;
 import io.kubevirt.ee.handler.port.LauncherLink;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,11 @@ public final class SimLaunchers implements LauncherLink {
         return Optional.ofNullable(byPod.get(podUid));
     }
 
+    /** Uids of pods that have, or had, a launcher here. */
+    List<String> pods() {
+        return List.copyOf(byPod.keySet());
+    }
+
     void forget(String podUid) {
         SimLauncher launcher = byPod.remove(podUid);
         if (launcher != null) {
@@ -50,23 +54,28 @@ public final class SimLaunchers implements LauncherLink {
         changed.add(launcher.ref().vmiUid());
     }
 
-    /** Whether the agent is to be told of a launcher. */
-    public boolean hasNews() {
-        return !changed.isEmpty();
-    }
-
-    /** Tells the agent which launchers asked to stop or ended. */
-    public void tellNews() {
-        List<String> news = new ArrayList<>(changed);
+    /** Tells the agent which launchers asked to stop or ended; whether any did. */
+    public boolean tellNews() {
+        if (changed.isEmpty()) {
+            return false;
+        }
+        List<String> news = List.copyOf(changed);
         changed.clear();
         for (String vmiUid : news) {
             listeners.getOrDefault(vmiUid, nobody -> {}).accept(vmiUid);
         }
+        return true;
     }
 
     /** The agent is gone: nobody is told any more. */
     public void forgetListeners() {
         listeners.clear();
+    }
+
+    void powerLost() {
+        byPod.values().forEach(SimLauncher::die);
+        listeners.clear();
+        changed.clear();
     }
 
     @Override

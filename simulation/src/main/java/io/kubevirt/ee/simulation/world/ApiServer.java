@@ -1,89 +1,117 @@
 package io.kubevirt.ee.simulation.world;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.time.Instant;
+import io.kubernetes.client.openapi.JSON;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /**
  * The simulated API server: objects, resource versions, finalizers, owner references and the log
  * that watches read. It follows the API conventions of Kubernetes as far as the components rely on
  * them: optimistic locking, graceful deletion of pods, removal once the last finalizer is gone.
+ * What it hands out is shared and never changed: every write makes a new object.
  */
 public final class ApiServer {
-    private final Map<String, JsonObject> objects = new TreeMap<>();
-    private final Map<String, ObjectId> ids = new TreeMap<>();
-    private final List<Change> log = new ArrayList<>();
-    private final Supplier<Instant> clock;
+    private static final String POD = "Pod";
+    private static final List<String> FIXED =
+            List.of("uid", "resourceVersion", "creationTimestamp");
+
+    static {
+        // The client's JSON is configured by its first instance.
+        JSON.setLenientOnJson(false);
+    }
+
+    private final Map<String, NavigableMap<ObjectId, JsonObject>> objects = new TreeMap<>();
+    private final Map<String, List<Change>> logs = new HashMap<>();
+    private final Map<String, ObjectId> uids = new HashMap<>();
+    private final Map<JsonObject, Object> typed = new IdentityHashMap<>();
+    private final InstantSource clock;
+    private final Predicate<ObjectId> restless;
     private long version;
-    private long uids;
+    private long lastUid;
+    private long steadyChanges;
 
     /**
-     * @param clock the simulation's time
+     * @param clock its wall clock
+     * @param restless objects that change for ever: they are not counted by {@link #changes}
      */
-    public ApiServer(Supplier<Instant> clock) {
+    public ApiServer(InstantSource clock, Predicate<ObjectId> restless) {
         this.clock = clock;
+        this.restless = restless;
     }
 
-    /** The changes since {@code from} (an index into the log), oldest first. */
-    public List<Change> logSince(int from) {
-        return log.subList(from, log.size());
+    /** All changes of one kind, oldest first. */
+    public List<Change> log(String kind) {
+        return logs.computeIfAbsent(kind, any -> new ArrayList<>());
     }
 
-    /** How many changes there have been: the next index of the log. */
-    public int logEnd() {
-        return log.size();
+    /** How many changes there have been of objects that come to rest. */
+    public long changes() {
+        return steadyChanges;
     }
 
-    /** The object, as a copy, if it exists. */
+    /** The object, if it exists. */
     public Optional<JsonObject> get(ObjectId id) {
-        return Optional.ofNullable(objects.get(id.toString())).map(JsonObject::deepCopy);
+        return Optional.ofNullable(kind(id.kind()).get(id));
     }
 
-    /** Copies of all objects of one kind, ordered by name. */
+    /** All objects of one kind, ordered by name. */
     public List<JsonObject> list(String kind) {
-        List<JsonObject> found = new ArrayList<>();
-        for (Map.Entry<String, ObjectId> entry : ids.entrySet()) {
-            if (entry.getValue().kind().equals(kind)) {
-                found.add(objects.get(entry.getKey()).deepCopy());
-            }
-        }
-        return found;
+        return List.copyOf(kind(kind).values());
     }
 
-    /** The names of all objects there are. */
-    public Collection<ObjectId> all() {
-        return List.copyOf(ids.values());
+    /** The names of all objects of one kind. */
+    public List<ObjectId> ids(String kind) {
+        return List.copyOf(kind(kind).keySet());
     }
 
-    /** Creates an object; gives it a uid unless it has none yet. */
+    /** An object as the client library's type; always the same one for the same version. */
+    public <T> T typed(JsonObject json, Class<T> type) {
+        return type.cast(typed.computeIfAbsent(json, any -> JSON.getGson().fromJson(json, type)));
+    }
+
+    private NavigableMap<ObjectId, JsonObject> kind(String kind) {
+        return objects.computeIfAbsent(kind, any -> new TreeMap<>());
+    }
+
+    /** Creates an object. */
     public JsonObject create(ObjectId id, JsonObject wanted) {
-        if (objects.containsKey(id.toString())) {
+        if (kind(id.kind()).containsKey(id)) {
             throw Refusal.alreadyExists(id);
         }
         JsonObject object = wanted.deepCopy();
         JsonObject metadata = Json.metadata(object);
-        metadata.addProperty("uid", "uid-%04d".formatted(++uids));
+        String uid = "uid-%04d".formatted(++lastUid);
+        metadata.addProperty("uid", uid);
         metadata.addProperty("generation", 1);
-        metadata.addProperty("creationTimestamp", clock.get().toString());
+        metadata.addProperty("creationTimestamp", now());
         metadata.remove("deletionTimestamp");
-        ids.put(id.toString(), id);
+        uids.put(uid, id);
         store(id, object);
-        return object.deepCopy();
+        return object;
+    }
+
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /**
      * Applies an RFC 7386 merge patch.
      *
-     * @throws Refusal 404 without the object, 409 where the patch names another resource version or
-     *     uid than the object's
+     * @throws Refusal without the object, or where the patch names another resource version or uid
+     *     than the object's
      */
     public JsonObject patch(ObjectId id, JsonObject patch) {
         JsonObject current = require(id);
@@ -91,9 +119,7 @@ public final class ApiServer {
         JsonObject next = current.deepCopy();
         JsonObject change = patch.deepCopy();
         if (change.has("metadata")) {
-            for (String fixed : List.of("uid", "resourceVersion", "creationTimestamp")) {
-                change.getAsJsonObject("metadata").remove(fixed);
-            }
+            FIXED.forEach(change.getAsJsonObject("metadata")::remove);
         }
         Json.merge(next, change);
         return replace(id, current, next);
@@ -101,15 +127,15 @@ public final class ApiServer {
 
     private JsonObject replace(ObjectId id, JsonObject current, JsonObject next) {
         if (next.equals(current)) {
-            return current.deepCopy();
+            return current;
         }
-        if (!java.util.Objects.equals(current.get("spec"), next.get("spec"))) {
+        if (!Objects.equals(current.get("spec"), next.get("spec"))) {
             JsonObject metadata = Json.metadata(next);
             metadata.addProperty("generation", metadata.get("generation").getAsLong() + 1);
         }
         store(id, next);
-        removeIfDone(id);
-        return next.deepCopy();
+        removeIfDone(id, next);
+        return next;
     }
 
     private static void checkPreconditions(ObjectId id, JsonObject current, JsonObject wanted) {
@@ -129,92 +155,95 @@ public final class ApiServer {
      * object with finalizers stays until they are gone.
      *
      * @param uid the uid that the object must have; empty for any
+     * @param grace a pod's, instead of its own
      */
-    public void delete(ObjectId id, String uid) {
+    public void delete(ObjectId id, String uid, Optional<Duration> grace) {
         JsonObject object = require(id);
         JsonObject metadata = Json.metadata(object);
         if (!uid.isEmpty() && !uid.equals(Json.text(metadata, "uid"))) {
             throw Refusal.conflict(id);
         }
-        if (Json.has(metadata, "deletionTimestamp")) {
+        if (Json.has(metadata, "deletionTimestamp") && grace.isEmpty()) {
             return;
         }
         JsonObject next = object.deepCopy();
-        Json.metadata(next).addProperty("deletionTimestamp", clock.get().toString());
-        store(id, next);
-        removeIfDone(id);
+        if (!Json.has(metadata, "deletionTimestamp")) {
+            Json.metadata(next).addProperty("deletionTimestamp", now());
+        }
+        grace.ifPresent(
+                time ->
+                        Json.metadata(next)
+                                .addProperty("deletionGracePeriodSeconds", time.toSeconds()));
+        if (!next.equals(object)) {
+            store(id, next);
+        }
+        removeIfDone(id, next);
     }
 
-    /** Removes a pod for good, as its kubelet does when every container has ended. */
-    public void removePod(ObjectId id) {
-        require(id);
-        drop(id);
+    /** Removes an object for good, as a kubelet does with a pod when every container has ended. */
+    public void remove(ObjectId id) {
+        drop(id, require(id));
     }
 
-    private void removeIfDone(ObjectId id) {
-        JsonObject object = objects.get(id.toString());
+    private void removeIfDone(ObjectId id, JsonObject object) {
         boolean deleting = Json.has(Json.metadata(object), "deletionTimestamp");
         if (deleting && Json.finalized(object) && !awaitsKubelet(id, object)) {
-            drop(id);
+            drop(id, object);
         }
     }
 
+    /** One that runs, or may; the API server removes others at once. */
     private static boolean awaitsKubelet(ObjectId id, JsonObject object) {
-        return id.kind().equals("Pod")
-                && object.has("spec")
-                && !Json.text(object.getAsJsonObject("spec"), "nodeName").isEmpty();
+        String phase = Json.at(object, "status", "phase");
+        return id.kind().equals(POD)
+                && !Json.at(object, "spec", "nodeName").isEmpty()
+                && !phase.equals("Succeeded")
+                && !phase.equals("Failed")
+                && !Json.at(object, "metadata", "deletionGracePeriodSeconds").equals("0");
     }
 
-    private void drop(ObjectId id) {
-        JsonObject last = objects.remove(id.toString());
-        ids.remove(id.toString());
-        log.add(new Change(++version, id, last, true));
+    private void drop(ObjectId id, JsonObject last) {
+        kind(id.kind()).remove(id);
+        uids.remove(Json.at(last, "metadata", "uid"));
+        note(new Change(++version, id, last, true));
     }
 
     private void store(ObjectId id, JsonObject object) {
         Json.metadata(object).addProperty("resourceVersion", Long.toString(++version));
-        objects.put(id.toString(), object);
-        log.add(new Change(version, id, object.deepCopy(), false));
+        kind(id.kind()).put(id, object);
+        note(new Change(version, id, object, false));
+    }
+
+    private void note(Change change) {
+        log(change.id().kind()).add(change);
+        if (!restless.test(change.id())) {
+            steadyChanges++;
+        }
     }
 
     private JsonObject require(ObjectId id) {
-        JsonObject object = objects.get(id.toString());
-        if (object == null) {
-            throw Refusal.notFound(id);
-        }
-        return object;
+        return get(id).orElseThrow(() -> Refusal.notFound(id));
     }
 
-    /** Deletes one object whose controlling owner is gone; whether there was one. */
-    public boolean collectOneOrphan() {
-        for (ObjectId id : all()) {
-            JsonObject metadata = Json.metadata(objects.get(id.toString()));
-            if (!Json.has(metadata, "deletionTimestamp") && ownersGone(metadata)) {
-                delete(id, "");
-                return true;
-            }
-        }
-        return false;
+    /** One object whose owners are all gone: what the garbage collector deletes next. */
+    public Optional<ObjectId> orphan() {
+        return objects.values().stream()
+                .flatMap(kind -> kind.entrySet().stream())
+                .filter(entry -> ownersGone(Json.metadata(entry.getValue())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private boolean ownersGone(JsonObject metadata) {
-        JsonElement references = metadata.get("ownerReferences");
-        if (references == null
-                || references.isJsonNull()
-                || references.getAsJsonArray().isEmpty()) {
+        JsonElement owners = metadata.get("ownerReferences");
+        if (owners == null || !owners.isJsonArray() || Json.has(metadata, "deletionTimestamp")) {
             return false;
         }
-        JsonArray owners = references.getAsJsonArray();
-        for (JsonElement owner : owners) {
-            if (uidExists(Json.text(owner.getAsJsonObject(), "uid"))) {
+        for (JsonElement owner : owners.getAsJsonArray()) {
+            if (uids.containsKey(Json.text(owner.getAsJsonObject(), "uid"))) {
                 return false;
             }
         }
-        return true;
-    }
-
-    private boolean uidExists(String uid) {
-        return objects.values().stream()
-                .anyMatch(o -> uid.equals(Json.text(Json.metadata(o), "uid")));
+        return !owners.getAsJsonArray().isEmpty();
     }
 }

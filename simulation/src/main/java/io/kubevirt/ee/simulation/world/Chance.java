@@ -1,16 +1,18 @@
 package io.kubevirt.ee.simulation.world;
 
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Every choice of a simulation: from one seed, so that it can be repeated; and the faults among
  * them.
  */
 public final class Chance {
-    private final Random random;
+    // Seeds that are near each other make choices that are not.
+    private final SplittableRandom random;
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
     private boolean faults = true;
 
@@ -18,7 +20,7 @@ public final class Chance {
      * @param seed the same seed makes the same choices
      */
     public Chance(long seed) {
-        random = new Random(seed);
+        random = new SplittableRandom(seed);
     }
 
     /** From now on nothing fails any more. */
@@ -41,9 +43,13 @@ public final class Chance {
         return random.nextInt(times) == 0;
     }
 
-    /** One of the given. */
-    public <T> T oneOf(List<T> choices) {
-        return choices.get(random.nextInt(choices.size()));
+    /** One of the given, in whose order there is no chance. */
+    public <T> T oneOf(Collection<T> choices) {
+        Iterator<T> all = choices.iterator();
+        for (int skipped = random.nextInt(choices.size()); skipped > 0; skipped--) {
+            all.next();
+        }
+        return all.next();
     }
 
     /** Whether a fault shall happen now, about once in {@code times} calls; counts it. */
@@ -63,16 +69,5 @@ public final class Chance {
     /** How often each fault took place. */
     public Map<Fault, Integer> counts() {
         return Map.copyOf(counts);
-    }
-
-    /**
-     * The point after each write of a component.
-     *
-     * @throws ComponentCrash when the component dies here
-     */
-    public void afterWrite(String component) {
-        if (strikes(Fault.CRASH_AFTER_WRITE, 25)) {
-            throw new ComponentCrash(component);
-        }
     }
 }

@@ -7,7 +7,8 @@ package io.kubevirt.ee.simulation.world;
 public final class ComponentCrash extends Error {
     private static final long serialVersionUID = 1L;
 
-    ComponentCrash(String component) {
-        super(component, null, false, false);
+    /** A death after a write. */
+    public ComponentCrash() {
+        super("dies", null, false, false);
     }
 }

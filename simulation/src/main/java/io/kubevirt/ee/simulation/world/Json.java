@@ -2,9 +2,10 @@ package io.kubevirt.ee.simulation.world;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 /** Reading Kubernetes objects that are kept as JSON. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
@@ -27,6 +28,23 @@ final class Json {
         return finalizers == null
                 || finalizers.isJsonNull()
                 || finalizers.getAsJsonArray().isEmpty();
+    }
+
+    /** The text at a path; empty without one. */
+    public static String at(JsonObject object, String... path) {
+        JsonElement here = object;
+        for (String field : path) {
+            if (here == null || !here.isJsonObject()) {
+                return "";
+            }
+            here = here.getAsJsonObject().get(field);
+        }
+        return here == null || !here.isJsonPrimitive() ? "" : here.getAsString();
+    }
+
+    /** The object that a text says. */
+    public static JsonObject parse(String text, Object... values) {
+        return JsonParser.parseString(text.formatted(values)).getAsJsonObject();
     }
 
     /** Applies an RFC 7386 merge patch to {@code target}, in place. */

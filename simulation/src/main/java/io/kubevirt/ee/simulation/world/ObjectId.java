@@ -1,5 +1,7 @@
 package io.kubevirt.ee.simulation.world;
 
+import java.util.Comparator;
+
 /**
  * Names one object of the simulated API server.
  *
@@ -7,7 +9,16 @@ package io.kubevirt.ee.simulation.world;
  * @param namespace its namespace; empty for cluster-wide objects
  * @param name its name
  */
-public record ObjectId(String kind, String namespace, String name) {
+public record ObjectId(String kind, String namespace, String name) implements Comparable<ObjectId> {
+    private static final Comparator<ObjectId> ORDER =
+            Comparator.comparing(ObjectId::kind)
+                    .thenComparing(ObjectId::namespace)
+                    .thenComparing(ObjectId::name);
+
+    @Override
+    public int compareTo(ObjectId other) {
+        return ORDER.compare(this, other);
+    }
 
     @Override
     public String toString() {

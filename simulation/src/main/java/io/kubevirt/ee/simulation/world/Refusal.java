@@ -4,40 +4,44 @@ package io.kubevirt.ee.simulation.world;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The HTTP status that a real API server gives: 404, 409 and so on. */
-    private final int code;
+    /** Why, as a real API server puts it into the Status object. */
+    public enum Kind {
+        /** 404. */
+        NOT_FOUND,
+        /** 409 to a create. */
+        ALREADY_EXISTS,
+        /** 409 to anything else. */
+        CONFLICT,
+        /** 403. */
+        FORBIDDEN
+    }
 
-    private final String reason;
+    private final Kind kind;
 
-    Refusal(int code, String reason, String message) {
-        super(message);
-        this.code = code;
-        this.reason = reason;
+    private Refusal(Kind kind, String message) {
+        super(message, null, false, false);
+        this.kind = kind;
     }
 
     static Refusal notFound(ObjectId id) {
-        return new Refusal(404, "NotFound", id + " not found");
+        return new Refusal(Kind.NOT_FOUND, id + " not found");
     }
 
     static Refusal alreadyExists(ObjectId id) {
-        return new Refusal(409, "AlreadyExists", id + " already exists");
+        return new Refusal(Kind.ALREADY_EXISTS, id + " already exists");
     }
 
     static Refusal conflict(ObjectId id) {
-        return new Refusal(409, "Conflict", id + " has been modified");
+        return new Refusal(Kind.CONFLICT, id + " has been modified");
     }
 
-    static Refusal invalid(ObjectId id, String why) {
-        return new Refusal(422, "Invalid", id + ": " + why);
+    /** 403. */
+    public static Refusal exceededQuota(ObjectId id) {
+        return new Refusal(Kind.FORBIDDEN, id + ": exceeded quota");
     }
 
-    /** The HTTP status that a real API server gives. */
-    public int code() {
-        return code;
-    }
-
-    /** The machine-readable reason of the Status object. */
-    public String reason() {
-        return reason;
+    /** Why. */
+    public Kind kind() {
+        return kind;
     }
 }

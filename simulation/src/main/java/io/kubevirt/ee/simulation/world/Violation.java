@@ -10,4 +10,12 @@ public final class Violation extends Error {
     public Violation(String what) {
         super(what);
     }
+
+    /**
+     * @param what the invariant, and how it was broken
+     * @param cause what was thrown
+     */
+    public Violation(String what, Throwable cause) {
+        super(what, cause);
+    }
 }
