@@ -16,32 +16,43 @@ tree_key() {
 }
 
 # --- Maven --------------------------------------------------------------------------------------
-# What the jars and wars are made of.
-java_sources() {
-  find "$SOURCE" \( -name target -o -name .git -o -name test \) -prune -o \
-    \( -name pom.xml -o -path '*/src/main/*' -o -path "$SOURCE/config/*" -o -path "$SOURCE/server-config/*" \) -type f -print
+# The modules that images are made of, each with the modules that it is made of.
+declare -A PROGRAM_MODULES=([launcher]='' [handler-agent]='model runtime' [controller-ejb]='model runtime' [api-war]='model runtime')
+
+# module_sources MODULE: what its jar or war is made of.
+module_sources() {
+  local module
+  printf '%s\n' "$SOURCE/pom.xml"
+  # shellcheck disable=SC2086 # one word for each module
+  for module in "$1" ${PROGRAM_MODULES[$1]}; do
+    find "$SOURCE/$module/pom.xml" "$SOURCE/$module/src/main" -type f -print
+  done
 }
 
-PROGRAM_MODULES=launcher,handler-agent,controller-ejb,api-war
-
-# Builds the programs unless the last build was of the same sources.
+# Builds the programs whose sources are not those of their last build. Format and layers are for cluster/test.sh to check: here
+# somebody waits.
 maven_package() {
-  local key built=$SOURCE/target/packaged.key
-  # shellcheck disable=SC2046 # paths of ours hold no blanks
-  key=$(tree_key $(java_sources))
-  if [[ -e $built && $(<"$built") == "$key" ]]; then
+  local module key changed=() keys=() log=$CLUSTER_LOG/maven.log i
+  for module in "${!PROGRAM_MODULES[@]}"; do
+    # shellcheck disable=SC2046 # paths of ours hold no blanks
+    key=$(tree_key $(module_sources "$module"))
+    if [[ $(cat "$SOURCE/$module/target/packaged.key" 2>/dev/null) != "$key" ]]; then
+      changed+=("$module")
+      keys+=("$key")
+    fi
+  done
+  if ((${#changed[@]} == 0)); then
     step "programs unchanged: Maven skipped"
     return
   fi
   require_tool mvn "apt-get install maven"
-  local log=$CLUSTER_LOG/maven.log
-  mkdir -p "$CLUSTER_LOG" "$SOURCE/target"
-  (cd "$SOURCE" && mvn -B -q -pl "$PROGRAM_MODULES" -am -DskipTests package) >"$log" 2>&1 || {
+  mkdir -p "$CLUSTER_LOG"
+  (cd "$SOURCE" && mvn -B -q -pl "$(IFS=,; echo "${changed[*]}")" -am -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip package) >"$log" 2>&1 || {
     grep -m 20 ERROR "$log" >&2 || tail -20 "$log" >&2
     err "Maven failed: see $log"
   }
-  echo "$key" >"$built"
-  step "programs built by Maven"
+  for i in "${!changed[@]}"; do echo "${keys[i]}" >"$SOURCE/${changed[i]}/target/packaged.key"; done
+  step "built by Maven: ${changed[*]}"
 }
 
 # --- staging: the folders that the Containerfiles copy ------------------------------------------
@@ -76,7 +87,8 @@ stage_handler() {
   cp -a "$target"/handler-agent-*-SNAPSHOT.jar "$stage/ours/"
 }
 
-# The runtime, cut down to the features of all servers' configurations; made once for a set of features. Sets LIBERTY_KEY.
+# stage_liberty STAGE: the runtime, cut down to the features of all servers' configurations (made once for a set of features), and
+# the staged servers, for the rehearsal. Sets LIBERTY_KEY: our own classes are not in it, since the image serves any version of them.
 stage_liberty() {
   local stage=$1 features key cut
   features=$(sed -nE 's:.*<feature>(.*)</feature>.*:\1:p' <(sed 's/<feature>/\n&/g' "$SOURCE"/server-config/*/server.xml \
@@ -89,7 +101,21 @@ stage_liberty() {
   rm -rf "$stage"
   mkdir -p "$stage"
   cp -al "$cut/wlp" "$stage/"
-  LIBERTY_KEY=$(printf '%s %s\n' "$key" "$(tree_key "$SOURCE/kubernetes/images/liberty")" | sha256sum | cut -c 1-16)
+  cp -a "$SOURCE"/kubernetes/images/liberty/{rehearse,rehearsal.kubeconfig,classes.options} "$stage/"
+  stage_for_rehearsal "$stage" api-war virt-api
+  stage_for_rehearsal "$stage" controller-ejb virt-controller
+  LIBERTY_KEY=$(printf '%s %s\n' "$key" \
+    "$(tree_key "$SOURCE/kubernetes/images/liberty" "$SOURCE"/{api-war,controller-ejb}/target/image/{lib,java.options})" | sha256sum | cut -c 1-16)
+}
+
+# stage_for_rehearsal STAGE MODULE SERVER: the server as its image will have it.
+stage_for_rehearsal() {
+  local server=$1/servers/$3 image=$SOURCE/$2/target/image
+  mkdir -p "$server/apps/$2.war/WEB-INF"
+  cp -a "$image/server/." "$server/"
+  cp -a "$image/app/." "$server/apps/$2.war/"
+  cp -a "$image/lib/." "$server/apps/$2.war/WEB-INF/lib/"
+  cp -a "$image/java.options" "$server/rehearsal.options"
 }
 
 # liberty_cut FEATURES TARGET: a runtime with just these features, through a server that names them.
@@ -117,15 +143,37 @@ liberty_cut() {
   step "Liberty cut down to the servers' features"
 }
 
-# The image of the runtime that both servers share, for building only. Sets LIBERTY.
+# The image of the runtime that both servers share, for building only; after stage_war of both. Sets LIBERTY.
 liberty_image() {
   local stage=$SOURCE/target/liberty base
   stage_liberty "$stage"
   foundation java-base
   base=$FOUNDATION
-  LIBERTY=localhost/kubevirt-ee/liberty:$LIBERTY_KEY-${base##*:}
-  image_store inspect --type image "$LIBERTY" >/dev/null 2>&1 ||
-    build_image "$base" "$SOURCE/kubernetes/images/liberty/Containerfile" "$stage" "$LIBERTY"
+  LIBERTY=localhost/kubevirt-ee/liberty:$(sha256sum <<<"$LIBERTY_KEY $base" | cut -c 1-16)
+  library_image "$LIBERTY" "$base" "$SOURCE/kubernetes/images/liberty/Containerfile" "$stage"
+}
+
+# The image of the agent's libraries, for building only; after stage_handler, which leaves them to it. Sets HANDLER_LIBRARIES.
+handler_libraries_image() {
+  local image=$SOURCE/handler-agent/target/image stage=$SOURCE/target/handler-libraries recipe=$SOURCE/kubernetes/images/handler-libraries key base
+  foundation handler-base
+  base=$FOUNDATION
+  key=$(printf '%s %s\n' "$base" "$(tree_key "$recipe" "$image"/{lib,java.options})" | sha256sum | cut -c 1-16)
+  HANDLER_LIBRARIES=localhost/kubevirt-ee/handler-libraries:$key
+  rm -rf "$stage"
+  mkdir -p "$stage"
+  cp -a "$image"/{lib,ours,java.options} "$recipe"/{rehearse,rehearsal.kubeconfig} "$stage/"
+  library_image "$HANDLER_LIBRARIES" "$base" "$recipe/Containerfile" "$stage"
+}
+
+# library_image IMAGE BASE CONTAINERFILE CONTEXT: one that programs' images begin with; no cluster runs it.
+library_image() {
+  local name=${1##*/}
+  if image_store inspect --type image "$1" >/dev/null 2>&1; then return; fi
+  build_image "$2" "$3" "$4" "$1"
+  mkdir -p "$ARCHIVES"
+  : >"$ARCHIVES/${name/:/-}.tar"
+  step "image ${name%:*} built, the classes of a rehearsal archived"
 }
 
 # --- building and handing over --------------------------------------------------------------------
@@ -141,9 +189,9 @@ program_image() {
     build_image "$base" "$module/Containerfile" "$module/target/image" "$IMAGE"
     step "image $name built"
   fi
-  archive_image "$IMAGE" "$archive"
-  hand_over "$IMAGE" "$archive"
-  # The storage has it; of the archive the age alone is of use from here on.
+  mkdir -p "$ARCHIVES"
+  if cluster_is_external; then push_image "$IMAGE"; else load_layers "$IMAGE"; fi
+  # Its age is all that is kept of it here: see remove_old_images.
   : >"$archive"
   NEW_IMAGES+=("$name")
 }
@@ -158,29 +206,61 @@ build_image() {
   }
 }
 
-archive_image() {
-  mkdir -p "$ARCHIVES"
-  rm -f "$2.new"
-  image_store push --quiet "$1" "docker-archive:$2.new:$1" >"$CLUSTER_LOG/images.log" 2>&1 ||
-    err "image $1 cannot be written to $2: see $CLUSTER_LOG/images.log"
-  mv "$2.new" "$2"
+# load_layers IMAGE: gives the local node's containerd what it lacks of an image: the layers that are new, and the list of all.
+load_layers() {
+  local work has layers='' layer config
+  work=$(mktemp -d "$ARCHIVES/load.XXXXXX")
+  image_store push --quiet "$1" "docker-archive:$work/whole.tar:$1" >"$CLUSTER_LOG/images.log" 2>&1 ||
+    err "image $1 cannot be written to $work: see $CLUSTER_LOG/images.log"
+  mkdir -p "$work/whole" "$work/new/blobs/sha256"
+  tar --extract --file "$work/whole.tar" --directory "$work/whole"
+  has=$(node_ctr content list --quiet)
+  # In such an archive a layer is named by its digest, uncompressed, which is what containerd keeps as well.
+  while read -r layer; do
+    layers+=,$(descriptor application/vnd.oci.image.layer.v1.tar "$layer" "$work/whole/$layer.tar")
+    if ! grep -qx "sha256:$layer" <<<"$has"; then ln -f "$work/whole/$layer.tar" "$work/new/blobs/sha256/$layer"; fi
+  done < <(grep -oE '[0-9a-f]{64}\.tar' "$work/whole/manifest.json" | cut -d . -f 1)
+  config=$(grep -oE '[0-9a-f]{64}\.json' "$work/whole/manifest.json")
+  ln "$work/whole/$config" "$work/new/blobs/sha256/${config%.json}"
+  printf '{"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}' application/vnd.oci.image.manifest.v1+json \
+    "$(descriptor application/vnd.oci.image.config.v1+json "${config%.json}" "$work/whole/$config")" "${layers#,}" >"$work/manifest"
+  oci_archive "$1" "$work"
+  load_image "$work/new.tar"
+  rm -rf "$work"
+}
+
+# descriptor MEDIA-TYPE DIGEST FILE
+descriptor() {
+  printf '{"mediaType":"%s","digest":"sha256:%s","size":%d}' "$1" "$2" "$(stat -c %s "$3")"
+}
+
+# oci_archive IMAGE WORK: WORK/new.tar of WORK/manifest and the blobs in WORK/new.
+oci_archive() {
+  local digest
+  digest=$(sha256sum <"$2/manifest" | cut -d ' ' -f 1)
+  mv "$2/manifest" "$2/new/blobs/sha256/$digest"
+  echo '{"imageLayoutVersion":"1.0.0"}' >"$2/new/oci-layout"
+  printf '{"schemaVersion":2,"manifests":[%s,"annotations":{"io.containerd.image.name":"%s"}}]}\n' \
+    "$(descriptor application/vnd.oci.image.manifest.v1+json "$digest" "$2/new/blobs/sha256/$digest" | sed 's/}$//')" "$1" >"$2/new/index.json"
+  tar --create --file "$2/new.tar" --directory "$2/new" oci-layout index.json blobs
 }
 
 image_in_cluster() {
   if cluster_is_external; then [[ -e $ARCHIVES/pushed/${1//\//_} ]]; else image_loaded "$1"; fi
 }
 
-# The local node's containerd gets the archive; another cluster's registry gets the image.
+# hand_over IMAGE ARCHIVE: an image that kubernetes/images made.
 hand_over() {
-  if cluster_is_external; then
-    image_store push --quiet "$1" >"$CLUSTER_LOG/images.log" 2>&1 ||
-      err "image $1 cannot be pushed: log in with 'buildah login', see $CLUSTER_LOG/images.log"
-    mkdir -p "$ARCHIVES/pushed"
-    touch "$ARCHIVES/pushed/${1//\//_}"
-    step "image $1 pushed"
-  else
-    load_image "$2"
-  fi
+  if cluster_is_external; then push_image "$1"; else load_image "$2"; fi
+}
+
+# Another cluster's nodes pull from its registry.
+push_image() {
+  image_store push --quiet "$1" >"$CLUSTER_LOG/images.log" 2>&1 ||
+    err "image $1 cannot be pushed: log in with 'buildah login', see $CLUSTER_LOG/images.log"
+  mkdir -p "$ARCHIVES/pushed"
+  touch "$ARCHIVES/pushed/${1//\//_}"
+  step "image $1 pushed"
 }
 
 # --- what earlier builds left ------------------------------------------------------------------------
@@ -189,7 +269,7 @@ hand_over() {
 remove_old_images() {
   local wanted archive name old=()
   # shellcheck disable=SC2153 # lines that sync.sh wrote
-  wanted=$(printf '%s\n%s\n' "$FOUNDATIONS" "$IMAGES")
+  wanted=$(printf '%s\n' "$FOUNDATIONS" "$IMAGES" "$LIBERTY" "$HANDLER_LIBRARIES")
   if ! cluster_is_external; then
     wanted+=$'\n'$(kube get pods --all-namespaces -o 'jsonpath={..image}' | tr ' ' '\n')
   fi

@@ -71,10 +71,11 @@ build_images() {
   stage_launcher
   program virt-launcher launcher launcher-base
   stage_handler
-  program virt-handler handler-agent handler-base
-  liberty_image
+  handler_libraries_image
+  program virt-handler handler-agent "$HANDLER_LIBRARIES"
   stage_war api-war virt-api
   stage_war controller-ejb virt-controller
+  liberty_image
   program virt-api api-war "$LIBERTY"
   program virt-controller controller-ejb "$LIBERTY"
   if ((${#NEW_IMAGES[@]} == 0)); then step "images unchanged: all are in the cluster"; fi
