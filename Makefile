@@ -1,12 +1,21 @@
 # An index of what can be done here; each line is a script that also runs by itself and explains itself with --help.
 .DEFAULT_GOAL := help
-.PHONY: help run test
+.PHONY: help run test dev-api dev-controller dev-handler
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\): ## /make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\): ## /make \1	/p' $(MAKEFILE_LIST)
 
 run: ## the local Kubernetes, everything built and deployed, a first guest: its console, its page
 	@cluster/run.sh
 
 test: ## every test: rules, units, simulation, Liberty, libvirt, scripts, the cluster
 	@cluster/test.sh
+
+dev-api: ## virt-api from this checkout, in the place of its pods, until Ctrl-C
+	@cluster/dev.sh api
+
+dev-controller: ## virt-controller from this checkout, the same way
+	@cluster/dev.sh controller
+
+dev-handler: ## virt-handler from this checkout, the same way
+	@cluster/dev.sh handler
