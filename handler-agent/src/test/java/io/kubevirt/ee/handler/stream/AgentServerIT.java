@@ -214,7 +214,7 @@ class AgentServerIT {
         SSLContext otherAuthority = client(stranger, "other", VIRT_API);
         SSLContext otherName = client(authority, "node", HANDLER);
         SSLContext nobody = SSLContext.getInstance("TLS");
-        nobody.init(null, new javax.net.ssl.TrustManager[] {new TrustAll()}, new SecureRandom());
+        nobody.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
 
         for (SSLContext wrong : java.util.List.of(otherAuthority, otherName, nobody)) {
             assertThatThrownBy(() -> TestClient.request(wrong, "GET", console("vm")))
@@ -277,32 +277,6 @@ class AgentServerIT {
         assertThat(TestClient.request(tls, "GET", plain).statusCode()).isEqualTo(404);
         URI streams = URI.create("https://127.0.0.1:" + server.streamPort() + "/metrics");
         assertThat(TestClient.request(tls, "GET", streams).statusCode()).isEqualTo(404);
-    }
-
-    /** A scraper that does not look at the certificate. */
-    private static final class TrustsAll extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 
     private void start(Duration pingEvery, Duration sendDeadline) throws IOException {
@@ -425,24 +399,25 @@ class AgentServerIT {
         return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
     }
 
-    private static final class TrustAll extends javax.net.ssl.X509ExtendedTrustManager {
+    /** A client that does not look at the certificate. */
+    private static final class TrustsAll extends X509ExtendedTrustManager {
         @Override
-        public void checkClientTrusted(X509Certificate[] c, String a, java.net.Socket s) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] c, String a, java.net.Socket s) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkClientTrusted(X509Certificate[] c, String a, javax.net.ssl.SSLEngine e) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] c, String a, javax.net.ssl.SSLEngine e) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
-        public void checkClientTrusted(X509Certificate[] c, String a) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] c, String a) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {
