@@ -117,6 +117,14 @@ tests_of() {
   echo "$count"
 }
 
+# What failed, with the words of each failed assertion; the log's end where nothing of that kind is in it.
+why_failed() {
+  local log=$1 words
+  words=$(awk '/<<< (FAILURE|ERROR)!$/ { left = 15 } /^\tat / { left = 0 } left > 0 { print substr($0, 1, 400); left-- }
+    /^FAILED|^error:/ { print }' "$log" | head -100)
+  if [[ -n $words ]]; then echo "$words"; else grep -E '^\[ERROR\]' "$log" | head -40 || tail -20 "$log"; fi
+}
+
 # A suite that ran no test has not passed; rules have no tests of their own.
 run_suite() {
   local suite=$1 log=$RESULTS/$1.log mark=$RESULTS/$1.start start=$SECONDS tests status verdict=ok
@@ -137,7 +145,7 @@ run_suite() {
   SUMMARY+=("$(printf '%-12s %-7s %5s tests %5s s' "$suite" "$verdict" "$tests" $((SECONDS - start)))")
   if [[ $verdict == FAILED ]]; then
     FAILED=$((FAILED + 1))
-    grep -E '^\[ERROR\]|^FAILED|^error:' "$log" | head -40 >&2 || tail -20 "$log" >&2
+    why_failed "$log" >&2
     warn "suite $suite failed: see $log"
   fi
 }
