@@ -5,21 +5,18 @@ import io.kubevirt.ee.handler.libvirt.LibvirtNative.NativeRefusal;
 import io.kubevirt.ee.handler.port.GuestStatistics;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.libvirt.Connect;
 
 /**
  * Libvirt's bulk statistics: one call for all domains. Libvirt passes over a domain whose qemu
  * another call is waiting for, but the first call after a qemu stopped answering waits itself; it
  * is left behind, and the next one, on another lane, passes over. When every lane is taken by such
  * calls, what libvirt knows without asking any qemu is all there is.
- *
- * @param calls where calls that do not return are left behind
- * @param connection to the node's libvirtd
  */
-record BulkStatistics(DeadlineCalls calls, LibvirtConnection connection)
-        implements GuestStatistics {
+final class BulkStatistics implements GuestStatistics {
 
     /** Four of them are less than what a scraper waits. */
     private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -34,6 +31,22 @@ record BulkStatistics(DeadlineCalls calls, LibvirtConnection connection)
     private static final int BLOCK = 1 << 5;
     private static final int ALL = CPU | BALLOON | VCPU | INTERFACE | BLOCK;
     private static final int WITHOUT_QEMU = CPU | INTERFACE;
+
+    /** What was learned on one connection. */
+    private record Learned(Connect on, DomainOwners owners) {}
+
+    private final DeadlineCalls calls;
+    private final LibvirtConnection connection;
+    private volatile Learned learned = new Learned(null, new DomainOwners());
+
+    /**
+     * @param calls where calls that do not return are left behind
+     * @param connection to the node's libvirtd
+     */
+    BulkStatistics(DeadlineCalls calls, LibvirtConnection connection) {
+        this.calls = calls;
+        this.connection = connection;
+    }
 
     @Override
     public List<Figures> read() {
@@ -66,25 +79,36 @@ record BulkStatistics(DeadlineCalls calls, LibvirtConnection connection)
         }
     }
 
-    private static List<Figures> ask(org.libvirt.Connect connect, int groups) {
+    private List<Figures> ask(Connect connect, int groups) {
+        DomainOwners owners = ownersOn(connect);
         try {
-            List<Figures> figures = new ArrayList<>();
-            for (DomainStatistics domain : LibvirtNative.statistics(connect, groups)) {
-                domain.metadata()
-                        .flatMap(DomainOwner::parse)
-                        .map(
-                                owner ->
-                                        new Figures(
-                                                domain.name(),
-                                                owner.vmiUid(),
-                                                owner.podUid(),
-                                                domain.values()))
-                        .ifPresent(figures::add);
-            }
-            return List.copyOf(figures);
+            List<DomainStatistics> domains = LibvirtNative.statistics(connect, groups, owners);
+            owners.retain(
+                    domains.stream().map(DomainStatistics::instance).collect(Collectors.toSet()));
+            return domains.stream().flatMap(domain -> figures(domain).stream()).toList();
         } catch (NativeRefusal refused) {
             throw new HypervisorUnavailable(
                     "statistics of guests: " + refused.getMessage(), refused);
         }
+    }
+
+    private DomainOwners ownersOn(Connect connect) {
+        Learned now = learned;
+        if (now.on() != connect) {
+            now = new Learned(connect, new DomainOwners());
+            learned = now;
+        }
+        return now.owners();
+    }
+
+    private static Optional<Figures> figures(DomainStatistics domain) {
+        return domain.owner()
+                .map(
+                        owner ->
+                                new Figures(
+                                        domain.name(),
+                                        owner.vmiUid(),
+                                        owner.podUid(),
+                                        domain.values()));
     }
 }

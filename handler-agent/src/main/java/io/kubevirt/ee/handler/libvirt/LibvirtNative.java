@@ -56,6 +56,10 @@ final class LibvirtNative {
 
         String virDomainGetName(Pointer domain);
 
+        int virDomainGetID(Pointer domain);
+
+        int virDomainGetUUIDString(Pointer domain, byte[] uuid);
+
         Pointer virDomainGetMetadata(Pointer domain, int type, String uri, int flags);
 
         int virGetLastErrorCode();
@@ -66,13 +70,19 @@ final class LibvirtNative {
     /**
      * What libvirt counted of one running domain.
      *
-     * @param metadata the element of our namespace; empty: not ours
+     * @param instance its run
+     * @param owner whom it was made for; empty: not ours
      * @param values by libvirt's names: {@link Long}, {@link Double} or text
      */
-    record DomainStatistics(String name, Optional<String> metadata, Map<String, Object> values) {}
+    record DomainStatistics(
+            DomainOwners.Instance instance,
+            String name,
+            Optional<DomainOwner> owner,
+            Map<String, Object> values) {}
 
     private static final int SKIP_AUTHENTICATION = 1;
     private static final int METADATA_ELEMENT = 2;
+    private static final int UUID_STRING_BYTES = 37; // with its end
     private static final int ACTIVE = 1;
     private static final int NO_WAIT = 1 << 29;
     private static final Functions LIBVIRT = Native.load("virt", Functions.class);
@@ -113,8 +123,10 @@ final class LibvirtNative {
      * without it.
      *
      * @param groups bits of virDomainStatsTypes
+     * @param owners knows the owners of domains seen before
      */
-    static List<DomainStatistics> statistics(Connect connect, int groups) throws NativeRefusal {
+    static List<DomainStatistics> statistics(Connect connect, int groups, DomainOwners owners)
+            throws NativeRefusal {
         PointerByReference list = new PointerByReference();
         int count =
                 LIBVIRT.virConnectGetAllDomainStats(
@@ -126,7 +138,7 @@ final class LibvirtNative {
         try {
             List<DomainStatistics> statistics = new ArrayList<>(count);
             for (Pointer each : list.getValue().getPointerArray(0, count)) {
-                statistics.add(statistics(each));
+                statistics.add(statistics(each, owners));
             }
             return statistics;
         } finally {
@@ -135,14 +147,23 @@ final class LibvirtNative {
     }
 
     /** A virDomainStatsRecord: the domain, its parameters, their number. */
-    private static DomainStatistics statistics(Pointer statsRecord) {
+    private static DomainStatistics statistics(Pointer statsRecord, DomainOwners owners) {
         Pointer domain = statsRecord.getPointer(0);
         Pointer parameters = statsRecord.getPointer(Native.POINTER_SIZE);
         int count = statsRecord.getInt(2L * Native.POINTER_SIZE);
+        DomainOwners.Instance instance = instance(domain);
         return new DomainStatistics(
+                instance,
                 LIBVIRT.virDomainGetName(domain),
-                metadata(domain),
+                owners.of(instance, () -> metadata(domain)),
                 TypedParameters.read(parameters, count));
+    }
+
+    private static DomainOwners.Instance instance(Pointer domain) {
+        byte[] uuid = new byte[UUID_STRING_BYTES];
+        LIBVIRT.virDomainGetUUIDString(domain, uuid);
+        return new DomainOwners.Instance(
+                Native.toString(uuid, "US-ASCII"), LIBVIRT.virDomainGetID(domain));
     }
 
     private static Optional<String> metadata(Pointer domain) {
