@@ -168,11 +168,12 @@ require_no_other_kubevirt() {
 }
 
 # --- images -----------------------------------------------------------------------------------
-# image_store ARGUMENT...: buildah on a storage of our own, so that no other image of this machine is touched.
+# image_store ARGUMENT...: buildah on a storage of our own, so that no other image of this machine is touched; in a mount
+# namespace of its own, so that its mounts end with it, however it ends.
 image_store() {
   local driver=vfs
   if grep -qw overlay /proc/filesystems || modprobe -q overlay; then driver=overlay; fi
-  buildah --root "$CLUSTER_CACHE/buildah" --runroot "$CLUSTER_RUN/buildah" --storage-driver "$driver" "$@"
+  unshare --mount buildah --root "$CLUSTER_CACHE/buildah" --runroot "$CLUSTER_RUN/buildah" --storage-driver "$driver" "$@"
 }
 
 node_ctr() {

@@ -151,7 +151,15 @@ run_suite() {
 }
 
 end_what_was_started() {
-  if $STARTED_CLUSTER; then "$here/down.sh" || warn "the cluster that the tests started did not end: run cluster/down.sh"; fi
+  if ! $STARTED_CLUSTER; then return; fi
+  STARTED_CLUSTER=false
+  if ! "$here/down.sh"; then
+    warn "the cluster that the tests started did not end: run cluster/down.sh"
+    FAILED=$((FAILED + 1))
+  elif ! "$here/test/nothing_left.sh" >&2; then
+    warn "cluster/down.sh left these on this machine"
+    FAILED=$((FAILED + 1))
+  fi
 }
 
 main() {
@@ -188,8 +196,9 @@ main() {
   mkdir -p "$RESULTS"
   trap end_what_was_started EXIT
   for suite in "${suites[@]}"; do run_suite "$suite"; done
+  end_what_was_started
   printf '%s\n' "${SUMMARY[@]}"
-  ((FAILED == 0)) || err "$FAILED of ${#suites[@]} suites failed"
+  ((FAILED == 0)) || err "$FAILED of ${#suites[@]} suites failed, or their cluster's end"
   step "all suites passed"
 }
 

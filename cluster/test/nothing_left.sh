@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# usage: cluster/test/nothing_left.sh
+# Whether a cluster that cluster/down.sh took down left something on this machine: one line for each thing. Needs root.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cluster=$(dirname "$here")
+# shellcheck source=cluster/lib.sh
+source "$cluster/lib.sh"
+# shellcheck source=cluster/node/instance.sh
+source "$cluster/node/instance.sh"
+
+# Control planes alone that other tests run have no mounts, links, rules or cgroups.
+leftovers() {
+  local link program pid
+  awk '$2 ~ /kubevirt-ee/ { print "mount " $2 }' /proc/mounts
+  ip netns list | awk '/kubevirt-ee/ { print "network namespace " $1 }'
+  for link in "$BRIDGE" $(ip -o link show type tun | sed -nE 's/^[0-9]+: (tap[0-9a-f]{11}):.*/\1/p'); do
+    if [[ -e /sys/class/net/$link ]]; then echo "link $link"; fi
+  done
+  nft list tables | awk -v ours="$NFT_TABLE" '$3 == ours || $3 == "kube-proxy" { print "nftables table " $2 " " $3 }'
+  find /sys/fs/cgroup -maxdepth 3 -type d -name '*kubevirt-ee*' -printf 'cgroup %p\n'
+  for pid in /proc/[0-9]*; do
+    program=$(readlink "$pid/exe" 2>/dev/null) || continue
+    if [[ $program == */kubevirt-ee/*/kube* && $program != */kube-apiserver ]]; then echo "process ${pid##*/} $program"; fi
+  done
+}
+
+[[ $# -eq 0 ]] || { sed -n '2,3s/^# //p' "$0"; exit 64; }
+require_root
+left=$(leftovers)
+[[ -z $left ]] || { echo "$left"; exit 1; }
