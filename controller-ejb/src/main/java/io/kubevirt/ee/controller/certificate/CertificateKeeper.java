@@ -50,7 +50,7 @@ public final class CertificateKeeper {
             CertificatePlan plan = decider.decide(now, book.authorities(), wanted, leaves);
             if (plan.steps().isEmpty()) {
                 store.trust(book.bundle());
-                refreshFrontProxy();
+                refreshPublishedTrust();
                 return plan.again();
             }
             apply(plan, book, now);
@@ -96,7 +96,7 @@ public final class CertificateKeeper {
         KeyAndCertificate leaf = issuer.leaf(identity, authority, now, lifetimes.leaf());
         store.write(
                 identity.secret(),
-                LeafSecret.data(identity, leaf, authority, book, store.frontProxy()));
+                LeafSecret.data(identity, leaf, authority, book, store.publishedTrust()));
     }
 
     private Identity identity(String secret) {
@@ -106,11 +106,11 @@ public final class CertificateKeeper {
                 .orElseThrow();
     }
 
-    /** The API server's front proxy may get a new authority without any of ours being due. */
-    private void refreshFrontProxy() throws GeneralSecurityException {
+    /** The API server may trust new authorities without anything of ours being due. */
+    private void refreshPublishedTrust() throws GeneralSecurityException {
         for (Identity identity : identities) {
             if (identity.javaKeyStore()) {
-                FrontProxyRefresh.refresh(store, identity.secret());
+                PublishedTrustRefresh.refresh(store, identity.secret());
             }
         }
     }

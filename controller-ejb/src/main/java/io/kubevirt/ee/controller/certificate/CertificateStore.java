@@ -15,12 +15,8 @@ public interface CertificateStore {
     /** Creates a Secret or replaces its data. */
     void write(String name, Map<String, byte[]> data);
 
-    /**
-     * The front proxy whose word virt-api takes for who a caller is.
-     *
-     * @return its authority (PEM) and the common names it may present
-     */
-    FrontProxy frontProxy();
+    /** Whom the API server trusts to say who a caller is; virt-api trusts nobody else. */
+    PublishedTrust publishedTrust();
 
     /** Puts the bundle (PEM) into our webhooks and APIServices, where it differs. */
     void trust(byte[] bundle);
@@ -29,8 +25,10 @@ public interface CertificateStore {
      * What the API server publishes about itself in the ConfigMap {@code
      * kube-system/extension-apiserver-authentication}.
      *
-     * @param authorities PEM
-     * @param allowedNames any of these; empty allows every name
+     * @param frontProxyAuthorities PEM; who signs the certificate of its front proxy
+     * @param frontProxyNames the front proxy is called any of these; empty allows every name
+     * @param clientAuthorities PEM; who signs the certificates of users; empty when nobody does
      */
-    record FrontProxy(byte[] authorities, List<String> allowedNames) {}
+    record PublishedTrust(
+            byte[] frontProxyAuthorities, List<String> frontProxyNames, byte[] clientAuthorities) {}
 }

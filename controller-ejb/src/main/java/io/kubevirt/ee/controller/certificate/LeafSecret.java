@@ -16,10 +16,14 @@ import java.util.TreeMap;
 
 /**
  * The data of one program's Secret: {@code tls.crt}, {@code tls.key}, {@code ca.crt}; for Liberty
- * also {@code keystore.p12}, {@code truststore.p12}, {@code keystore.password} and {@code
+ * also {@code keystore.p12}, {@code truststore.p12} (the front proxy's authorities), {@code
+ * client-truststore.p12} (those of users), {@code keystore.password} and {@code
  * front-proxy-allowed-names} (a JSON array, as the API server publishes it).
  */
 final class LeafSecret {
+    static final String FRONT_PROXY_STORE = "truststore.p12";
+    static final String CLIENTS_STORE = "client-truststore.p12";
+
     private LeafSecret() {}
 
     /** What a Secret holds, as far as the plan needs it; empty when it has to be made anew. */
@@ -63,14 +67,14 @@ final class LeafSecret {
             KeyAndCertificate leaf,
             KeyAndCertificate issuer,
             AuthorityBook book,
-            CertificateStore.FrontProxy frontProxy)
+            CertificateStore.PublishedTrust trust)
             throws GeneralSecurityException {
         Map<String, byte[]> data = new TreeMap<>();
         data.put("tls.crt", Pem.ofCertificate(leaf.certificate()));
         data.put("tls.key", Pem.ofKey(leaf.key()));
         data.put("ca.crt", book.bundle());
         if (identity.javaKeyStore()) {
-            addKeyStores(data, leaf, issuer, frontProxy);
+            addKeyStores(data, leaf, issuer, trust);
         }
         return data;
     }
@@ -79,7 +83,7 @@ final class LeafSecret {
             Map<String, byte[]> data,
             KeyAndCertificate leaf,
             KeyAndCertificate issuer,
-            CertificateStore.FrontProxy frontProxy)
+            CertificateStore.PublishedTrust trust)
             throws GeneralSecurityException {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
@@ -92,26 +96,32 @@ final class LeafSecret {
                 new X509Certificate[] {leaf.certificate(), issuer.certificate()});
         data.put("keystore.p12", bytes(keys, password));
         data.put("keystore.password", password.getBytes(StandardCharsets.US_ASCII));
-        addFrontProxy(data, password, frontProxy);
+        addPublishedTrust(data, password, trust);
     }
 
-    /** Replaces what depends on the front proxy, and leaves the rest. */
-    static void addFrontProxy(
-            Map<String, byte[]> data, String password, CertificateStore.FrontProxy frontProxy)
+    /** Replaces what the API server publishes, and leaves the rest. */
+    static void addPublishedTrust(
+            Map<String, byte[]> data, String password, CertificateStore.PublishedTrust trust)
+            throws GeneralSecurityException {
+        data.put(
+                FRONT_PROXY_STORE,
+                trustStore("front-proxy-", trust.frontProxyAuthorities(), password));
+        data.put(CLIENTS_STORE, trustStore("client-", trust.clientAuthorities(), password));
+        data.put("front-proxy-allowed-names", allowedNames(trust).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] trustStore(String alias, byte[] authorities, String password)
             throws GeneralSecurityException {
         KeyStore trusted = emptyStore();
         int number = 0;
-        for (X509Certificate authority : Pem.certificates(frontProxy.authorities())) {
-            trusted.setCertificateEntry("front-proxy-" + number++, authority);
+        for (X509Certificate authority : Pem.certificates(authorities)) {
+            trusted.setCertificateEntry(alias + number++, authority);
         }
-        data.put("truststore.p12", bytes(trusted, password));
-        data.put(
-                "front-proxy-allowed-names",
-                allowedNames(frontProxy).getBytes(StandardCharsets.UTF_8));
+        return bytes(trusted, password);
     }
 
-    static String allowedNames(CertificateStore.FrontProxy frontProxy) {
-        return new Gson().toJson(frontProxy.allowedNames());
+    static String allowedNames(CertificateStore.PublishedTrust trust) {
+        return new Gson().toJson(trust.frontProxyNames());
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException {

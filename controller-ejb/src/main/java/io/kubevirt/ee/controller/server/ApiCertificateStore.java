@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** Certificates in Secrets of the components' namespace. */
 final class ApiCertificateStore implements CertificateStore {
-    private static final Key FRONT_PROXY =
+    private static final Key PUBLISHED_TRUST =
             new Key("kube-system", "extension-apiserver-authentication");
 
     private final String namespace;
@@ -88,16 +88,21 @@ final class ApiCertificateStore implements CertificateStore {
     }
 
     @Override
-    public FrontProxy frontProxy() {
+    public PublishedTrust publishedTrust() {
         Map<String, String> published =
-                configMaps.get(FRONT_PROXY).map(map -> Absent.map(map.getData())).orElse(Map.of());
+                configMaps
+                        .get(PUBLISHED_TRUST)
+                        .map(map -> Absent.map(map.getData()))
+                        .orElse(Map.of());
         String authorities = published.getOrDefault("requestheader-client-ca-file", "");
         String names = published.getOrDefault("requestheader-allowed-names", "[]");
-        return new FrontProxy(
+        String clients = published.getOrDefault("client-ca-file", "");
+        return new PublishedTrust(
                 authorities.getBytes(StandardCharsets.US_ASCII),
                 JsonParser.parseString(names).getAsJsonArray().asList().stream()
                         .map(JsonElement::getAsString)
-                        .toList());
+                        .toList(),
+                clients.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

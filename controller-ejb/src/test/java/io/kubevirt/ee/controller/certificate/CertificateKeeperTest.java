@@ -25,10 +25,11 @@ class CertificateKeeperTest {
     private CertificateKeeper keeper;
 
     @BeforeEach
-    void aFrontProxy() throws GeneralSecurityException {
+    void anApiServer() throws GeneralSecurityException {
         store =
                 new MemoryCertificateStore(
-                        MemoryCertificateStore.frontProxy(authority("proxy"), "front"));
+                        MemoryCertificateStore.trust(
+                                authority("proxy"), authority("users"), "front"));
         keeper = new CertificateKeeper(store, IDENTITIES, Lifetimes.DEFAULT);
     }
 
@@ -93,7 +94,9 @@ class CertificateKeeperTest {
     void aNewFrontProxyReachesTheTruststoreWithoutANewKey() throws GeneralSecurityException {
         keeper.keep(START);
         Map<String, byte[]> before = store.read("kubevirt-virt-api-certs");
-        store.frontProxy = MemoryCertificateStore.frontProxy(authority("other"), "front", "spare");
+        store.published =
+                MemoryCertificateStore.trust(
+                        authority("other"), store.published.clientAuthorities(), "front", "spare");
         keeper.keep(START.plusSeconds(60));
         Map<String, byte[]> after = store.read("kubevirt-virt-api-certs");
         assertThat(after.get("front-proxy-allowed-names"))
@@ -101,6 +104,69 @@ class CertificateKeeperTest {
                 .isEqualTo("[\"front\",\"spare\"]");
         assertThat(after.get("truststore.p12")).isNotEqualTo(before.get("truststore.p12"));
         assertThat(after.get("tls.crt")).isEqualTo(before.get("tls.crt"));
+    }
+
+    @Test
+    void eachTruststoreHoldsItsOwnAuthoritiesAlone() throws Exception {
+        keeper.keep(START);
+        Map<String, byte[]> data = store.read("kubevirt-virt-api-certs");
+        assertThat(authorities(data, "truststore.p12"))
+                .isEqualTo(Pem.certificates(store.published.frontProxyAuthorities()));
+        assertThat(authorities(data, "client-truststore.p12"))
+                .isEqualTo(Pem.certificates(store.published.clientAuthorities()));
+    }
+
+    @Test
+    void anotherAuthorityOfUsersReachesItsTruststoreWithoutANewKey() throws Exception {
+        keeper.keep(START);
+        Map<String, byte[]> before = store.read("kubevirt-virt-api-certs");
+        byte[] next = authority("users");
+        store.published =
+                MemoryCertificateStore.trust(
+                        store.published.frontProxyAuthorities(), next, "front");
+        keeper.keep(START.plusSeconds(60));
+        Map<String, byte[]> after = store.read("kubevirt-virt-api-certs");
+        assertThat(authorities(after, "client-truststore.p12")).isEqualTo(Pem.certificates(next));
+        assertThat(after.get("tls.crt")).isEqualTo(before.get("tls.crt"));
+        int writes = store.writes;
+        keeper.keep(START.plusSeconds(120));
+        assertThat(store.writes).isEqualTo(writes);
+    }
+
+    /** An API server may know no certificates of users: then none is trusted, here as there. */
+    @Test
+    void withoutAnAuthorityOfUsersTheirTruststoreIsEmpty() throws Exception {
+        store.published =
+                MemoryCertificateStore.trust(
+                        store.published.frontProxyAuthorities(), new byte[0], "front");
+        keeper.keep(START);
+        assertThat(authorities(store.read("kubevirt-virt-api-certs"), "client-truststore.p12"))
+                .isEmpty();
+    }
+
+    @Test
+    void aSecretOfAnEarlierVersionGetsWhatItLacks() throws Exception {
+        keeper.keep(START);
+        Map<String, byte[]> earlier = new HashMap<>(store.read("kubevirt-virt-api-certs"));
+        earlier.remove("client-truststore.p12");
+        store.secrets.put("kubevirt-virt-api-certs", earlier);
+        keeper.keep(START.plusSeconds(60));
+        Map<String, byte[]> after = store.read("kubevirt-virt-api-certs");
+        assertThat(authorities(after, "client-truststore.p12")).hasSize(1);
+        assertThat(after.get("keystore.p12")).isEqualTo(earlier.get("keystore.p12"));
+    }
+
+    private static List<X509Certificate> authorities(Map<String, byte[]> data, String file)
+            throws Exception {
+        char[] password =
+                new String(data.get("keystore.password"), StandardCharsets.US_ASCII).toCharArray();
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(new ByteArrayInputStream(data.get(file)), password);
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (String alias : java.util.Collections.list(trusted.aliases())) {
+            certificates.add((X509Certificate) trusted.getCertificate(alias));
+        }
+        return certificates;
     }
 
     @Test
@@ -116,7 +182,7 @@ class CertificateKeeperTest {
     @Test
     void aKeeperThatDiesAtAnyWriteIsFinishedByTheNext() throws GeneralSecurityException {
         for (int write = 1; write <= 4; write++) {
-            aFrontProxy();
+            anApiServer();
             store.dieAtWrite = write;
             assertThatThrownBy(() -> keeper.keep(START)).isInstanceOf(IllegalStateException.class);
             new CertificateKeeper(store, IDENTITIES, Lifetimes.DEFAULT).keep(START.plusSeconds(5));

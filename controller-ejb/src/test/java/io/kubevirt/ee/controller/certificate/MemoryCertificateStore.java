@@ -8,12 +8,12 @@ import java.util.Map;
 final class MemoryCertificateStore implements CertificateStore {
     final Map<String, Map<String, byte[]>> secrets = new HashMap<>();
     byte[] trusted = new byte[0];
-    FrontProxy frontProxy;
+    PublishedTrust published;
     int writes;
     int dieAtWrite = -1;
 
-    MemoryCertificateStore(FrontProxy frontProxy) {
-        this.frontProxy = frontProxy;
+    MemoryCertificateStore(PublishedTrust published) {
+        this.published = published;
     }
 
     @Override
@@ -30,8 +30,8 @@ final class MemoryCertificateStore implements CertificateStore {
     }
 
     @Override
-    public FrontProxy frontProxy() {
-        return frontProxy;
+    public PublishedTrust publishedTrust() {
+        return published;
     }
 
     @Override
@@ -39,7 +39,7 @@ final class MemoryCertificateStore implements CertificateStore {
         trusted = bundle.clone();
     }
 
-    static FrontProxy frontProxy(byte[] pem, String... names) {
-        return new FrontProxy(pem, List.of(names));
+    static PublishedTrust trust(byte[] frontProxyPem, byte[] clientsPem, String... names) {
+        return new PublishedTrust(frontProxyPem, List.of(names), clientsPem);
     }
 }

@@ -13,24 +13,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Keeps what a Secret says of the front proxy in step with what the API server publishes. */
-final class FrontProxyRefresh {
-    private FrontProxyRefresh() {}
+/** Keeps what a Secret says of callers in step with what the API server publishes of them. */
+final class PublishedTrustRefresh {
+    private PublishedTrustRefresh() {}
 
     static void refresh(CertificateStore store, String secret) throws GeneralSecurityException {
         Map<String, byte[]> data = store.read(secret);
-        CertificateStore.FrontProxy wanted = store.frontProxy();
+        CertificateStore.PublishedTrust wanted = store.publishedTrust();
         String password = new String(data.get("keystore.password"), StandardCharsets.US_ASCII);
         String names = new String(data.get("front-proxy-allowed-names"), StandardCharsets.UTF_8);
         boolean same =
                 names.equals(LeafSecret.allowedNames(wanted))
-                        && trusted(data.get("truststore.p12"), password)
-                                .equals(Set.copyOf(Pem.certificates(wanted.authorities())));
+                        && holds(
+                                data.get(LeafSecret.FRONT_PROXY_STORE),
+                                password,
+                                wanted.frontProxyAuthorities())
+                        && holds(
+                                data.get(LeafSecret.CLIENTS_STORE),
+                                password,
+                                wanted.clientAuthorities());
         if (!same) {
             Map<String, byte[]> next = new TreeMap<>(data);
-            LeafSecret.addFrontProxy(next, password, wanted);
+            LeafSecret.addPublishedTrust(next, password, wanted);
             store.write(secret, next);
         }
+    }
+
+    /** A Secret of an earlier version may lack a store. */
+    private static boolean holds(byte[] storeOrNull, String password, byte[] authorities)
+            throws GeneralSecurityException {
+        return storeOrNull != null
+                && trusted(storeOrNull, password).equals(Set.copyOf(Pem.certificates(authorities)));
     }
 
     private static Set<Object> trusted(byte[] truststore, String password)
@@ -44,7 +57,7 @@ final class FrontProxyRefresh {
             }
             return new HashSet<>(certificates);
         } catch (IOException e) {
-            throw new GeneralSecurityException("truststore.p12 cannot be read", e);
+            throw new GeneralSecurityException("a trust store cannot be read", e);
         }
     }
 }
