@@ -120,12 +120,12 @@ stage_for_rehearsal() {
 
 # liberty_cut FEATURES TARGET: a runtime with just these features, through a server that names them.
 liberty_cut() {
-  local work full=$CLUSTER_CACHE/liberty-$LIBERTY_VERSION/wlp
-  if [[ ! -x $full/bin/server ]]; then
-    (cd "$SOURCE" && mvn -B -q -pl api-war liberty:install-server) >"$CLUSTER_LOG/maven.log" 2>&1 ||
-      err "Open Liberty $LIBERTY_VERSION cannot be unpacked to $full: see $CLUSTER_LOG/maven.log"
-  fi
+  local work
   work=$(mktemp -d)
+  # Of the root project alone: it needs nothing of the others, which no repository has.
+  (cd "$SOURCE" && mvn -B -q -N dependency:unpack "-Dartifact=io.openliberty:openliberty-runtime:$LIBERTY_VERSION:zip" \
+    "-DoutputDirectory=$work/full") >"$CLUSTER_LOG/maven.log" 2>&1 ||
+    err "Open Liberty $LIBERTY_VERSION cannot be unpacked to $work: see $CLUSTER_LOG/maven.log"
   mkdir -p "$work/usr/servers/all" "$work/cut"
   # shellcheck disable=SC2086 # one word for each feature
   {
@@ -133,7 +133,7 @@ liberty_cut() {
     printf '<feature>%s</feature>\n' $1
     echo '</featureManager></server>'
   } >"$work/usr/servers/all/server.xml"
-  WLP_USER_DIR=$work/usr "$full/bin/server" package all --include=minify --archive="$work/all.zip" >"$work/log" 2>&1 ||
+  WLP_USER_DIR=$work/usr "$work/full/wlp/bin/server" package all --include=minify --archive="$work/all.zip" >"$work/log" 2>&1 ||
     err "Liberty cannot be cut down to its features: see $work/log"
   (cd "$work/cut" && "$JAVA_HOME/bin/jar" --extract --file "$work/all.zip")
   rm -rf "$work/cut/wlp/usr"

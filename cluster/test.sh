@@ -9,6 +9,7 @@ source "$here/jdk.sh"
 
 SOURCE=$(cd "$here/.." && pwd)
 RESULTS=$SOURCE/target/test-results
+LIBERTY_VERSION=$(sed -nE 's:.*<liberty.version>(.*)</liberty.version>.*:\1:p' "$SOURCE/pom.xml")
 SUITES=(rules unit simulation scripts launcher liberty agent e2e)
 FAILED=0
 SUMMARY=()
@@ -36,7 +37,7 @@ END
 
 # --- suites ----------------------------------------------------------------------------------------
 in_maven() {
-  (cd "$SOURCE" && mvn -B --no-transfer-progress --fail-at-end "$@")
+  (cd "$SOURCE" && mvn -B --no-transfer-progress --fail-at-end "-Dliberty.install=$CLUSTER_CACHE/liberty-$LIBERTY_VERSION" "$@")
 }
 
 suite_rules() {
