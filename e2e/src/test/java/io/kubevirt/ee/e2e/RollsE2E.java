@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Both DaemonSets change their version, and one goes and comes back, while a guest counts. */
+/** Both DaemonSets change their image, and one goes and comes back, while a guest counts. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RollsE2E {
 
@@ -54,9 +54,10 @@ class RollsE2E {
         List<Long> dhcp = dhcpServer();
         V1Pod old = Programs.pod(HANDLER);
 
-        newTemplate(HANDLER);
+        String image = NewImage.rollOut(HANDLER);
         other.delete();
         Programs.awaitReplaced(HANDLER, old);
+        assertThat(NewImage.of(Programs.pod(HANDLER))).containsOnly(image);
 
         witness.awaitAnswers(ANSWERS);
         other.awaitNothingLeft();
@@ -72,10 +73,11 @@ class RollsE2E {
         Path disk = plugDisk();
         V1Pod old = Programs.pod(LIBVIRTD);
 
-        newTemplate(LIBVIRTD);
+        String image = NewImage.rollOut(LIBVIRTD);
         Programs.delete(old);
         witness.awaitAnswers(ANSWERS);
         Programs.awaitReplaced(LIBVIRTD, old);
+        assertThat(NewImage.of(Programs.pod(LIBVIRTD))).containsOnly(image);
 
         guestReadsDisk();
         Eventually.holds(
@@ -126,10 +128,6 @@ class RollsE2E {
                         .toList();
         assertThat(found).as("the guest's dnsmasq").hasSize(1);
         return found;
-    }
-
-    private static void newTemplate(String daemonSet) {
-        Shell.kubectlDone("", "-n", "kubevirt", "rollout", "restart", "daemonset/" + daemonSet);
     }
 
     /** The DaemonSet as somebody would write it who puts it back. */
