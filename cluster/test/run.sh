@@ -67,7 +67,8 @@ as_nobody() {
   setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
-# As in a container that the kubelet starts again: the stores that were copied before are still there, and read-only.
+# As in a container that the kubelet starts again: the stores that were copied before are still there, and read-only; and the mark
+# that the container before was about to end.
 api_starts_again() {
   local bin=$SCRATCH/api/bin from=$SCRATCH/api/from to=$SCRATCH/api/to store run
   mkdir -p "$bin" "$from" "$to"
@@ -77,9 +78,11 @@ api_starts_again() {
   chown 65534 "$to"
   for run in first second; do
     echo "$run" >"$from/keystore.p12"
-    as_nobody env PATH="$bin:$PATH" KUBEVIRT_API_TLS_DIR="$from" KUBEVIRT_API_SERVING_DIR="$to" \
+    install -o 65534 -m 600 /dev/null "$to/draining"
+    as_nobody env KUBEVIRT_API_DRAIN_FILE="$to/draining" PATH="$bin:$PATH" KUBEVIRT_API_TLS_DIR="$from" KUBEVIRT_API_SERVING_DIR="$to" \
       sh "$project/api-war/src/main/image/start"
     cmp "$from/keystore.p12" "$to/keystore.p12"
+    [[ ! -e $to/draining ]] || { echo "it would end at once" && return 1; }
   done
 }
 
