@@ -21,7 +21,8 @@ fetches the configuration (sync_config.sh). Without a change it does nothing and
   --force   apply and wait even without a change
 
 CLUSTER=external CONTEXT=context REGISTRY=registry/folder cluster/sync.sh pushes the images to that registry and applies to
-the cluster of that kubectl context.
+the cluster of that kubectl context. PULL_SECRET=name: the Secret that they are pulled with, in namespace kubevirt and in those of
+guests.
 END
 }
 
@@ -95,13 +96,19 @@ program() {
 # --- manifests -------------------------------------------------------------------------------------
 # The overlay that names the images; kustomize knows where, the folder is generated and not kept in git.
 write_overlay() {
-  local parent=${1:?} name reference
+  local parent=${1:?} components='' name reference
+  if cluster_is_external; then components=../../components/admin-center; fi
   rm -rf "$OVERLAY"
   mkdir -p "$OVERLAY"
   cp "$SOURCE/kubernetes/image-names.yaml" "$OVERLAY/"
+  if cluster_is_external && [[ -n ${PULL_SECRET:-} ]]; then
+    sed "s/pullSecret: .*/pullSecret: $PULL_SECRET/" "$SOURCE/kubernetes/overlays/production/parameters.yaml" >"$OVERLAY/parameters.yaml"
+    parent+=', parameters.yaml'
+    components+=', ../../components/pull-secret'
+  fi
   {
     printf 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [%s]\n' "$parent"
-    if cluster_is_external; then printf 'components: [../../components/admin-center]\n'; fi
+    printf 'components: [%s]\n' "$components"
     printf 'configurations: [image-names.yaml]\nimages:\n'
     while read -r name reference; do
       if [[ -n $name ]]; then

@@ -223,6 +223,16 @@ other_kubevirt_is_refused() {
   "${kubectl[@]}" delete deployment virt-operator
 }
 
+# Its lines are tests of their own; one that ends early says FAILED too.
+manifests() {
+  local output status=0
+  output=$(KUBECONFIG=$DIR/admin.kubeconfig "$here/manifests.sh" "$KUBERNETES_BIN/kubectl" 2>&1) || status=$?
+  if ((status)) && ! grep -q '^FAILED ' <<<"$output"; then output+=$'\n'"FAILED  cluster/test/manifests.sh ended with $status"; fi
+  echo "$output"
+  passed=$((passed + $(grep -c '^ok ' <<<"$output" || true)))
+  failed=$((failed + $(grep -c '^FAILED ' <<<"$output" || true)))
+}
+
 foreign_file_survives() {
   touch "$DIR/mine"
   control_plane down.sh --purge
@@ -268,6 +278,7 @@ run_all() {
   check "an external cluster by name" external says "has no other KubeVirt" "$CHECKOUT/up.sh"
   check "an unknown context is refused" unknown_context_is_refused
   check "a cluster with another KubeVirt is refused" other_kubevirt_is_refused
+  manifests
   check "down.sh --purge takes all that is its own, and no more" foreign_file_survives
 }
 

@@ -174,7 +174,8 @@ final class Controller {
                         .map(KubeVirtConfiguration::developerConfiguration)
                         .map(DeveloperConfiguration::useEmulation)
                         .orElse(false);
-        return new LauncherSettings(config.launcherImage(), "IfNotPresent", emulation);
+        return new LauncherSettings(
+                config.launcherImage(), "IfNotPresent", config.launcherPullSecrets(), emulation);
     }
 
     /** The settings show that our own resources can be read with our own rights. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,6 +23,10 @@ public class ControllerConfig {
     @Inject
     @ConfigProperty(name = "kubevirt.controller.launcher-image")
     String launcherImage;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.controller.launcher-pull-secrets")
+    Optional<List<String>> launcherPullSecrets;
 
     @Inject
     @ConfigProperty(name = "kubevirt.controller.workers", defaultValue = "4")
@@ -54,6 +59,11 @@ public class ControllerConfig {
     /** The image of launcher pods. */
     String launcherImage() {
         return launcherImage;
+    }
+
+    /** Names of the Secrets, in the guests' namespaces, that the image is pulled with. */
+    List<String> launcherPullSecrets() {
+        return launcherPullSecrets.orElse(List.of());
     }
 
     /** Threads of each loop. */

@@ -90,7 +90,7 @@ final class FakeCluster implements Cluster {
 
     @Override
     public LauncherSettings launcherSettings() {
-        return new LauncherSettings("launcher:1", "IfNotPresent", true);
+        return new LauncherSettings("launcher:1", "IfNotPresent", List.of(), true);
     }
 
     @Override

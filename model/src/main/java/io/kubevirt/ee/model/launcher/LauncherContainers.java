@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The containers of a launcher pod, and what they share. */
@@ -104,7 +105,9 @@ final class LauncherContainers {
         return volumes;
     }
 
-    /** Names of the Secrets that the images are pulled with, each once. */
+    /**
+     * Names of the Secrets that the images are pulled with, the launcher's own first, each once.
+     */
     List<String> pullSecrets() {
         Stream<String> ofDisks =
                 Absent.list(vmi.spec().volumes()).stream()
@@ -112,7 +115,8 @@ final class LauncherContainers {
                         .filter(Objects::nonNull)
                         .map(ContainerDiskSource::imagePullSecret);
         Stream<String> ofKernel = kernel().stream().map(KernelBootContainer::imagePullSecret);
-        return Stream.concat(ofKernel, ofDisks)
+        return Stream.of(settings.imagePullSecrets().stream(), ofKernel, ofDisks)
+                .flatMap(Function.identity())
                 .filter(name -> name != null && !name.isEmpty())
                 .distinct()
                 .toList();

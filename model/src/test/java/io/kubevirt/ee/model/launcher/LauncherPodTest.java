@@ -3,17 +3,20 @@ package io.kubevirt.ee.model.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1LocalObjectReference;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherPodTest {
     private static final LauncherSettings SETTINGS =
-            new LauncherSettings("localhost/kubevirt-ee/virt-launcher:test", "IfNotPresent", true);
+            new LauncherSettings(
+                    "localhost/kubevirt-ee/virt-launcher:test", "IfNotPresent", List.of(), true);
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "whole"})
@@ -27,6 +30,25 @@ class LauncherPodTest {
     void thePodIsTheSameWheneverItIsMade(String name) throws IOException {
         VirtualMachineInstance vmi = PodYaml.instance(name);
         assertThat(LauncherPod.of(vmi, SETTINGS)).isEqualTo(LauncherPod.of(vmi, SETTINGS));
+    }
+
+    @Test
+    void theLaunchersOwnPullSecretComesFirstAndEachOnce() throws IOException {
+        VirtualMachineInstance vmi = PodYaml.instance("whole");
+        List<String> ofTheVmi = pullSecrets(LauncherPod.of(vmi, SETTINGS));
+        assertThat(ofTheVmi).isNotEmpty();
+        List<String> configured = List.of("of-the-launcher", ofTheVmi.getFirst());
+        LauncherSettings settings =
+                new LauncherSettings("registry.example.org/launcher:1", "Always", configured, true);
+        List<String> expected = new ArrayList<>(configured);
+        expected.addAll(ofTheVmi.subList(1, ofTheVmi.size()));
+        assertThat(pullSecrets(LauncherPod.of(vmi, settings))).isEqualTo(expected);
+    }
+
+    private static List<String> pullSecrets(V1Pod pod) {
+        return pod.getSpec().getImagePullSecrets().stream()
+                .map(V1LocalObjectReference::getName)
+                .toList();
     }
 
     /** Pod Security Standards, profile restricted. */

@@ -32,7 +32,7 @@ final class VmiWorld {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     static final OffsetDateTime THEN = OffsetDateTime.parse("2026-01-01T11:00:00Z");
     static final LauncherSettings SETTINGS =
-            new LauncherSettings("launcher:1", "IfNotPresent", false);
+            new LauncherSettings("launcher:1", "IfNotPresent", List.of(), false);
     static final String NODE = "node01";
 
     private VirtualMachineInstance vmi =

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 /** The controller's way to the simulated API server. Each write is a point where it may die. */
 final class SimCluster implements Cluster {
     private static final LauncherSettings SETTINGS =
-            new LauncherSettings("virt-launcher:sim", "IfNotPresent", true);
+            new LauncherSettings("virt-launcher:sim", "IfNotPresent", List.of(), true);
 
     private final Scene scene;
     private final WatchCache cache;
