@@ -67,16 +67,17 @@ class RestE2E {
                         "@" + manifest);
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         assertThat(ask(machine + "/start", "-X", "POST").status()).isEqualTo(202);
-        GuestIdentity guest = vm.awaitPage();
+        vm.awaitPhase("Running", TestVm.BOOT);
+        GuestIdentity guest = vm.identity();
 
         Answer watched = ask(watch(NAMESPACE.name()), "-N");
         assertThat(watched.body()).contains("event: ADDED").contains("\"phase\":\"Running\"");
 
         assertThat(ask(machine + "/stop?gracePeriodSeconds=1", "-X", "POST").status())
                 .isEqualTo(202);
-        vm.awaitNothingLeft(guest);
+        Eventually.until("the guest has stopped", TestVm.END, () -> vm.vmi().isEmpty());
         assertThat(ask(machine, "-X", "DELETE").status()).isEqualTo(200);
-        Eventually.until("the VM is gone", TestVm.END, () -> vm.vm().isEmpty());
+        vm.awaitNothingLeft(guest);
     }
 
     @Test
