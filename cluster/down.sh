@@ -10,29 +10,65 @@ source "$here/node/instance.sh"
 source "$here/node/processes.sh"
 # shellcheck source=cluster/node/leftovers.sh
 source "$here/node/leftovers.sh"
+# shellcheck source=cluster/node/worker.sh
+source "$here/node/worker.sh"
+# shellcheck source=cluster/node/machines.sh
+source "$here/node/machines.sh"
 
 usage() {
   cat <<'TEXT'
 usage: cluster/down.sh [--purge]
        cluster/down.sh --control-plane [--dir D] [--purge]
 
-Ends the cluster (or the control plane alone) that up.sh started, its pods and guests included, and
+Ends the cluster (of one node or of several machines, or the control plane alone) that up.sh started, its pods and guests included, and
 removes what they left on this machine: mounts, network links, nftables rules, cgroups.
 
   --purge   also its objects, certificates, images and guests' disks; the next start is a first start
+
+Where both a cluster of one node and one of several machines are up, CLUSTER=local or CLUSTER=machines has to say which.
 TEXT
 }
 
 main() {
   instance_options "$@"
-  [[ ${CLUSTER:-local} == local ]] || err "down.sh ends the local cluster only: unset CLUSTER"
+  [[ ${CLUSTER:-local} == @(local|machines) ]] || err "down.sh ends the local cluster only: unset CLUSTER"
   require_root
+  require_one_meant
+  if which_machines; then machines_instance; fi
   if [[ ! -d $INSTANCE_STATE && ! -d $INSTANCE_RUN ]]; then
     step "nothing to take down"
     return
   fi
   instance_lock
-  if $CONTROL_PLANE_ALONE; then control_plane_down; else cluster_down; fi
+  if $CONTROL_PLANE_ALONE; then
+    control_plane_down
+  elif which_machines; then
+    cluster_of_machines_down
+  else
+    cluster_down
+  fi
+}
+
+# What is ended is not guessed.
+require_one_meant() {
+  if $CONTROL_PLANE_ALONE || [[ -n ${CLUSTER:-} || ! -d $MACHINES_RUN || ! -e $CLUSTER_RUN/pids/kubelet ]]; then return; fi
+  err "two clusters are up, nothing was ended: say CLUSTER=local (one node) or CLUSTER=machines (several) $(basename "$0")"
+}
+
+# Also what is left of one that is down already, if there is nothing else that could be meant.
+which_machines() {
+  ! $CONTROL_PLANE_ALONE || return 1
+  cluster_is_machines || [[ -z ${CLUSTER:-} && -d $MACHINES_STATE && ! -d $CLUSTER_RUN && ! -d $CLUSTER_STATE ]]
+}
+
+cluster_of_machines_down() {
+  machines_end
+  step "machines ended, with all that ran on them; switch, link, rules and cgroups removed"
+  if $PURGE; then
+    machines_purge
+    step "state removed: the next start is a first start"
+  fi
+  step "cluster down"
 }
 
 control_plane_down() {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What can be seen of a guest from outside: in the API, on its node, in its network. For quickcheck.sh and run.sh.
-# Needs lib.sh. The node is this machine: the checks of processes and files read its /proc and /sys.
+# Needs lib.sh. The checks of processes and files are of the machine they run on: they read its /proc and /sys.
 
 GUESTS_DIR=/var/lib/kubevirt-ee/guests
 LIBVIRT_DEFINITIONS=/var/lib/kubevirt-ee/libvirt-etc-qemu
@@ -46,6 +46,18 @@ qemu_of() {
 # The uid that a process runs under.
 uid_of() {
   awk '$1 == "Uid:" { print $2 }' "/proc/$1/status"
+}
+
+# others_with_uid UID TEXT: processes of the uid whose command line does not hold TEXT.
+others_with_uid() {
+  local file pid
+  for file in /proc/[0-9]*/status; do
+    pid=${file//[!0-9]/}
+    if [[ $(awk '$1 == "Uid:" { print $2 }' "$file" 2>/dev/null) == "$1" ]] &&
+      ! tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$2"; then
+      echo "$pid"
+    fi
+  done
 }
 
 # qemu_in_pod PID POD-UID: in every cgroup hierarchy that has groups the process sits below its pod's.

@@ -214,7 +214,7 @@ load_layers() {
     err "image $1 cannot be written to $work: see $CLUSTER_LOG/images.log"
   mkdir -p "$work/whole" "$work/new/blobs/sha256"
   tar --extract --file "$work/whole.tar" --directory "$work/whole"
-  has=$(node_ctr content list --quiet)
+  has=$(content_of_all_nodes)
   # In such an archive a layer is named by its digest, uncompressed, which is what containerd keeps as well.
   while read -r layer; do
     layers+=,$(descriptor application/vnd.oci.image.layer.v1.tar "$layer" "$work/whole/$layer.tar")
@@ -227,6 +227,11 @@ load_layers() {
   oci_archive "$1" "$work"
   load_image "$work/new.tar"
   rm -rf "$work"
+}
+
+# What every node's containerd holds already.
+content_of_all_nodes() {
+  on_each_node node_ctr content list --quiet | sort | uniq -c | awk -v nodes="$(containerd_sockets | wc -l)" '$1 == nodes { print $2 }'
 }
 
 # descriptor MEDIA-TYPE DIGEST FILE
@@ -264,6 +269,11 @@ push_image() {
 }
 
 # --- what earlier builds left ------------------------------------------------------------------------
+# image_forgotten IMAGE: by one node.
+image_forgotten() {
+  if image_loaded_here "$1"; then node_ctr images remove "$1" >/dev/null; fi
+}
+
 # An image of ours is old when neither this build nor a pod wants it, and an hour has passed since its archive was made (in
 # which another checkout may be about to use it). Old ones go: from the node, as an archive, and from the storage.
 remove_old_images() {
@@ -280,7 +290,7 @@ remove_old_images() {
   done < <(find "$ARCHIVES" -maxdepth 1 -name '*.tar' -mmin +60)
   ((${#old[@]})) || return 0
   while read -r name archive; do
-    if ! cluster_is_external && image_loaded "$name"; then node_ctr images remove "$name" >/dev/null; fi
+    if ! cluster_is_external; then on_each_node image_forgotten "$name"; fi
     image_store rmi --force "$name" >/dev/null 2>&1 || true
     rm -f "$archive"
   done < <(printf '%s\n' "${old[@]}")

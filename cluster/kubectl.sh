@@ -13,8 +13,9 @@ if cluster_is_external; then
   "$here/sync_config.sh" >/dev/null
 else
   suffix=
+  if cluster_is_machines; then suffix=.machines; fi
   # A cluster that started anew has other certificates than those that were fetched from the old one.
-  if [[ ! -r $here/.kubeconfig || ! -x $here/.kubectl || $ADMIN_KUBECONFIG -nt $here/.kubeconfig ]]; then
+  if [[ ! -r $here/.kubeconfig$suffix || ! -x $here/.kubectl$suffix || $ADMIN_KUBECONFIG -nt $here/.kubeconfig$suffix ]]; then
     "$here/sync_config.sh" >/dev/null
   fi
 fi

@@ -14,8 +14,16 @@ CLUSTER_LOG=/var/log/kubevirt-ee
 ADMIN_KUBECONFIG=$CLUSTER_STATE/admin.kubeconfig
 CONTAINERD_SOCKET=$CLUSTER_RUN/containerd.sock
 NODE_NAME=node01
+# The cluster of several machines (up.sh --masters M --nodes N): a folder for each machine in each of these.
+MACHINES_STATE=/var/lib/kubevirt-ee-machines
+MACHINES_RUN=/run/kubevirt-ee-machines
+MACHINES_LOG=/var/log/kubevirt-ee-machines
 export CLUSTER_SOURCE CLUSTER_CACHE CLUSTER_STATE CLUSTER_RUN CLUSTER_LOG
-export ADMIN_KUBECONFIG CONTAINERD_SOCKET NODE_NAME
+export ADMIN_KUBECONFIG CONTAINERD_SOCKET NODE_NAME MACHINES_STATE MACHINES_RUN MACHINES_LOG
+
+# Which local cluster is meant where CLUSTER does not say: that of several machines if it alone is up.
+if [[ -z ${CLUSTER:-} && -d $MACHINES_RUN && ! -e $CLUSTER_RUN/pids/kubelet ]]; then export CLUSTER=machines; fi
+if [[ ${CLUSTER:-} == machines ]]; then ADMIN_KUBECONFIG=$MACHINES_STATE/admin.kubeconfig; fi
 
 # --- what the user reads ----------------------------------------------------------------------
 # The clock starts with the outermost script, so that the steps of nested scripts form one list.
@@ -27,11 +35,11 @@ elapsed_ms() {
   echo $(((now - start) / 1000))
 }
 
-# step TEXT: something is done or was found done, e.g. "[ 12.3 s] etcd ready".
+# step TEXT: something is done or was found done, e.g. "[ 12.3 s] etcd ready". STEP_OF says of which machine, if several are at it.
 step() {
   local ms
   ms=$(elapsed_ms)
-  printf '[%3d.%d s] %s\n' $((ms / 1000)) $((ms % 1000 / 100)) "$*"
+  printf '[%3d.%d s] %s%s\n' $((ms / 1000)) $((ms % 1000 / 100)) "${STEP_OF:-}" "$*"
 }
 
 # warn TEXT: worth knowing, but the script goes on.
@@ -135,16 +143,17 @@ content_key() {
 }
 
 # --- which cluster ----------------------------------------------------------------------------
-# The local one, unless another is asked for by name: CLUSTER=external CONTEXT=… REGISTRY=…
+# The local one, unless another is asked for by name: CLUSTER=external CONTEXT=… REGISTRY=…, or CLUSTER=machines for that of
+# several machines, which is meant anyway when it alone is up.
 # A KUBECONFIG that happens to be set changes nothing.
 cluster_is_external() {
   case ${CLUSTER:-local} in
-    local) return 1 ;;
+    local | machines) return 1 ;;
     external)
       [[ -n ${CONTEXT:-} ]] || err "CLUSTER=external needs CONTEXT: one of 'kubectl config get-contexts -o name'"
       return 0
       ;;
-    *) err "CLUSTER=$CLUSTER is unknown: leave it unset for the local cluster, or CLUSTER=external CONTEXT=… REGISTRY=…" ;;
+    *) err "CLUSTER=$CLUSTER is unknown: leave it unset for the local cluster, or CLUSTER=machines, or CLUSTER=external CONTEXT=… REGISTRY=…" ;;
   esac
 }
 
@@ -176,15 +185,50 @@ image_store() {
   unshare --mount buildah --root "$CLUSTER_CACHE/buildah" --runroot "$CLUSTER_RUN/buildah" --storage-driver "$driver" "$@"
 }
 
+cluster_is_machines() {
+  [[ ${CLUSTER:-local} == machines ]]
+}
+
+# nodes_of_machines: the names of the nodes of the cluster of several machines.
+nodes_of_machines() {
+  local _masters nodes number
+  read -r _masters nodes <"$MACHINES_STATE/plan"
+  for ((number = 1; number <= nodes; number++)); do printf 'node%02d\n' "$number"; done
+}
+
+# containerd_sockets: where each node's containerd is reached from this machine.
+containerd_sockets() {
+  local node
+  if cluster_is_machines; then
+    for node in $(nodes_of_machines); do echo "$MACHINES_RUN/$node/kubevirt-ee/cluster/containerd.sock"; done
+  else
+    echo "$CONTAINERD_SOCKET"
+  fi
+}
+
+# on_each_node COMMAND...: COMMAND with each node's CONTAINERD_SOCKET in turn; ends with the first that fails.
+on_each_node() {
+  local sockets socket
+  mapfile -t sockets < <(containerd_sockets)
+  for socket in "${sockets[@]}"; do
+    local CONTAINERD_SOCKET=$socket
+    "$@" || return 1
+  done
+}
+
 node_ctr() {
   ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io "$@"
 }
 
-# load_image ARCHIVE...: imports docker or OCI archives into the node's containerd and pins what
+# load_image ARCHIVE...: imports docker or OCI archives into each node's containerd and pins what
 # they hold, so that the kubelet never collects an image that no registry could give back. (Debian
 # 12's containerd does not tell the kubelet yet; there the kubelet's collection, which is off, saves
 # them: node/config/kubelet.yaml.)
 load_image() {
+  on_each_node load_image_here "$@"
+}
+
+load_image_here() {
   local archive name
   [[ -S $CONTAINERD_SOCKET ]] || err "containerd is not up: run cluster/up.sh first"
   for archive in "$@"; do
@@ -198,7 +242,11 @@ load_image() {
   done
 }
 
-# image_loaded NAME: the node's containerd has it.
+# image_loaded NAME: each node's containerd has it.
 image_loaded() {
+  on_each_node image_loaded_here "$1"
+}
+
+image_loaded_here() {
   [[ -n $(node_ctr images list --quiet "name==$1") ]]
 }

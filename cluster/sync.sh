@@ -98,6 +98,8 @@ program() {
 write_overlay() {
   local parent=${1:?} components='' name reference
   if cluster_is_external; then components=../../components/admin-center; fi
+  # Where ha-proxy reaches virt-api.
+  if cluster_is_machines; then components=../../components/rest-node-port; fi
   rm -rf "$OVERLAY"
   mkdir -p "$OVERLAY"
   cp "$SOURCE/kubernetes/image-names.yaml" "$OVERLAY/"

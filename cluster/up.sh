@@ -18,21 +18,30 @@ source "$here/node/control_plane.sh"
 source "$here/node/leftovers.sh"
 # shellcheck source=cluster/node/worker.sh
 source "$here/node/worker.sh"
+# shellcheck source=cluster/node/machines.sh
+source "$here/node/machines.sh"
+# shellcheck source=cluster/node/cluster_of_machines.sh
+source "$here/node/cluster_of_machines.sh"
 
 usage() {
   cat <<'TEXT'
 usage: cluster/up.sh                                        the cluster of one node on this machine
+       cluster/up.sh --masters M --nodes N                  a cluster of several machines, on this one
        cluster/up.sh --control-plane [--dir D] [--port P]   etcd and kube-apiserver alone, for tests
 
 Installs what is missing, builds what no package has (once, kept in the user's cache), and starts
 what does not run. Run it as often as you like: what stands is left alone.
 
+  --masters M       1, 3 or 5 masters (etcd, kube-apiserver, controllers), reached through ha-proxy at 192.168.200.2
+  --nodes N         1 to 20 nodes; each machine is namespaces of this one, in /var/lib/kubevirt-ee-machines/<its name>.
+                    The other scripts mean this cluster when it alone is up, or with CLUSTER=machines
   --control-plane   port 16443, files in /var/lib/kubevirt-ee/control-plane
   --dir D           its files in D (absolute) instead; its administrator: D/admin.kubeconfig
   --port P          its API server on P instead; etcd takes P+1 and P+2
 
 CLUSTER=external CONTEXT=… REGISTRY=… cluster/up.sh only checks that the cluster of that kubectl
-context can be used. NODE_IP sets the node's address if the machine has several.
+context can be used. NODE_IP sets the node's address if the machine has several. MACHINES_NETWORK=192.168.201 moves the machines
+of the second form to another network.
 TEXT
 }
 
@@ -45,6 +54,11 @@ main() {
     return
   fi
   require_root
+  if [[ -n $MASTERS ]]; then
+    require_disk "$MACHINES_STATE" $((2 + 5 * NODES))
+    cluster_of_machines_up
+    return
+  fi
   check_ports
   require_disk "$INSTANCE_STATE" "$($CONTROL_PLANE_ALONE && echo 1 || echo 5)"
   instance_lock

@@ -13,20 +13,28 @@ certificates() {
   mkdir -p "$PKI"
   chmod 0700 "$PKI"
   CERTIFICATES_MADE=0
-  authority ca kubernetes
-  authority front-proxy-ca front-proxy
-  authority etcd-ca etcd
-  local api_names="DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc"
-  api_names+=",DNS:kubernetes.default.svc.cluster.local,IP:127.0.0.1,IP:10.96.0.1,IP:$NODE_IP"
+  authorities
   leaf etcd etcd-ca /CN=etcd serverAuth,clientAuth "DNS:localhost,IP:127.0.0.1"
   leaf apiserver-etcd etcd-ca /CN=kube-apiserver clientAuth
-  leaf apiserver ca /CN=kube-apiserver serverAuth "$api_names"
+  leaf apiserver ca /CN=kube-apiserver serverAuth "$(api_server_names),IP:$NODE_IP"
   leaf apiserver-kubelet ca /CN=kube-apiserver-kubelet-client clientAuth
   leaf front-proxy front-proxy-ca /CN=front-proxy-client clientAuth
   leaf admin ca /O=system:masters/CN=admin clientAuth
   service_account_keys
   kubeconfig admin "$INSTANCE_STATE/admin.kubeconfig"
   ((CERTIFICATES_MADE == 0)) || step "$CERTIFICATES_MADE certificates made in $PKI"
+}
+
+authorities() {
+  authority ca kubernetes
+  authority front-proxy-ca front-proxy
+  authority etcd-ca etcd
+}
+
+# What every API server is called; its own addresses come on top.
+api_server_names() {
+  printf DNS:%s, localhost kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local
+  echo "IP:127.0.0.1,IP:10.96.0.1"
 }
 
 # certificates_of_node: what the full cluster needs beyond the control plane alone.
@@ -89,7 +97,7 @@ service_account_keys() {
   openssl ec -in "$PKI/service-account.key" -pubout -out "$PKI/service-account.pub" 2>/dev/null
 }
 
-# kubeconfig CERTIFICATE FILE: how its owner reaches the API server. One file holds it all, so that
+# kubeconfig CERTIFICATE FILE [ADDRESS]: how its owner reaches the API server. One file holds it all, so that
 # it can be copied elsewhere.
 kubeconfig() {
   local new
@@ -100,10 +108,10 @@ kind: Config
 clusters:
 - name: kubevirt-ee
   cluster:
-    server: https://127.0.0.1:$API_PORT
+    server: https://${3:-$API_ADDRESS}:$API_PORT
     certificate-authority-data: $(base64 -w0 "$PKI/ca.crt")
 users:
-- name: $1
+- name: ${1%-for-*}
   user:
     client-certificate-data: $(base64 -w0 "$PKI/$1.crt")
     client-key-data: $(base64 -w0 "$PKI/$1.key")
@@ -111,7 +119,7 @@ contexts:
 - name: kubevirt-ee
   context:
     cluster: kubevirt-ee
-    user: $1
+    user: ${1%-for-*}
 current-context: kubevirt-ee
 YAML
   )

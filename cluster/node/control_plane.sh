@@ -4,13 +4,16 @@
 # Needs: lib.sh, node/processes.sh, node/certificates.sh, node/build.sh, INSTANCE_*, API_PORT, NODE_IP.
 
 etcd_start() {
-  local tls=(--cert-file="$PKI/etcd.crt" --key-file="$PKI/etcd.key" --trusted-ca-file="$PKI/etcd-ca.crt" --client-cert-auth
+  local patience=() tls=(--cert-file="$PKI/etcd.crt" --key-file="$PKI/etcd.key" --trusted-ca-file="$PKI/etcd-ca.crt" --client-cert-auth
     --peer-cert-file="$PKI/etcd.crt" --peer-key-file="$PKI/etcd.key" --peer-trusted-ca-file="$PKI/etcd-ca.crt" --peer-client-cert-auth)
   (umask 077 && mkdir -p "$INSTANCE_STATE/etcd")
-  daemon_start etcd "$PKI/etcd.crt $PKI/etcd-ca.crt" etcd --name=local --data-dir="$INSTANCE_STATE/etcd" "${tls[@]}" \
+  # Several members share this machine's disk and processors.
+  if $SEVERAL_MASTERS; then patience=(--heartbeat-interval=300 --election-timeout=3000); fi
+  daemon_start etcd "$PKI/etcd.crt $PKI/etcd-ca.crt" etcd --name="$ETCD_NAME" --data-dir="$INSTANCE_STATE/etcd" "${tls[@]}" \
     --listen-client-urls="https://127.0.0.1:$ETCD_PORT" --advertise-client-urls="https://127.0.0.1:$ETCD_PORT" \
-    --listen-peer-urls="https://127.0.0.1:$ETCD_PEER_PORT" --initial-advertise-peer-urls="https://127.0.0.1:$ETCD_PEER_PORT" \
-    --initial-cluster="local=https://127.0.0.1:$ETCD_PEER_PORT" \
+    --listen-peer-urls="https://$ETCD_PEER_ADDRESS:$ETCD_PEER_PORT" \
+    --initial-advertise-peer-urls="https://$ETCD_PEER_ADDRESS:$ETCD_PEER_PORT" \
+    --initial-cluster="$ETCD_MEMBERS" "${patience[@]}" \
     --auto-compaction-retention=1 --quota-backend-bytes=4294967296 --log-level=warn --logger=zap
   local found=$DAEMON_FOUND
   daemon_await etcd 60 etcd_healthy

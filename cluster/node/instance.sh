@@ -7,10 +7,20 @@ POD_CIDR=10.244.0.0/16
 NODE_POD_CIDR=10.244.0.0/24   # what the controller manager gives to the first node
 SERVICE_CIDR=10.96.0.0/16
 DNS_ADDRESS=10.96.0.10
+API_ADDRESS=127.0.0.1         # where everyone but the control plane's own parts finds the API
 BRIDGE=kubevirt-ee0
 NFT_TABLE=kubevirt-ee
 
+# How a master is one of several.
+ETCD_NAME=local
+ETCD_PEER_ADDRESS=127.0.0.1
+ETCD_MEMBERS=
+SEVERAL_MASTERS=false
+ALLOCATE_NODE_CIDRS=true
+
 CONTROL_PLANE_ALONE=false
+MASTERS=
+NODES=
 INSTANCE_DIR=
 API_PORT=
 PURGE=false
@@ -23,6 +33,8 @@ instance_options() {
       --dir) instance_value "$@" && INSTANCE_DIR=$2 && shift ;;
       --port) instance_value "$@" && API_PORT=$2 && shift ;;
       --purge) PURGE=true ;;
+      --masters) instance_value "$@" && MASTERS=$2 && shift ;;
+      --nodes) instance_value "$@" && NODES=$2 && shift ;;
       -h | --help) usage && exit 0 ;;
       *) err "unknown option $1: see $(basename "$0") --help" ;;
     esac
@@ -37,6 +49,13 @@ instance_value() {
 }
 
 instance_check() {
+  if [[ -n $MASTERS$NODES ]]; then
+    ! $CONTROL_PLANE_ALONE || err "--masters and --nodes are of a whole cluster: leave --control-plane away"
+    MASTERS=${MASTERS:-1}
+    NODES=${NODES:-1}
+    [[ $MASTERS =~ ^[135]$ ]] || err "--masters $MASTERS: give 1, 3 or 5 (an even number survives no more losses than one less)"
+    [[ $NODES =~ ^([1-9]|1[0-9]|20)$ ]] || err "--nodes $NODES: give a number from 1 to 20"
+  fi
   if ! $CONTROL_PLANE_ALONE; then
     [[ -z $INSTANCE_DIR && -z $API_PORT ]] || err "--dir and --port go with --control-plane: a machine holds one full cluster"
   fi
@@ -63,6 +82,7 @@ instance_places() {
   fi
   ETCD_PORT=$((API_PORT + 1))
   ETCD_PEER_PORT=$((API_PORT + 2))
+  ETCD_MEMBERS=local=https://127.0.0.1:$ETCD_PEER_PORT
 }
 
 # instance_lock: one up.sh or down.sh of an instance at a time; the next one waits. Daemons are

@@ -10,6 +10,7 @@ fill_in() {
     STATE="$INSTANCE_STATE" RUN="$INSTANCE_RUN" LOG="$CLUSTER_LOG" PKI="$PKI" SOCKET="$CONTAINERD_SOCKET"
     CGROUP="$INSTANCE_CGROUP" NODE_NAME="$NODE_NAME" POD_CIDR="$POD_CIDR" NODE_POD_CIDR="$NODE_POD_CIDR"
     BRIDGE="$BRIDGE" TABLE="$NFT_TABLE" PAUSE_IMAGE="$PAUSE_IMAGE" COREDNS_IMAGE="$COREDNS_IMAGE"
+    COREDNS_REPLICAS="$((${NODES:-1} > 1 ? 2 : 1))"
     SNAPSHOTTER="$(snapshotter)" RESTRICT_OOM_SCORE_ADJ="$(oom_score_is_restricted)" RESOLV_CONF="$(resolv_conf)"
   ) script=
   for name in "${values[@]}"; do script+="s|@${name%%=*}@|${name#*=}|g;"; done
@@ -39,16 +40,16 @@ controllers_start() {
     "$KUBERNETES_BIN/kube-controller-manager" --kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" \
     --authentication-kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" \
     --authorization-kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" --bind-address=127.0.0.1 \
-    --allocate-node-cidrs --cluster-cidr="$POD_CIDR" --service-cluster-ip-range="$SERVICE_CIDR" \
+    --allocate-node-cidrs="$ALLOCATE_NODE_CIDRS" --cluster-cidr="$POD_CIDR" --service-cluster-ip-range="$SERVICE_CIDR" \
     --root-ca-file="$PKI/ca.crt" --cluster-signing-cert-file="$PKI/ca.crt" --cluster-signing-key-file="$PKI/ca.key" \
     --service-account-private-key-file="$PKI/service-account.key" --use-service-account-credentials \
-    --leader-elect=false --profiling=false
+    --leader-elect="$SEVERAL_MASTERS" --profiling=false
   CONTROLLER_MANAGER_FOUND=$DAEMON_FOUND
   daemon_start kube-scheduler "$INSTANCE_STATE/scheduler.kubeconfig" \
     "$KUBERNETES_BIN/kube-scheduler" --kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" \
     --authentication-kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" \
     --authorization-kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" --bind-address=127.0.0.1 \
-    --leader-elect=false --profiling=false
+    --leader-elect="$SEVERAL_MASTERS" --profiling=false
   SCHEDULER_FOUND=$DAEMON_FOUND
 }
 
@@ -68,7 +69,8 @@ listens() {
 NODE_SYSCTLS="net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables vm.overcommit_memory vm.panic_on_oom
   kernel.panic kernel.panic_on_oops kernel.keys.root_maxkeys kernel.keys.root_maxbytes"
 
-machine_prepare() {
+# sysctls_remember: as they were before the cluster.
+sysctls_remember() {
   local key
   modprobe -q -a br_netfilter overlay nf_tables veth tun 2>/dev/null || true # built in, on some kernels
   if [[ ! -e $INSTANCE_RUN/sysctls || $(head -1 "$INSTANCE_RUN/sysctls") != "boot=$BOOT_ID" ]]; then
@@ -77,6 +79,10 @@ machine_prepare() {
       for key in $NODE_SYSCTLS; do sysctl --ignore "$key" 2>/dev/null || true; done
     } >"$INSTANCE_RUN/sysctls"
   fi
+}
+
+machine_prepare() {
+  sysctls_remember
   sysctl -q -w net.ipv4.ip_forward=1
   sysctl -q -w net.bridge.bridge-nf-call-iptables=1 ||
     err "the kernel has no br_netfilter: 'modprobe br_netfilter' must work, or services cannot be reached"
@@ -130,10 +136,15 @@ node_await() {
   announce "kubelet, node $NODE_NAME" "$KUBELET_FOUND" "$NODE_IP"
 }
 
+# The cluster as this node's kubelet.
+node_kubectl() {
+  "$KUBERNETES_BIN/kubectl" --kubeconfig "$INSTANCE_STATE/kubelet.kubeconfig" --request-timeout=30s "$@"
+}
+
 # What an earlier kubelet wrote is still in etcd: only a heartbeat since this one started counts.
 node_ready() {
   local ready='{.status.conditions[?(@.type=="Ready")]' status heartbeat
-  read -r status heartbeat < <(admin_kubectl get node "$NODE_NAME" -o "jsonpath=$ready.status} $ready.lastHeartbeatTime}{'\n'}")
+  read -r status heartbeat < <(node_kubectl get node "$NODE_NAME" -o "jsonpath=$ready.status} $ready.lastHeartbeatTime}{'\n'}")
   [[ $status == True ]] && { [[ $KUBELET_FOUND == true ]] || [[ ! $heartbeat < $KUBELET_ASKED_AT ]]; }
 }
 

@@ -12,7 +12,8 @@ source "$cluster/lib.sh"
 # shellcheck source=cluster/node/build.sh
 source "$cluster/node/build.sh"
 
-unset CLUSTER CONTEXT REGISTRY KUBECONFIG NODE_IP
+unset CONTEXT REGISTRY KUBECONFIG NODE_IP
+export CLUSTER=local
 PORT=26443 # the first of three that are free, so that two checkouts can be tested at once
 while [[ -n $(ss -Hltn "sport >= :$PORT and sport <= :$((PORT + 2))") ]]; do PORT=$((PORT + 3)); done
 DIR=   # the control plane's folder

@@ -3,7 +3,8 @@
 # Builds the images that are not a Java module's own, without a registry, and prints for each "REFERENCE ARCHIVE": its name
 # and a docker archive of it. One whose recipe has not changed since its archive was made is not built again.
 #   --list   prints the same lines and builds nothing
-# Names: trixie java-base launcher-base handler-base virt-libvirtd guest-kernelboot guest-containerdisk
+# Names: trixie java-base launcher-base handler-base virt-libvirtd guest-kernelboot guest-containerdisk, and ha-proxy, which is
+# for several masters and not among all
 # Each folder here is the context of a Containerfile; all but the first take their base as an argument, so they can be
 # built anywhere: buildah build --build-arg BASE=docker.io/library/debian:trixie-slim kubernetes/images/java-base
 set -euo pipefail
@@ -12,6 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/../../cluster/lib.sh"
 
 ALL=(trixie java-base launcher-base handler-base virt-libvirtd guest-kernelboot guest-containerdisk)
+EXTRA=(ha-proxy)
 ARCHIVES=$CLUSTER_CACHE/images
 MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org}
 
@@ -157,7 +159,7 @@ main() {
         ;;
       all) names=("${ALL[@]}") ;;
       *)
-        [[ " ${ALL[*]} " == *" $name "* ]] || err "there is no image $name: the names are ${ALL[*]}"
+        [[ " ${ALL[*]} ${EXTRA[*]} " == *" $name "* ]] || err "there is no image $name: the names are ${ALL[*]} ${EXTRA[*]}"
         names+=("$name")
         ;;
     esac
