@@ -1,5 +1,7 @@
 package io.kubevirt.ee.simulation;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import com.google.gson.JsonObject;
 import io.kubevirt.ee.simulation.component.Scene;
 import io.kubevirt.ee.simulation.node.Kubelet.Work;
@@ -40,6 +42,7 @@ final class ControlPlane {
     List<Work> due() {
         List<Work> due = new ArrayList<>();
         nodes.forEach(node -> ofNode(node).ifPresent(due::add));
+        nodes.forEach(node -> ofTaint(node).ifPresent(due::add));
         api.list(Names.POD).forEach(pod -> ofPod(pod).ifPresent(due::add));
         api.orphan()
                 .ifPresent(
@@ -79,13 +82,33 @@ final class ControlPlane {
                 : Optional.empty();
     }
 
+    /** Only while a node is not ready does it matter when its agent was last heard of. */
     private Optional<Work> setReady(SimNode node, String ready) {
+        Instant heard =
+                node.answered().plus(scene.clocks().offset(node.name())).truncatedTo(SECONDS);
         return work(
                 "node " + node.name() + ": Ready is " + ready,
                 () ->
                         api.patch(
                                 id(node.name()),
-                                Json.parse("{\"status\": {\"ready\": \"%s\"}}", ready)));
+                                Json.parse(
+                                        """
+                                        {"metadata": {"annotations": {"kubevirt.io/heartbeat": "%s"}},
+                                         "status": {"conditions": [{"type": "Ready", "status": "%s"}]}}
+                                        """,
+                                        heard, ready)));
+    }
+
+    /** Who put the taint on takes it off when the machine is back. */
+    private Optional<Work> ofTaint(SimNode node) {
+        return node.reachable() && ready(node.name()) && outOfService(node.name())
+                ? work(
+                        "node " + node.name() + " is in service again",
+                        () ->
+                                api.patch(
+                                        id(node.name()),
+                                        Json.parse("{\"spec\": {\"taints\": []}}")))
+                : Optional.empty();
     }
 
     private void register(SimNode node) {
@@ -93,7 +116,8 @@ final class ControlPlane {
                 id(node.name()),
                 Json.parse(
                         """
-                        {"metadata": {"name": "%s"}, "status": {"ready": "True"}}
+                        {"metadata": {"name": "%s"}, "spec": {"taints": []},
+                         "status": {"conditions": [{"type": "Ready", "status": "True"}]}}
                         """,
                         node.name()));
     }
@@ -111,6 +135,9 @@ final class ControlPlane {
                         .filter(n -> n.name().equals(node) && !n.reachable())
                         .anyMatch(this::silentForLong);
         boolean deleted = !Json.at(pod, "metadata", "deletionTimestamp").isEmpty();
+        if (outOfService(node) && !ready(node)) {
+            return work("pod collector, out of service: " + id(pod), () -> api.remove(id(pod)));
+        }
         return lost && !deleted
                 ? work("eviction: " + id(pod), () -> api.delete(id(pod), "", Optional.empty()))
                 : Optional.empty();
@@ -122,7 +149,11 @@ final class ControlPlane {
     }
 
     private Optional<Work> schedule(JsonObject pod) {
-        List<String> ready = nodes.stream().map(SimNode::name).filter(this::ready).toList();
+        List<String> ready =
+                nodes.stream()
+                        .map(SimNode::name)
+                        .filter(name -> ready(name) && !outOfService(name))
+                        .toList();
         boolean told = pod.has("status") && pod.getAsJsonObject("status").has("conditions");
         if (ready.isEmpty()
                 || scene.troubles().has(Names.instanceOf(id(pod)), Trouble.UNSCHEDULABLE)) {
@@ -167,7 +198,14 @@ final class ControlPlane {
 
     private boolean ready(String node) {
         return api.get(id(node))
-                .filter(n -> Json.at(n, "status", "ready").equals("True"))
+                .map(n -> n.getAsJsonObject("status").getAsJsonArray("conditions"))
+                .filter(conditions -> conditions.toString().contains("\"status\":\"True\""))
+                .isPresent();
+    }
+
+    private boolean outOfService(String node) {
+        return api.get(id(node))
+                .filter(n -> !n.getAsJsonObject("spec").getAsJsonArray("taints").isEmpty())
                 .isPresent();
     }
 

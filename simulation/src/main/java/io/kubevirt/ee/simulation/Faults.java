@@ -7,6 +7,7 @@ import io.kubevirt.ee.simulation.component.Scene;
 import io.kubevirt.ee.simulation.node.SimNode;
 import io.kubevirt.ee.simulation.world.Chance;
 import io.kubevirt.ee.simulation.world.Fault;
+import io.kubevirt.ee.simulation.world.Json;
 import io.kubevirt.ee.simulation.world.Names;
 import io.kubevirt.ee.simulation.world.ObjectId;
 import io.kubevirt.ee.simulation.world.Troubles;
@@ -122,6 +123,15 @@ final class Faults {
     }
 
     private void cut(SimNode node) {
+        ObjectId id = new ObjectId(Names.NODE, "", node.name());
+        boolean there = scene.api().get(id).isPresent();
+        if (node.powered() && !node.reachable() && there && chance.onceIn(3)) {
+            chance.count(Fault.NODE_REMOVED_RUNNING);
+            say(node.name() + " is cut off, and removed from the cluster");
+            cluster.users().removesRunning(node.name());
+            scene.api().remove(id);
+            return;
+        }
         boolean cut = node.reachable();
         if (cut) {
             chance.count(Fault.NODE_UNREACHABLE);
@@ -141,6 +151,18 @@ final class Faults {
             chance.count(Fault.NODE_REMOVED);
             say(node.name() + " is removed from the cluster");
             scene.api().remove(id);
+        } else if (scene.api().get(id).isPresent() && chance.onceIn(2)) {
+            chance.count(Fault.NODE_OUT_OF_SERVICE);
+            say(node.name() + " is declared to be out of service");
+            scene.api()
+                    .patch(
+                            id,
+                            Json.parse(
+                                    """
+                                    {"spec": {"taints": [
+                                      {"key": "node.kubernetes.io/out-of-service",
+                                       "value": "nodeshutdown", "effect": "NoExecute"}]}}
+                                    """));
         } else {
             say(node.name() + " starts");
             node.switchOn();

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.kubevirt.ee.model.guest.DomainView;
 import io.kubevirt.ee.simulation.component.Scene;
 import io.kubevirt.ee.simulation.node.SimNode;
+import io.kubevirt.ee.simulation.world.Fault;
 import io.kubevirt.ee.simulation.world.Json;
 import io.kubevirt.ee.simulation.world.Names;
 import io.kubevirt.ee.simulation.world.Violation;
@@ -19,6 +20,11 @@ final class Invariants {
     private static final List<String> PHASES =
             List.of("", "Pending", "Scheduling", "Scheduled", "Running", "Succeeded", "Failed");
 
+    /** Comes and goes while an instance runs, as far as anybody knows. */
+    private static final String UNKNOWN = "Unknown";
+
+    private static final Set<String> GIVEN_UP = Set.of("NodeLost", "NodeOutOfService");
+
     private static final Set<String> FINAL = Set.of("Succeeded", "Failed");
 
     private final Scene scene;
@@ -26,6 +32,7 @@ final class Invariants {
     private final Users users;
     private final Map<String, String> phases = new HashMap<>();
     private final Map<String, String> places = new HashMap<>();
+    private final Set<String> givenUp = new HashSet<>();
     private long checkedVersion = -1;
     private Set<String> alive = Set.of();
     private Set<String> over = Set.of();
@@ -65,26 +72,36 @@ final class Invariants {
             String uid = Json.at(vmi, "metadata", "uid");
             String phase = Json.at(vmi, "status", "phase");
             String before = phases.getOrDefault(uid, "");
-            check(PHASES.contains(phase), "VMI %s has phase %s", uid, phase);
+            check(rank(phase) >= 0, "VMI %s has phase %s", uid, phase);
             check(
                     phase.equals(before)
-                            || (!FINAL.contains(before)
-                                    && PHASES.indexOf(phase) > PHASES.indexOf(before)),
+                            || (!FINAL.contains(before) && rank(phase) >= rank(before)),
                     "VMI %s left phase %s for %s",
                     uid,
                     before,
                     phase);
             phases.put(uid, phase);
+            if (phase.equals(UNKNOWN) && !before.equals(UNKNOWN)) {
+                scene.chance().count(Fault.INSTANCE_UNKNOWN);
+            }
             staysInPlace(uid, Json.at(vmi, "status", "nodeName"));
             if (FINAL.contains(phase)) {
                 over.add(uid);
-                if (Json.at(vmi, "status", "reason").equals("NodeLost")) {
-                    users.stripped().add(uid);
+                String reason = Json.at(vmi, "status", "reason");
+                if (GIVEN_UP.contains(reason) && givenUp.add(uid)) {
+                    scene.chance().count(Fault.INSTANCE_LOST);
+                    if (reason.equals("NodeLost")) {
+                        users.isGivenUp(uid, Json.at(vmi, "status", "nodeName"));
+                    }
                 }
             } else {
                 alive.add(uid);
             }
         }
+    }
+
+    private static int rank(String phase) {
+        return PHASES.indexOf(phase.equals(UNKNOWN) ? "Running" : phase);
     }
 
     private void staysInPlace(String uid, String node) {
@@ -116,24 +133,32 @@ final class Invariants {
         check(alive.contains(uid), "%s runs, and its VMI is gone or final", domain);
     }
 
-    /** The agent says a final phase only when nothing of the guest is left on its node. */
+    /**
+     * The agent says a final phase only when nothing of the guest is left on its node. Of one that
+     * was given up with its node, files and definition are left until the node is back; it does not
+     * run.
+     */
     private void nothingLeftOfEnded(SimNode node) {
         if (over.isEmpty()) {
             return;
         }
         for (String uid : node.files().leftovers()) {
             check(
-                    !over.contains(uid) || users.stripped().contains(uid),
+                    !over.contains(uid) || mayBeLeft(uid),
                     "VMI %s is final, and something of it is left on %s",
                     uid,
                     node.name());
         }
         for (DomainView domain : node.libvirtd().domains()) {
             check(
-                    !over.contains(domain.vmiUid()) || users.stripped().contains(domain.vmiUid()),
+                    !over.contains(domain.vmiUid()) || mayBeLeft(domain.vmiUid()),
                     "a VMI is final, and its domain is left: %s",
                     domain);
         }
+    }
+
+    private boolean mayBeLeft(String uid) {
+        return users.stripped().contains(uid) || givenUp.contains(uid);
     }
 
     static void check(boolean holds, String otherwise, Object... values) {

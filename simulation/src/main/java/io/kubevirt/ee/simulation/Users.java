@@ -34,6 +34,7 @@ final class Users {
     private final Chance chance;
     private final Set<String> namesUsed = new HashSet<>();
     private final Set<String> stripped = new HashSet<>();
+    private final Set<String> removedRunning = new HashSet<>();
 
     Users(Scene scene) {
         this.scene = scene;
@@ -44,6 +45,17 @@ final class Users {
     /** Uids of instances that users took the finalizers off: nobody answers for these any more. */
     Set<String> stripped() {
         return stripped;
+    }
+
+    /** Who removes a node whose machine runs takes on that what is given up by it may still run. */
+    void removesRunning(String node) {
+        removedRunning.add(node);
+    }
+
+    void isGivenUp(String uid, String node) {
+        if (removedRunning.contains(node)) {
+            stripped.add(uid);
+        }
     }
 
     void act() {

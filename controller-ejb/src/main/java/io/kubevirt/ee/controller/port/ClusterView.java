@@ -1,5 +1,6 @@
 package io.kubevirt.ee.controller.port;
 
+import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -18,6 +19,6 @@ public interface ClusterView {
     /** Pods in a namespace that are labelled {@code kubevirt.io/created-by} with this uid. */
     List<V1Pod> podsCreatedBy(String namespace, String instanceUid);
 
-    /** Whether there is a node of this name. */
-    boolean nodeExists(String name);
+    /** A node. */
+    Optional<V1Node> node(String name);
 }

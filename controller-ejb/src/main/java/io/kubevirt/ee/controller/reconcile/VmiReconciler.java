@@ -9,6 +9,8 @@ import io.kubevirt.ee.controller.port.Write;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.vmi.NodeState;
 import io.kubevirt.ee.model.vmi.VmiAction;
 import io.kubevirt.ee.model.vmi.VmiDecider;
 import io.kubevirt.ee.model.vmi.VmiPlan;
@@ -51,12 +53,14 @@ public final class VmiReconciler implements Reconciler {
 
     @Override
     public Outcome reconcile(Key key) {
-        boolean work =
-                load(cluster.cached(), key)
-                        .filter(view -> changes(view, VmiDecider.decide(view)))
-                        .isPresent();
-        Optional<VmiView> live = work ? load(cluster.live(), key) : Optional.empty();
-        return live.map(view -> apply(view, VmiDecider.decide(view))).orElse(Outcome.SETTLED);
+        Optional<VmiView> cached = load(cluster.cached(), key);
+        Optional<VmiPlan> plan = cached.map(VmiDecider::decide);
+        if (plan.isEmpty() || !changes(cached.get(), plan.get())) {
+            return plan.map(idle -> Outcome.again(idle.again())).orElse(Outcome.SETTLED);
+        }
+        return load(cluster.live(), key)
+                .map(view -> apply(view, VmiDecider.decide(view)))
+                .orElse(Outcome.SETTLED);
     }
 
     private Optional<VmiView> load(ClusterView from, Key key) {
@@ -66,7 +70,7 @@ public final class VmiReconciler implements Reconciler {
                                 new VmiView(
                                         vmi,
                                         pods(from, vmi),
-                                        nodeGone(from, vmi),
+                                        node(from, vmi),
                                         cluster.launcherSettings(),
                                         clock.instant()));
     }
@@ -77,9 +81,11 @@ public final class VmiReconciler implements Reconciler {
                 .toList();
     }
 
-    private static boolean nodeGone(ClusterView from, VirtualMachineInstance vmi) {
-        String node = vmi.status() == null ? null : vmi.status().nodeName();
-        return node != null && !node.isEmpty() && !from.nodeExists(node);
+    private static Optional<NodeState> node(ClusterView from, VirtualMachineInstance vmi) {
+        return Optional.ofNullable(vmi.status())
+                .map(VirtualMachineInstanceStatus::nodeName)
+                .filter(name -> !name.isEmpty())
+                .map(name -> NodeState.of(from.node(name)));
     }
 
     private static boolean changes(VmiView view, VmiPlan plan) {

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.controller.server;
 
+import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -31,7 +32,7 @@ record CachedView(Caches caches) implements ClusterView {
     }
 
     @Override
-    public boolean nodeExists(String name) {
-        return caches.nodes().get(Key.ofCluster(name)).isPresent();
+    public Optional<V1Node> node(String name) {
+        return caches.nodes().get(Key.ofCluster(name));
     }
 }

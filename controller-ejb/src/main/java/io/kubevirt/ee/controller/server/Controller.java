@@ -1,6 +1,7 @@
 package io.kubevirt.ee.controller.server;
 
 import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1OwnerReference;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.certificate.CertificateKeeper;
@@ -18,6 +19,7 @@ import io.kubevirt.ee.model.v1.KubeVirt;
 import io.kubevirt.ee.model.v1.KubeVirtConfiguration;
 import io.kubevirt.ee.model.v1.KubeVirtSpec;
 import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.model.vmi.NodeState;
 import io.kubevirt.ee.runtime.kube.ApiClients;
 import io.kubevirt.ee.runtime.kube.ClusterAccess;
 import io.kubevirt.ee.runtime.kube.EventRecorder;
@@ -115,14 +117,18 @@ final class Controller {
                             wake(work::instance, before.or(() -> after));
                         });
         caches.pods().listen((before, after) -> before.or(() -> after).ifPresent(this::podChanged));
-        // A node that leaves, and settings that change, concern any instance.
-        caches.nodes()
-                .listen(
-                        (before, after) -> {
-                            if (before.isEmpty() != after.isEmpty()) {
-                                caches.instances().keys().forEach(work::instance);
-                            }
-                        });
+        caches.nodes().listen(this::nodeChanged);
+    }
+
+    /** A node changes with each heartbeat; few of its changes mean anything to its instances. */
+    private void nodeChanged(Optional<V1Node> before, Optional<V1Node> after) {
+        if (NodeState.concerns(before, after)) {
+            String node = before.or(() -> after).orElseThrow().getMetadata().getName();
+            caches.instances().list().stream()
+                    .filter(vmi -> vmi.status() != null && node.equals(vmi.status().nodeName()))
+                    .map(Informer::keyOf)
+                    .forEach(work::instance);
+        }
     }
 
     private static void wake(

@@ -47,7 +47,7 @@ record LiveView(
     }
 
     @Override
-    public boolean nodeExists(String name) {
-        return nodes.get(Key.ofCluster(name)).isPresent();
+    public Optional<V1Node> node(String name) {
+        return nodes.get(Key.ofCluster(name));
     }
 }

@@ -1,6 +1,9 @@
 package io.kubevirt.ee.controller.reconcile;
 
 import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.models.V1Node;
+import io.kubernetes.client.openapi.models.V1NodeCondition;
+import io.kubernetes.client.openapi.models.V1NodeStatus;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.Cluster;
@@ -25,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,7 +44,7 @@ final class FakeCluster implements Cluster {
     private int version;
 
     final List<String> writes = new ArrayList<>();
-    final TreeSet<String> nodes = new TreeSet<>(List.of("node01"));
+    final Map<String, V1Node> nodes = new TreeMap<>(Map.of("node01", readyNode("node01")));
     Optional<String> refusal = Optional.empty();
 
     /** The caches take in all that happened. */
@@ -237,6 +239,15 @@ final class FakeCluster implements Cluster {
         return type.getSimpleName() + " " + key;
     }
 
+    private static V1Node readyNode(String name) {
+        return new V1Node()
+                .metadata(new V1ObjectMeta().name(name))
+                .status(
+                        new V1NodeStatus()
+                                .addConditionsItem(
+                                        new V1NodeCondition().type("Ready").status("True")));
+    }
+
     private final class View implements ClusterView {
         private final Map<String, KubernetesObject> objects;
 
@@ -273,8 +284,8 @@ final class FakeCluster implements Cluster {
         }
 
         @Override
-        public boolean nodeExists(String name) {
-            return nodes.contains(name);
+        public Optional<V1Node> node(String name) {
+            return Optional.ofNullable(nodes.get(name));
         }
     }
 }

@@ -26,6 +26,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -40,6 +41,8 @@ public class Agent {
     private static final Duration RESYNC_EVERY = Duration.ofMinutes(5);
     private static final Duration SYNC_PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LIBVIRT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LIBVIRT_POLL = Duration.ofMillis(50);
     private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
     private static final int MOST_KEYS = 20_000;
 
@@ -49,6 +52,7 @@ public class Agent {
     private final ProcLauncherLink launchers = new ProcLauncherLink();
     private final ClusterConnection cluster;
     private final GuestKeys keys;
+    private final GuestReconciler guests;
     private final ReconcileLoop loop;
     private final NodeHeartbeat heartbeat;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -87,11 +91,12 @@ public class Agent {
                         launchers,
                         new ClusterSettings(
                                 cluster::kubeVirts, () -> Files.isWritable(config.kvmDevice())));
+        guests = new GuestReconciler(config.nodeName(), ports, this::changed, clock);
         loop =
                 LoopMeter.measured(
                         new ReconcileLoop(
                                 "guests",
-                                new GuestReconciler(config.nodeName(), ports, this::changed, clock),
+                                guests,
                                 keys::all,
                                 new LoopSettings(workers, MOST_KEYS, Backoff.STANDARD),
                                 new MonotonicTime(),
@@ -113,6 +118,7 @@ public class Agent {
         while (!cluster.awaitSynced(SYNC_PATIENCE)) {
             LOG.log(Level.WARNING, "the caches are not filled yet: {0}", cluster.trouble());
         }
+        endStrays();
         loop.start(threads);
         heartbeat.start();
         started = true;
@@ -120,6 +126,34 @@ public class Agent {
         do {
             lookAtAll();
         } while (!stopping.await(RESYNC_EVERY.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    /**
+     * What was taken from this node while it was away ends before it starts anything or takes new
+     * guests. What cannot be ended now is tried again by the loop.
+     */
+    private void endStrays() throws InterruptedException {
+        awaitLibvirt();
+        for (Key key : keys.here()) {
+            try {
+                if (guests.endStrays(key)) {
+                    LOG.log(Level.INFO, "{0} ended: it is not this node''s any more", key);
+                }
+            } catch (InterruptedException stopped) {
+                throw stopped;
+            } catch (Exception failed) {
+                LOG.log(Level.WARNING, "{0} could not be looked at: {1}", key, failed.getMessage());
+            }
+        }
+    }
+
+    private void awaitLibvirt() throws InterruptedException {
+        Instant until = Instant.now().plus(LIBVIRT_PATIENCE);
+        while (!hypervisor.isConnected() && Instant.now().isBefore(until)) {
+            if (stopping.await(LIBVIRT_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
     }
 
     /** Ends all parts; guests run on. */

@@ -30,7 +30,14 @@ final class GuestKeys {
 
     /** All that can be seen now: what the hypervisor knows is missing while it is away. */
     Set<Key> all() {
-        Set<Key> keys = new TreeSet<>(vmis.get());
+        Set<Key> keys = here();
+        keys.addAll(vmis.get());
+        return keys;
+    }
+
+    /** Those of what is on the node, whoever it is for. */
+    Set<Key> here() {
+        Set<Key> keys = new TreeSet<>();
         host.known().forEach(guest -> keys.add(new Key(guest.namespace(), guest.name())));
         try {
             hypervisor.domains().stream()

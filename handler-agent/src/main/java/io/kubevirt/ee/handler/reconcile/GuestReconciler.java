@@ -60,6 +60,25 @@ public final class GuestReconciler implements Reconciler {
         }
     }
 
+    /**
+     * Ends what this node has of a name and must not have (any more), and does nothing else: for a
+     * node that comes back, before anything is started on it.
+     *
+     * @return whether there was anything
+     */
+    public boolean endStrays(Key key) throws Exception {
+        SeenGuest seen = looker.look(key, true, held);
+        GuestPlan plan = GuestDecider.decide(seen.view());
+        boolean strays =
+                plan.situation() == GuestSituation.STRAYS
+                        || plan.situation() == GuestSituation.FINISHED_UNCLEAN;
+        if (strays) {
+            tell(key, plan);
+            act(key, seen, plan);
+        }
+        return strays;
+    }
+
     /** Whoever waits for a start or an end is told why nothing happens; then it is tried again. */
     private void tellOfTrouble(Key key, String why) {
         GuestView view = looker.apiAlone(key);

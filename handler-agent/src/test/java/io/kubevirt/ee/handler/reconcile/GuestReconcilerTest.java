@@ -7,16 +7,22 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
+import io.kubevirt.ee.model.condition.ConditionType;
+import io.kubevirt.ee.model.condition.InstanceConditions;
+import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.guest.DomainState.Off;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
 import io.kubevirt.ee.model.guest.DomainState.Running;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +76,58 @@ class GuestReconcilerTest {
 
         assertThat(vmis.news).isEmpty();
         assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void whatIsNotTheNodesAnyMoreEndsBeforeAnythingElse() throws Exception {
+        node.domain(new Running());
+
+        assertThat(reconciler.endStrays(KEY)).isTrue();
+
+        assertThat(node.done).startsWith("destroy").contains("undefine");
+        assertThat(vmis.gets).isEqualTo(1);
+        assertThat(vmis.news).isEmpty();
+    }
+
+    @Test
+    void whileStraysAreEndedNothingIsStartedAndWhatBelongsHereStays() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+        assertThat(reconciler.endStrays(KEY)).isFalse();
+        node.domain(new Running());
+        assertThat(reconciler.endStrays(KEY)).isFalse();
+        assertThat(node.done).isEmpty();
+        assertThat(vmis.news).isEmpty();
+    }
+
+    @Test
+    void aGuestWhoseNodeIsNotReadyRunsAndIsNotCalledReady() throws Exception {
+        vmis.is(notReady(vmi("Running", "")));
+        node.domain(new Running());
+        node.adopted = true;
+
+        reconciler.reconcile(KEY);
+
+        assertThat(
+                        InstanceConditions.of(vmis.live.orElseThrow().status().conditions())
+                                .isTrue(ConditionType.READY))
+                .isFalse();
+    }
+
+    private static VirtualMachineInstance notReady(VirtualMachineInstance vmi) {
+        return VirtualMachineInstanceBuilder.builder(vmi)
+                .status(
+                        VirtualMachineInstanceStatusBuilder.builder(vmi.status())
+                                .conditions(
+                                        InstanceConditions.of(null)
+                                                .withFalse(
+                                                        ConditionType.READY,
+                                                        Reason.NODE_NOT_READY,
+                                                        "Node node1 is not ready.",
+                                                        OffsetDateTime.parse(
+                                                                "2026-01-01T11:00:00Z"))
+                                                .list())
+                                .build())
+                .build();
     }
 
     @Test

@@ -51,6 +51,8 @@ public enum Reason {
     SYNC_FAILED("SyncFailed"),
 
     // Why a guest is not ready.
+    /** Its node is not ready. */
+    NODE_NOT_READY("NodeNotReady"),
     /** There is no launcher pod yet. */
     POD_NOT_EXISTS("PodNotExists"),
     /** The guest does not run yet. */
@@ -97,6 +99,10 @@ public enum Reason {
     POD_FAILED("PodFailed"),
     /** The node left the cluster, and the guest with it. */
     NODE_LOST("NodeLost"),
+    /** The node does not answer, and was declared to be out of service. */
+    NODE_OUT_OF_SERVICE("NodeOutOfService"),
+    /** Neither the node nor its agent answers; whether the guest runs is not known. */
+    NODE_UNRESPONSIVE("NodeUnresponsive"),
     /** The launcher pod was stopped before the guest was started. */
     START_CANCELLED("StartCancelled"),
     /** The guest can never start on what the instance asks for. */

@@ -44,11 +44,18 @@ final class GuestStatus {
     /** The guest runs. */
     VirtualMachineInstanceStatus running(GuestView view) {
         InstanceConditions conditions =
-                conditions()
-                        .withTrue(ConditionType.READY, now)
-                        .without(ConditionType.SYNCHRONIZED)
-                        .without(ConditionType.PAUSED);
+                ready().without(ConditionType.SYNCHRONIZED).without(ConditionType.PAUSED);
         return alive(view, conditions);
+    }
+
+    /** While the node is not well, the controller says so, and takes it back itself. */
+    private InstanceConditions ready() {
+        boolean nodeNotReady =
+                conditions()
+                        .get(ConditionType.READY)
+                        .filter(c -> Reason.NODE_NOT_READY.value().equals(c.reason()))
+                        .isPresent();
+        return nodeNotReady ? conditions() : conditions().withTrue(ConditionType.READY, now);
     }
 
     /** The guest is there and its CPUs stand still. */
@@ -213,6 +220,8 @@ final class GuestStatus {
         }
         List<VirtualMachineInstancePhaseTransitionTimestamp> times =
                 new ArrayList<>(Absent.list(before.phaseTransitionTimestamps()));
+        // A node that was not heard of for a while is back: of each phase the last time counts.
+        times.removeIf(time -> phase.value().equals(time.phase()));
         times.add(new VirtualMachineInstancePhaseTransitionTimestamp(phase.value(), now));
         return builder.phase(phase.value()).phaseTransitionTimestamps(times);
     }

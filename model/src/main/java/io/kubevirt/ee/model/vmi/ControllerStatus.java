@@ -102,6 +102,39 @@ final class ControllerStatus {
                 .build();
     }
 
+    /** Its node is not well. */
+    VirtualMachineInstanceStatus nodeNotReady(String message) {
+        return VirtualMachineInstanceStatusBuilder.builder(before)
+                .conditions(
+                        conditions()
+                                .withFalse(ConditionType.READY, Reason.NODE_NOT_READY, message, now)
+                                .list())
+                .build();
+    }
+
+    /** Its node is well again: what is the case is the agent's to say. */
+    VirtualMachineInstanceStatus nodeBack() {
+        return VirtualMachineInstanceStatusBuilder.builder(before)
+                .conditions(conditions().without(ConditionType.READY).list())
+                .build();
+    }
+
+    /** Nobody knows whether it runs. */
+    VirtualMachineInstanceStatus unknown(String message) {
+        InstanceConditions conditions = conditions();
+        return in(VmiPhase.UNKNOWN)
+                .conditions(
+                        (NodeMark.mayCover(conditions)
+                                        ? conditions.withFalse(
+                                                ConditionType.READY,
+                                                Reason.NODE_NOT_READY,
+                                                message,
+                                                now)
+                                        : conditions)
+                                .list())
+                .build();
+    }
+
     private InstanceConditions waiting(Optional<PodState.Trouble> trouble) {
         InstanceConditions conditions =
                 conditions()
@@ -145,6 +178,8 @@ final class ControllerStatus {
         }
         List<VirtualMachineInstancePhaseTransitionTimestamp> times =
                 new ArrayList<>(Absent.list(before.phaseTransitionTimestamps()));
+        // Unknown comes and goes; of each phase the last time counts.
+        times.removeIf(time -> phase.value().equals(time.phase()));
         times.add(new VirtualMachineInstancePhaseTransitionTimestamp(phase.value(), now));
         return builder.phase(phase.value()).phaseTransitionTimestamps(times);
     }

@@ -2,6 +2,7 @@ package io.kubevirt.ee.model.vmi;
 
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Finalizers;
+import io.kubevirt.ee.model.v1.VmiPhase;
 
 /** Finds out what is the case with an instance: the one place that branches on it. */
 final class Situations {
@@ -11,7 +12,9 @@ final class Situations {
         return switch (view.phase()) {
             case UNSET, PENDING, SCHEDULING -> view.deleted() ? deleted(view) : starting(view);
             case SCHEDULED, RUNNING, UNKNOWN ->
-                    view.nodeGone() ? VmiSituation.NODE_LOST : VmiSituation.HANDED_OVER;
+                    view.node()
+                            .map(node -> handedOver(view, node))
+                            .orElse(VmiSituation.HANDED_OVER);
             case SUCCEEDED, FAILED -> ended(view);
         };
     }
@@ -41,6 +44,33 @@ final class Situations {
                                             UNKNOWN ->
                                             VmiSituation.POD_MISSING;
                                 });
+    }
+
+    private static VmiSituation handedOver(VmiView view, NodeState node) {
+        return switch (node.presence()) {
+            case GONE -> VmiSituation.NODE_LOST;
+            case READY -> NodeMark.on(view) ? VmiSituation.NODE_BACK : VmiSituation.HANDED_OVER;
+            case NOT_READY ->
+                    node.untilSilent(view.now()).isPositive()
+                            ? unwell(view)
+                            : silent(view, node.outOfService());
+        };
+    }
+
+    /**
+     * As long as its agent answers, a guest can run, whatever the taint says; and on a machine that
+     * is only cut off it does run.
+     */
+    private static VmiSituation silent(VmiView view, boolean outOfService) {
+        if (outOfService) {
+            return VmiSituation.NODE_OUT_OF_SERVICE;
+        }
+        boolean known = view.phase() == VmiPhase.RUNNING && !NodeMark.saidUnknownLately(view);
+        return known ? VmiSituation.NODE_SILENT : unwell(view);
+    }
+
+    private static VmiSituation unwell(VmiView view) {
+        return NodeMark.due(view) ? VmiSituation.NODE_NOT_READY : VmiSituation.NODE_AWAITED;
     }
 
     private static VmiSituation deleted(VmiView view) {

@@ -40,7 +40,18 @@ public final class VmiDecider {
                             status,
                             Reason.POD_FAILED,
                             "The launcher pod vanished before the guest was started.");
-            case NODE_LOST -> fail(situation, status, Reason.NODE_LOST, lost(view));
+            case NODE_LOST -> fail(situation, status, Reason.NODE_LOST, NodeMark.lost(view));
+            case NODE_OUT_OF_SERVICE ->
+                    fail(
+                            situation,
+                            status,
+                            Reason.NODE_OUT_OF_SERVICE,
+                            NodeMark.outOfService(view));
+            case NODE_SILENT -> unknown(situation, view, status);
+            case NODE_NOT_READY ->
+                    looking(situation, status.nodeNotReady(NodeMark.notReady(view)), view);
+            case NODE_AWAITED -> looking(situation, status.unchanged(), view);
+            case NODE_BACK -> looking(situation, status.nodeBack(), view);
             case DELETED_POD_THERE -> deletePods(situation, view, status, GRACE_WITHOUT_GUEST);
             case ENDED_POD_THERE -> deletePods(situation, view, status, GRACE_AFTER_GUEST);
             case DELETED_NOTHING_LEFT, ENDED_NOTHING_LEFT ->
@@ -141,10 +152,21 @@ public final class VmiDecider {
                 : "";
     }
 
-    private static String lost(VmiView view) {
-        return "Node "
-                + view.vmi().status().nodeName()
-                + " left the cluster, and the guest with it.";
+    private static VmiPlan unknown(VmiSituation situation, VmiView view, ControllerStatus status) {
+        String message = NodeMark.silent(view);
+        return new VmiPlan(
+                situation,
+                List.of(),
+                status.unknown(message),
+                Map.of(),
+                List.of(ObjectEvent.warning(Reason.NODE_UNRESPONSIVE, message)));
+    }
+
+    /** Nobody tells when an agent falls silent, so it is looked at when it would have. */
+    private static VmiPlan looking(
+            VmiSituation situation, VirtualMachineInstanceStatus status, VmiView view) {
+        return new VmiPlan(
+                situation, List.of(), status, Map.of(), List.of(), NodeMark.nextLook(view));
     }
 
     private static VmiPlan deletePods(

@@ -18,6 +18,16 @@ public enum VmiSituation {
     HANDED_OVER,
     /** The agent of its node answered for it, and the node is gone. */
     NODE_LOST,
+    /** Its node does not answer, and somebody vouches that the machine is off. */
+    NODE_OUT_OF_SERVICE,
+    /** Its node does not answer, its agent neither: nobody knows whether the guest runs. */
+    NODE_SILENT,
+    /** Its node is not well, and the instance still says that it is ready. */
+    NODE_NOT_READY,
+    /** Its node is not well, and all is said; its agent may still answer. */
+    NODE_AWAITED,
+    /** Its node is well again, and the instance still says that it is not. */
+    NODE_BACK,
     /** Deleted before its hand-over; the pod is still wanted by nobody. */
     DELETED_POD_THERE,
     /** Deleted before its hand-over; the pod is on its way out. */

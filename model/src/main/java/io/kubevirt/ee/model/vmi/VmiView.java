@@ -14,14 +14,14 @@ import java.util.Optional;
  *
  * @param vmi the instance
  * @param pods its pods: those that have it as their controller
- * @param nodeGone whether the node that answers for it has left the cluster
+ * @param node the node that answers for it; empty before its hand-over
  * @param settings for its launcher pod
  * @param now the time
  */
 public record VmiView(
         VirtualMachineInstance vmi,
         List<V1Pod> pods,
-        boolean nodeGone,
+        Optional<NodeState> node,
         LauncherSettings settings,
         Instant now) {
     /** Copies the list. */

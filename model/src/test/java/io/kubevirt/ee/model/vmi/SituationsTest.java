@@ -11,6 +11,7 @@ import static io.kubevirt.ee.model.v1.VmiPhase.UNSET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SituationsTest {
+    private static final Duration JUST_NOW = Duration.ofSeconds(119);
+    private static final Duration LONG_AGO = Duration.ofSeconds(120);
+
     private static VmiWorld world() {
         return new VmiWorld();
     }
@@ -56,6 +60,59 @@ class SituationsTest {
                 arguments(
                         VmiSituation.NODE_LOST,
                         world().phase(SCHEDULED).deleted().nodeGone().pod(VmiWorld::running)),
+                arguments(
+                        VmiSituation.NODE_NOT_READY,
+                        world().phase(RUNNING).ready("True", null).nodeNotReady(JUST_NOW)),
+                arguments(
+                        VmiSituation.NODE_NOT_READY,
+                        world().phase(RUNNING).ready("True", null).nodeOutOfService(JUST_NOW)),
+                arguments(
+                        VmiSituation.NODE_NOT_READY,
+                        world().phase(UNKNOWN).ready("True", null).nodeNotReady(LONG_AGO)),
+                arguments(
+                        VmiSituation.NODE_AWAITED,
+                        world().phase(RUNNING)
+                                .ready("False", "NodeNotReady")
+                                .nodeNotReady(JUST_NOW)),
+                arguments(
+                        VmiSituation.NODE_AWAITED,
+                        world().phase(RUNNING)
+                                .ready("False", "GuestShutDown")
+                                .nodeNotReady(JUST_NOW)),
+                arguments(
+                        VmiSituation.NODE_AWAITED,
+                        world().phase(SCHEDULED)
+                                .ready("False", "GuestNotRunning")
+                                .nodeNotReady(LONG_AGO)),
+                arguments(
+                        VmiSituation.NODE_AWAITED,
+                        world().phase(UNKNOWN)
+                                .ready("False", "NodeNotReady")
+                                .nodeNotReady(LONG_AGO)),
+                arguments(VmiSituation.NODE_SILENT, world().phase(RUNNING).nodeNotReady(LONG_AGO)),
+                arguments(
+                        VmiSituation.NODE_SILENT,
+                        world().phase(RUNNING).deleted().nodeNotReady(LONG_AGO)),
+                arguments(
+                        VmiSituation.NODE_SILENT,
+                        world().phase(RUNNING).node(VmiWorld.node("False"))),
+                arguments(
+                        VmiSituation.NODE_OUT_OF_SERVICE,
+                        world().phase(SCHEDULED).nodeOutOfService(LONG_AGO)),
+                arguments(
+                        VmiSituation.NODE_OUT_OF_SERVICE,
+                        world().phase(UNKNOWN).deleted().nodeOutOfService(LONG_AGO)),
+                arguments(
+                        VmiSituation.HANDED_OVER,
+                        world().phase(RUNNING).node(VmiWorld.outOfService(VmiWorld.node("True")))),
+                arguments(
+                        VmiSituation.POD_READY,
+                        world().phase(SCHEDULING)
+                                .nodeOutOfService(LONG_AGO)
+                                .pod(VmiWorld::running)),
+                arguments(
+                        VmiSituation.NODE_BACK,
+                        world().phase(RUNNING).ready("False", "NodeNotReady")),
                 arguments(
                         VmiSituation.DELETED_POD_THERE,
                         world().deleted().phase(SCHEDULING).pod(VmiWorld::running)),

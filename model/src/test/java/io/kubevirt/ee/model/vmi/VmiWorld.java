@@ -5,10 +5,15 @@ import io.kubernetes.client.openapi.models.V1ContainerState;
 import io.kubernetes.client.openapi.models.V1ContainerStateTerminated;
 import io.kubernetes.client.openapi.models.V1ContainerStateWaiting;
 import io.kubernetes.client.openapi.models.V1ContainerStatus;
+import io.kubernetes.client.openapi.models.V1Node;
+import io.kubernetes.client.openapi.models.V1NodeCondition;
+import io.kubernetes.client.openapi.models.V1NodeSpec;
+import io.kubernetes.client.openapi.models.V1NodeStatus;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodStatus;
+import io.kubernetes.client.openapi.models.V1Taint;
 import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
@@ -17,14 +22,17 @@ import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.MemoryBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.model.v1.VmiPhase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One instance and its pods, in whatever state a test wants them. */
@@ -56,7 +64,7 @@ final class VmiWorld {
                             .build(),
                     null);
     private final List<V1Pod> pods = new ArrayList<>();
-    private boolean nodeGone;
+    private Optional<NodeState> node = Optional.of(NodeState.of(Optional.of(node("True"))));
 
     VmiWorld phase(VmiPhase phase) {
         return status(
@@ -82,8 +90,58 @@ final class VmiWorld {
     }
 
     VmiWorld nodeGone() {
-        nodeGone = true;
+        node = Optional.of(NodeState.of(Optional.empty()));
         return this;
+    }
+
+    /** Whose kubelet is not heard of; the agent was, before this time. */
+    VmiWorld nodeNotReady(Duration agentHeardBefore) {
+        return node(heardBefore(node("Unknown"), agentHeardBefore));
+    }
+
+    /** The same, and somebody vouches that its machine is off. */
+    VmiWorld nodeOutOfService(Duration agentHeardBefore) {
+        return node(heardBefore(outOfService(node("Unknown")), agentHeardBefore));
+    }
+
+    VmiWorld node(V1Node is) {
+        node = Optional.of(NodeState.of(Optional.of(is)));
+        return this;
+    }
+
+    VmiWorld ready(String status, String reason) {
+        VirtualMachineInstanceCondition ready =
+                new VirtualMachineInstanceCondition(null, THEN, null, reason, status, "Ready");
+        return status(
+                VirtualMachineInstanceStatusBuilder.builder(vmi.status())
+                        .conditions(List.of(ready))
+                        .build());
+    }
+
+    static V1Node node(String ready) {
+        return new V1Node()
+                .metadata(new V1ObjectMeta().name(NODE))
+                .spec(new V1NodeSpec())
+                .status(
+                        new V1NodeStatus()
+                                .addConditionsItem(
+                                        new V1NodeCondition().type("Ready").status(ready)));
+    }
+
+    static V1Node outOfService(V1Node node) {
+        node.getSpec()
+                .addTaintsItem(
+                        new V1Taint()
+                                .key("node.kubernetes.io/out-of-service")
+                                .value("nodeshutdown")
+                                .effect("NoExecute"));
+        return node;
+    }
+
+    static V1Node heardBefore(V1Node node, Duration before) {
+        node.getMetadata()
+                .putAnnotationsItem("kubevirt.io/heartbeat", NOW.minus(before).toString());
+        return node;
     }
 
     VmiWorld pod() {
@@ -100,7 +158,7 @@ final class VmiWorld {
     }
 
     VmiView view() {
-        return new VmiView(vmi, pods, nodeGone, SETTINGS, NOW);
+        return new VmiView(vmi, pods, node, SETTINGS, NOW);
     }
 
     VmiPlan plan() {

@@ -1,9 +1,11 @@
 package io.kubevirt.ee.simulation.component;
 
 import com.google.gson.JsonObject;
+import io.kubernetes.client.openapi.models.V1Node;
 import io.kubevirt.ee.controller.port.Events;
 import io.kubevirt.ee.controller.reconcile.VmReconciler;
 import io.kubevirt.ee.controller.reconcile.VmiReconciler;
+import io.kubevirt.ee.model.vmi.NodeState;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.ReconcileLoop;
 import io.kubevirt.ee.simulation.world.Connection;
@@ -13,15 +15,16 @@ import io.kubevirt.ee.simulation.world.Names;
 import io.kubevirt.ee.simulation.world.ObjectId;
 import io.kubevirt.ee.simulation.world.WatchCache;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /** virt-controller: a loop over machines and one over instances. */
 public final class ControllerProcess extends Process {
     private final ReconcileLoop machines;
     private final ReconcileLoop instances;
-    private final Set<ObjectId> nodes = new HashSet<>();
+    private final Map<ObjectId, V1Node> nodes = new HashMap<>();
 
     /** Starts it: it looks at everything there is. */
     public ControllerProcess(Scene scene) {
@@ -55,7 +58,7 @@ public final class ControllerProcess extends Process {
         machines = loop("machine", new VmReconciler(cluster, events, clock), () -> keys(Names.VM));
         instances =
                 loop("instance", new VmiReconciler(cluster, events, clock), () -> keys(Names.VMI));
-        nodes.addAll(scene.api().ids(Names.NODE));
+        scene.api().ids(Names.NODE).forEach(id -> node(id).ifPresent(is -> nodes.put(id, is)));
         keys(Names.VM).forEach(machines::enqueue);
         keys(Names.VMI).forEach(instances::enqueue);
     }
@@ -89,11 +92,19 @@ public final class ControllerProcess extends Process {
         }
     }
 
-    /** A node that comes or goes concerns any instance. */
-    private void wakeByNode(ObjectId node) {
-        boolean there = cache().get(node).isPresent();
-        if (there ? nodes.add(node) : nodes.remove(node)) {
-            keys(Names.VMI).forEach(instances::enqueue);
+    private void wakeByNode(ObjectId id) {
+        Optional<V1Node> before = Optional.ofNullable(nodes.get(id));
+        Optional<V1Node> after = node(id);
+        after.ifPresentOrElse(is -> nodes.put(id, is), () -> nodes.remove(id));
+        if (NodeState.concerns(before, after)) {
+            cache().list(Names.VMI).stream()
+                    .filter(vmi -> Json.at(vmi, "status", "nodeName").equals(id.name()))
+                    .map(ControllerProcess::key)
+                    .forEach(instances::enqueue);
         }
+    }
+
+    private Optional<V1Node> node(ObjectId id) {
+        return cache().get(id).map(json -> scene().api().typed(json, V1Node.class));
     }
 }

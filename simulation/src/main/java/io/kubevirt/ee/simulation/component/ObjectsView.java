@@ -1,6 +1,7 @@
 package io.kubevirt.ee.simulation.component;
 
 import com.google.gson.JsonObject;
+import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.model.v1.Labels;
@@ -54,7 +55,7 @@ record ObjectsView(
     }
 
     @Override
-    public boolean nodeExists(String name) {
-        return object(Names.NODE, Key.ofCluster(name)).isPresent();
+    public Optional<V1Node> node(String name) {
+        return object(Names.NODE, Key.ofCluster(name)).map(json -> api.typed(json, V1Node.class));
     }
 }

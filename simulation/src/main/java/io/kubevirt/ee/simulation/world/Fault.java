@@ -84,6 +84,16 @@ public enum Fault {
     NODE_POWER_LOST,
     /** A node that is off is removed from the cluster. */
     NODE_REMOVED,
+    /** A node that is off is declared to be out of service, by the taint. */
+    NODE_OUT_OF_SERVICE,
+    /**
+     * A node that is only cut off is removed, against the rules; it comes back and its guests run.
+     */
+    NODE_REMOVED_RUNNING,
+    /** A node does not answer for so long that its instances are unknown. */
+    INSTANCE_UNKNOWN,
+    /** An instance is given up with its node. */
+    INSTANCE_LOST,
     /** A wall clock jumps ahead. */
     CLOCK_AHEAD,
     /** A wall clock jumps back. */
