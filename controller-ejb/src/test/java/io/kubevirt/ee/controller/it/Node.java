@@ -16,8 +16,43 @@ final class Node {
 
     private Node() {}
 
+    /** A node whose kubelet is well. */
+    static String manifest(String name) {
+        return """
+               apiVersion: v1
+               kind: Node
+               metadata: {name: %s}
+               status: {conditions: [{type: Ready, status: "True"}]}
+               """
+                .formatted(name);
+    }
+
+    /** A node's kubelet is not heard of any more; an agent never was. */
+    static void falls(String name) throws Exception {
+        patch(
+                name + "/status",
+                "{\"status\": {\"conditions\": [{\"type\": \"Ready\", \"status\": \"Unknown\"}]}}");
+    }
+
+    /** Somebody vouches that a node's machine is off. */
+    static void outOfService(String name) throws Exception {
+        patch(
+                name,
+                "{\"spec\": {\"taints\": [{\"key\": \"node.kubernetes.io/out-of-service\","
+                        + " \"value\": \"nodeshutdown\", \"effect\": \"NoExecute\"}]}}");
+    }
+
+    private static void patch(String path, String body) throws Exception {
+        World.api().send("PATCH", "/api/v1/nodes/" + path, "application/merge-patch+json", body);
+    }
+
     /** The scheduler chooses this node. */
     static void bind(V1Pod pod) throws Exception {
+        bind(pod, NAME);
+    }
+
+    /** The scheduler chooses a node. */
+    static void bind(V1Pod pod, String node) throws Exception {
         String name = pod.getMetadata().getName();
         World.api()
                 .send(
@@ -29,7 +64,7 @@ final class Node {
                         {"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "%s"},
                          "target": {"apiVersion": "v1", "kind": "Node", "name": "%s"}}
                         """
-                                .formatted(name, NAME));
+                                .formatted(name, node));
     }
 
     /** The kubelet runs every container. */

@@ -111,8 +111,7 @@ public final class Stage {
                 new String[] {"Validating:virt-api-validator", "Mutating:virt-api-mutator"}) {
             administrator.create(silentWebhook(kind.split(":")[0], kind.split(":")[1]));
         }
-        administrator.create(
-                "{apiVersion: v1, kind: Node, metadata: {name: %s}}".formatted(Node.NAME));
+        administrator.create(Node.manifest(Node.NAME));
         writeKubeconfig();
         awaitEstablished();
     }
