@@ -1,6 +1,6 @@
 # An index of what can be done here; each line is a script that also runs by itself and explains itself with --help.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev-api dev-controller dev-handler
+.PHONY: help run test test-cluster dev-api dev-controller dev-handler
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\): ## /make \1	/p' $(MAKEFILE_LIST)
@@ -10,6 +10,9 @@ run: ## the local Kubernetes, everything built and deployed, a first guest: its 
 
 test: ## every test: rules, units, simulation, Liberty, libvirt, scripts, the cluster
 	@cluster/test.sh
+
+test-cluster: ## three masters and three nodes on this machine: quickcheck on every node, the loss of a master
+	@cluster/test.sh cluster
 
 dev-api: ## virt-api from this checkout, in the place of its pods, until Ctrl-C
 	@cluster/dev.sh api

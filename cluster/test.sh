@@ -11,13 +11,14 @@ SOURCE=$(cd "$here/.." && pwd)
 RESULTS=$SOURCE/target/test-results
 LIBERTY_VERSION=$(sed -nE 's:.*<liberty.version>(.*)</liberty.version>.*:\1:p' "$SOURCE/pom.xml")
 SUITES=(rules unit simulation scripts launcher liberty agent e2e)
+OWN_SUITES=(cluster) # run when asked for by name
 FAILED=0
 SUMMARY=()
 STARTED_CLUSTER=false
 
 usage() {
   cat <<'END'
-usage: cluster/test.sh [SUITE...]        (make test: all suites)
+usage: cluster/test.sh [SUITE...]        (make test: all suites but cluster; make test-cluster: that one)
        cluster/test.sh seed NUMBER       one seed of the simulation, with its trace if it fails
        cluster/test.sh soak-guests [N]   whether the agent's memory stays flat over N (50) guests on the cluster that is up
        cluster/test.sh soak [COUNT]      so many new seeds (default: a million), until the first that fails
@@ -30,6 +31,7 @@ usage: cluster/test.sh [SUITE...]        (make test: all suites)
   liberty      virt-api and virt-controller in Open Liberty against a real kube-apiserver (Arquillian)
   agent        the agent against libvirt (test:///default and qemu:///system), namespaces, cgroups, mounts
   e2e          VMs on the cluster; one is started if none is up, and ended again
+  cluster      three masters and three nodes on this machine: quickcheck on every node, masters lost, everything killed
 
 Needs root. One line a suite: ok or FAILED, tests, time. Ends with 0 if every suite passed. Logs: target/test-results/.
 END
@@ -105,11 +107,23 @@ suite_e2e() {
   if ! $STARTED_CLUSTER; then "$here/sync.sh"; fi
 }
 
+# The scripts' tests end it themselves; whatever stopped them before that, it does not stay.
+suite_cluster() {
+  [[ ! -d $MACHINES_RUN ]] || err "a cluster of several machines is up, and would be ended: CLUSTER=machines cluster/down.sh, then run again"
+  # Whatever becomes of the variable: no other cluster is ended.
+  trap 'CLUSTER=machines "$here/down.sh"' EXIT
+  export CLUSTER=machines
+  "$here/up.sh" --masters 3 --nodes 3
+  "$here/sync.sh"
+  "$here/quickcheck.sh"
+  "$here/test/machines.sh"
+}
+
 # --- one line a suite -------------------------------------------------------------------------------
 # Reports of Maven's test runs that are newer than the suite's start; of the scripts, their own lines.
 tests_of() {
   local suite=$1 mark=$2 count
-  if [[ $suite == scripts ]]; then
+  if [[ $suite == scripts || $suite == cluster ]]; then
     count=$(grep -cE '^(ok|FAILED) ' "$RESULTS/$suite.log" || true)
   else
     count=$(find "$SOURCE" -path '*/target/*-reports/TEST-*.xml' -newer "$mark" -exec sed -nE \
@@ -182,13 +196,14 @@ main() {
     case $suite in
       -h | --help) usage; exit 0 ;;
       *)
-        [[ " ${SUITES[*]} " == *" $suite "* ]] || { usage >&2; exit 64; }
+        [[ " ${SUITES[*]} ${OWN_SUITES[*]} " == *" $suite "* ]] || { usage >&2; exit 64; }
         suites+=("$suite")
         ;;
     esac
   done
   if ((${#suites[@]} == 0)); then suites=("${SUITES[@]}"); fi
-  unset CLUSTER CONTEXT REGISTRY KUBECONFIG
+  unset CONTEXT REGISTRY KUBECONFIG
+  export CLUSTER=local
   require_root
   require_jdk
   require_tool mvn "apt-get install maven"

@@ -99,8 +99,9 @@ machine_start() {
   routes_set
 }
 
-# machine_end NAME: as when its power is cut. What it had in /run is gone, as after that.
+# machine_end NAME: as when its power is cut: not even the kernel says good-bye. What it had in /run is gone, as after that.
 machine_end() {
+  if machine_is_up switch; then in_network_of switch ip link set "$1" down 2>/dev/null || true; fi
   cgroup_kill "$MACHINES_CGROUP/$1"
   cgroup_remove "$MACHINES_CGROUP/$1"
   rm -rf --one-file-system "${MACHINES_RUN:?}/$1" "$MACHINES_RUN/pids/$1"

@@ -78,11 +78,20 @@ nodes_have_no_authority() {
   done
 }
 
+# Each answers by itself, on its own loopback, and all know each other.
 etcd_has_all_members() {
-  local pki=/var/lib/kubevirt-ee/cluster/pki members
-  members=$(machine_exec master01 env ETCDCTL_API=3 etcdctl --endpoints=https://127.0.0.1:6444 --cacert="$pki/etcd-ca.crt" \
-    --cert="$pki/apiserver-etcd.crt" --key="$pki/apiserver-etcd.key" endpoint health --cluster)
-  [[ $(grep -c 'is healthy' <<<"$members") -eq $MASTERS ]] || complain "$members"
+  local name members
+  for name in $(masters); do
+    etcdctl_on "$name" endpoint health
+    members=$(etcdctl_on "$name" member list)
+    [[ $(grep -c ', started, master' <<<"$members") -eq $MASTERS ]] || complain "$members"
+  done
+}
+
+etcdctl_on() {
+  local pki=/var/lib/kubevirt-ee/cluster/pki
+  machine_exec "$1" env ETCDCTL_API=3 etcdctl --endpoints=https://127.0.0.1:6444 --cacert="$pki/etcd-ca.crt" \
+    --cert="$pki/apiserver-etcd.crt" --key="$pki/apiserver-etcd.key" "${@:2}"
 }
 
 # --- ha-proxy -----------------------------------------------------------------------------------
@@ -149,6 +158,17 @@ name_of_server() {
   done
 }
 
+crash() {
+  local pid
+  read -r pid _ < <(machine_exec "$1" cat /run/kubevirt-ee/cluster/pids/kube-apiserver)
+  machine_exec "$1" kill -KILL "$pid"
+}
+
+# lose_or_return HOW MASTER: as cluster/machine.sh does it, and crash: its API server alone is killed.
+lose_or_return() {
+  if [[ $1 == crash ]]; then crash "$2"; else "$cluster/machine.sh" "$1" "$2"; fi
+}
+
 # losing HOW BACK: the master that serves the client is lost, and comes back; the client notices one retry at most.
 losing() {
   local how=$1 back=$2 pid server name before problem=''
@@ -159,7 +179,7 @@ losing() {
   server=$(said server)
   name=$(name_of_server "$server")
   before=$(said requests)
-  "$cluster/machine.sh" "$how" "$name"
+  lose_or_return "$how" "$name"
   wait_until 60 client_moved_on "$server" $((before + 40)) || problem="the client is stuck"
   wait_until 30 server_is masters "$(address_of "$name"):6443" DOWN || problem+=" ha-proxy does not see that $name is down"
   "$cluster/sync_config.sh" >/dev/null || problem+=" sync_config.sh finds no living master"
@@ -202,6 +222,7 @@ main() {
   check "the REST entrypoint answers at ha-proxy's address" rest_entrypoint_answers_there
   if ((MASTERS > 1)); then
     check "a master in use whose power is cut costs one retry within $LONGEST_S s" losing kill start
+    check "an API server in use that is killed costs one retry within $LONGEST_S s" losing crash start
     check "a master in use whose cable is cut costs one retry within $LONGEST_S s" losing cut join
   fi
   check "everything killed, then down.sh: nothing is left" everything_killed_and_nothing_left
