@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A guest that is ended from outside is reported within seconds, with the reason. */
+/** A guest that is ended or paused from outside is reported within seconds, with the reason. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EndReasonE2E {
 
     private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration TOLD = Duration.ofSeconds(30);
     private static final long ROOM_BYTES = 8 << 20;
     // Less than the guest has, so that nobody else of the pod is ended after it.
     private static final String TAKE_MEMORY =
@@ -66,6 +67,36 @@ class EndReasonE2E {
         Shell.run("", List.of("sh", "-c", TAKE_MEMORY, "sh", group.toString()));
 
         ended(vm, "GuestOutOfMemory", "lack of memory: its pod may use ");
+    }
+
+    @Test
+    void aGuestThatIsPausedOnItsNodeSaysSoAndCountsHowOften() {
+        TestVm vm = running("paused");
+        String domain = vm.identity().domain();
+
+        for (int times = 1; times <= 2; times++) {
+            Shell.virsh("suspend", domain);
+            awaitEvent(vm, "PausedByUser", times);
+            Shell.virsh("resume", domain);
+            awaitEvent(vm, "Resumed", times);
+        }
+
+        GuestIdentity guest = vm.identity();
+        vm.delete();
+        vm.awaitNothingLeft(guest);
+    }
+
+    private static void awaitEvent(TestVm vm, String reason, int count) {
+        Eventually.holds(
+                "event " + reason + " of " + vm.key() + ", " + count + " times",
+                TOLD,
+                () ->
+                        assertThat(events(vm.identity().vmiUid()))
+                                .anySatisfy(
+                                        event -> {
+                                            assertThat(event.getReason()).isEqualTo(reason);
+                                            assertThat(event.getCount()).isEqualTo(count);
+                                        }));
     }
 
     private static TestVm running(String name) {
