@@ -13,7 +13,7 @@ CLUSTER_RUN=/run/kubevirt-ee/cluster                           # sockets, pid re
 CLUSTER_LOG=/var/log/kubevirt-ee
 ADMIN_KUBECONFIG=$CLUSTER_STATE/admin.kubeconfig
 CONTAINERD_SOCKET=$CLUSTER_RUN/containerd.sock
-NODE_NAME=node01
+NODE_NAME=${NODE_NAME:-node01}
 # The cluster of several machines (up.sh --masters M --nodes N): a folder for each machine in each of these.
 MACHINES_STATE=/var/lib/kubevirt-ee-machines
 MACHINES_RUN=/run/kubevirt-ee-machines
@@ -148,13 +148,17 @@ content_key() {
 # A KUBECONFIG that happens to be set changes nothing.
 cluster_is_external() {
   case ${CLUSTER:-local} in
-    local | machines) return 1 ;;
+    local | machines | vagrant) return 1 ;;
     external)
       [[ -n ${CONTEXT:-} ]] || err "CLUSTER=external needs CONTEXT: one of 'kubectl config get-contexts -o name'"
       return 0
       ;;
-    *) err "CLUSTER=$CLUSTER is unknown: leave it unset for the local cluster, or CLUSTER=machines, or CLUSTER=external CONTEXT=… REGISTRY=…" ;;
+    *) err "CLUSTER=$CLUSTER is unknown: leave it unset for the local cluster, or CLUSTER=machines, CLUSTER=vagrant, or CLUSTER=external CONTEXT=… REGISTRY=…" ;;
   esac
+}
+
+cluster_is_vagrant() {
+  [[ ${CLUSTER:-local} == vagrant ]]
 }
 
 # kube ARGUMENT...: kubectl of the cluster that is asked for.
@@ -250,3 +254,8 @@ image_loaded() {
 image_loaded_here() {
   [[ -n $(node_ctr images list --quiet "name==$1") ]]
 }
+
+if cluster_is_vagrant; then
+  # shellcheck source=cluster/vagrant.sh
+  source "$CLUSTER_SOURCE/vagrant.sh"
+fi

@@ -53,6 +53,11 @@ clean_all() {
   step "deleted what earlier checks left"
 }
 
+exec_on_the_node() {
+  on_machine "$(vagrant_machines | tail -1)" env XDG_CACHE_HOME=/vagrant/vagrant/cache /vagrant/cluster/quickcheck.sh --vm-name "$1" </dev/null
+  exit
+}
+
 create_vm() {
   sed -e "s/vm-first/$vm/g" -e "s/NONCE/$nonce/g" "$EXAMPLE" | pinned |
     kube --namespace "$NAMESPACE" create -f - >/dev/null || failed "VM $vm was not created"
@@ -170,6 +175,8 @@ main() {
       *) usage >&2; exit 64 ;;
     esac
   done
+  # Its checks look at processes and files of the node.
+  if cluster_is_vagrant; then exec_on_the_node "$vm"; fi
   require_root
   require_tool curl "apt-get install curl"
   if cluster_is_machines; then machines_instance; fi

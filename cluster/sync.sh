@@ -20,6 +20,7 @@ Builds what changed in this checkout (Maven, images), gives it to the cluster, a
 fetches the configuration (sync_config.sh). Without a change it does nothing and says so. Running guests keep running.
   --force   apply and wait even without a change
 
+CLUSTER=vagrant cluster/sync.sh does so for the machines of `vagrant up`.
 CLUSTER=external CONTEXT=context REGISTRY=registry/folder cluster/sync.sh pushes the images to that registry and applies to
 the cluster of that kubectl context. PULL_SECRET=name: the Secret that they are pulled with, in namespace kubevirt and in those of
 guests.
@@ -32,6 +33,7 @@ require_cluster() {
     require_tool kubectl "install the one that fits your cluster"
   else
     require_root
+    if cluster_is_vagrant; then "$here/sync_config.sh" >/dev/null; fi
     [[ -r $ADMIN_KUBECONFIG ]] || err "there is no local cluster yet: run cluster/up.sh"
   fi
   kube version >/dev/null 2>&1 || err "the cluster does not answer: run cluster/up.sh"
@@ -211,6 +213,7 @@ main() {
 
   local parent=../local rendered=$SOURCE/target/synced.yaml key
   if cluster_is_external; then parent=../../base; fi
+  if cluster_is_vagrant; then parent=../vagrant; fi
   write_overlay "$parent"
   "$here/admin_center.sh" ensure
   kube kustomize "$OVERLAY" >"$rendered"

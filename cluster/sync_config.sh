@@ -4,6 +4,7 @@
 # cluster/.kubeconfig and cluster/.kubectl, which git ignores (the first holds the administrator's key).
 # Of several masters the first that is alive gives them, under the names .kubeconfig.machines and .kubectl.machines; what they
 # name as the API's address is ha-proxy.
+# CLUSTER=vagrant fetches them from a master of `vagrant up`, as .kubeconfig.vagrant and .kubectl.vagrant.
 # CLUSTER=external CONTEXT=… fetches them from your own kubectl's configuration, under the
 # names .kubeconfig.external and .kubectl.external.
 set -euo pipefail
@@ -16,6 +17,7 @@ fetch() {
   case $1 in
     local) fetch_local ;;
     machines) fetch_from_a_living_master ;;
+    vagrant) fetch_vagrant ;;
     external) fetch_external ;;
   esac
 }
@@ -63,6 +65,15 @@ master_is_ready() {
   machine_is_up "$1" && curl --silent --fail --max-time 3 --cacert "$2/pki/ca.crt" "https://$(address_of "$1"):$API_PORT/readyz" >/dev/null
 }
 
+# kubectl is the one that was built here, for it is theirs too.
+fetch_vagrant() {
+  # shellcheck source=cluster/node/build.sh
+  source "$here/node/build.sh"
+  build_kubernetes
+  vagrant_fetch
+  FETCHED_KUBECTL=$KUBERNETES_BIN/kubernetes
+}
+
 fetch_external() {
   FETCHED_KUBECTL=$(type -P kubectl) || err "kubectl is missing: install the one that fits the cluster of context $CONTEXT"
   kubectl config view --minify --flatten --context "$CONTEXT" >"$FETCHED_CONFIG" 2>/dev/null ||
@@ -80,6 +91,10 @@ put() {
 
 master=local
 suffix=
+if cluster_is_vagrant; then
+  master=vagrant
+  suffix=.vagrant
+fi
 if cluster_is_external; then
   master=external
   suffix=.external

@@ -53,6 +53,7 @@ main() {
     step "cluster of context $CONTEXT answers and has no other KubeVirt"
     return
   fi
+  ! cluster_is_vagrant || err "the machines of CLUSTER=vagrant are brought up by 'vagrant up'"
   require_root
   if [[ -n $MASTERS ]]; then
     require_disk "$MACHINES_STATE" $((2 + 5 * NODES))

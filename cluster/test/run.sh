@@ -143,6 +143,11 @@ kubectl_without_cluster_is_refused() {
   refuses "there is no local cluster yet: run cluster/up.sh" "$copy/kubectl.sh" get nodes
 }
 
+# --- Vagrant ------------------------------------------------------------------------------------
+in_vagrant() {
+  (cd "$project" && VAGRANT_HOME=$SCRATCH/vagrant.d VAGRANT_DOTFILE_PATH=$SCRATCH/vagrant "$@")
+}
+
 # --- a control plane alone --------------------------------------------------------------------
 record() {
   cut -d ' ' -f 1 "$DIR/run/pids/$1"
@@ -258,11 +263,18 @@ run_all() {
   check "an unknown cluster is refused" refuses "CLUSTER=mine is unknown" env CLUSTER=mine "$cluster/kubectl.sh"
   check "an external cluster needs its context" refuses "needs CONTEXT" env CLUSTER=external "$cluster/kubectl.sh"
   check "down.sh is for the local cluster" refuses "ends the local cluster only" env CLUSTER=external CONTEXT=x "$cluster/down.sh"
+  check "the Vagrantfile is valid" in_vagrant vagrant validate
+  check "it is valid for an emulated machine of a box of its own" in_vagrant env VAGRANT_DRIVER=qemu VAGRANT_BOX="$SCRATCH/my.box" vagrant validate
+  check "more machines than vagrant up makes are refused" refuses "one master that takes pods" in_vagrant env VAGRANT_NUM_NODES=2 vagrant validate
+  check "a number of machines that is none is refused" refuses "VAGRANT_NUM_MASTERS=none" in_vagrant env VAGRANT_NUM_MASTERS=none vagrant validate
+  check "up.sh is not for the machines of Vagrant" refuses "brought up by 'vagrant up'" env CLUSTER=vagrant "$cluster/up.sh"
   check "the API server's port is taken" port_taken "$PORT" kube-apiserver
   check "etcd's port is taken" port_taken $((PORT + 1)) etcd
   check "too little disk" disk_too_small
   check "go is missing" go_missing
   check "kubectl.sh without a cluster says how to get one" kubectl_without_cluster_is_refused
+  check "kubectl.sh without Vagrant's machines says how to get them" refuses "run 'vagrant up'" \
+    env CLUSTER=vagrant "$SCRATCH/without/kubectl.sh" get nodes
   check "down.sh without a control plane has nothing to do" says "nothing to take down" \
     "$cluster/down.sh" --control-plane --dir "$SCRATCH/never-up"
   check "a control plane comes up" says "kube-apiserver ready" control_plane up.sh --port "$PORT"
@@ -284,7 +296,7 @@ run_all() {
 }
 
 require_root
-install_packages shellcheck socat openssl iproute2 util-linux
+install_packages shellcheck socat openssl iproute2 util-linux vagrant vagrant-libvirt
 SCRATCH=$(mktemp -d)
 DIR=$SCRATCH/control-plane
 trap 'control_plane down.sh --purge >/dev/null 2>&1 || true; rm -rf "$SCRATCH"' EXIT
