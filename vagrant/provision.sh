@@ -4,11 +4,12 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-usage: vagrant/provision.sh ADDRESS
+usage: vagrant/provision.sh ADDRESS [PATIENCE]
 
 Makes this machine, a bare Debian 12, the cluster's master at its own ADDRESS; it takes pods as well. Vagrant runs it in its machines
 at each start; it runs as well by itself, from a checkout, as root. What Kubernetes needs comes from vagrant/cache (made by
 vagrant/prepare.sh) or is built; the packages come from Debian. Run it as often as you like: what stands is left alone.
+PATIENCE (1) is how many times longer than usual to wait for a program to be ready, for an emulated machine.
 END
 }
 
@@ -27,7 +28,7 @@ main() {
   if [[ -d $checkout/vagrant/cache ]]; then export XDG_CACHE_HOME=$checkout/vagrant/cache; fi
   install -d /var/lib/kubevirt-ee/cluster
   echo "$address" >/var/lib/kubevirt-ee/cluster/address
-  NODE_NAME=$(hostname -s) NODE_IP=$address CLUSTER=local "$checkout/cluster/up.sh"
+  PATIENCE=${2:-1} NODE_NAME=$(hostname -s) NODE_IP=$address CLUSTER=local "$checkout/cluster/up.sh"
 }
 
 main "$@"
