@@ -11,14 +11,19 @@ source "$here/images.sh"
 
 OVERLAY=$SOURCE/kubernetes/overlays/synced
 NEW_IMAGES=()
+# A component that an administrator may choose, and the cluster-wide right that it brings.
+CLIENT_CERTIFICATES=false
+CLIENT_CERTIFICATES_RIGHT=kubevirt-api-rest-client-certificates
 
 usage() {
   cat <<'END'
-usage: cluster/sync.sh [--force]
+usage: cluster/sync.sh [--force] [--rest-client-certificates]
 
 Builds what changed in this checkout (Maven, images), gives it to the cluster, applies kubernetes/, waits until it runs, and
 fetches the configuration (sync_config.sh). Without a change it does nothing and says so. Running guests keep running.
-  --force   apply and wait even without a change
+  --force                      apply and wait even without a change
+  --rest-client-certificates   the REST entrypoint takes certificates of clients, by the right of virt-api to impersonate any user:
+                               see docs/rest.md. Without this option the right is taken away again.
 
 CLUSTER=vagrant cluster/sync.sh does so for the machines of `vagrant up`.
 CLUSTER=external CONTEXT=context REGISTRY=registry/folder cluster/sync.sh pushes the images to that registry and applies to
@@ -98,21 +103,22 @@ program() {
 # --- manifests -------------------------------------------------------------------------------------
 # The overlay that names the images; kustomize knows where, the folder is generated and not kept in git.
 write_overlay() {
-  local parent=${1:?} components='' name reference
-  if cluster_is_external; then components=../../components/admin-center; fi
+  local parent=${1:?} components=() name reference
+  if cluster_is_external; then components+=(../../components/admin-center); fi
   # Where ha-proxy reaches virt-api.
-  if cluster_is_machines; then components=../../components/rest-node-port; fi
+  if cluster_is_machines; then components+=(../../components/rest-node-port); fi
+  if $CLIENT_CERTIFICATES; then components+=(../../components/rest-client-certificates); fi
   rm -rf "$OVERLAY"
   mkdir -p "$OVERLAY"
   cp "$SOURCE/kubernetes/image-names.yaml" "$OVERLAY/"
   if cluster_is_external && [[ -n ${PULL_SECRET:-} ]]; then
     sed "s/pullSecret: .*/pullSecret: $PULL_SECRET/" "$SOURCE/kubernetes/overlays/production/parameters.yaml" >"$OVERLAY/parameters.yaml"
     parent+=', parameters.yaml'
-    components+=', ../../components/pull-secret'
+    components+=(../../components/pull-secret)
   fi
   {
     printf 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [%s]\n' "$parent"
-    printf 'components: [%s]\n' "$components"
+    if ((${#components[@]})); then printf 'components:\n' && printf '  - %s\n' "${components[@]}"; fi
     printf 'configurations: [image-names.yaml]\nimages:\n'
     while read -r name reference; do
       if [[ -n $name ]]; then
@@ -139,6 +145,15 @@ apply_manifests() {
   kube wait --for=condition=Established --timeout=60s -f "$SOURCE/kubernetes/base/crds" >>"$log" 2>&1 || apply_failed "$log"
   kube apply --server-side --force-conflicts -f "$rendered" >>"$log" 2>&1 || apply_failed "$log"
   step "manifests applied: $(grep -c serverside-applied "$log") objects"
+}
+
+# What a component brought that is not chosen (any more) goes; what it changed, the next apply changes back.
+remove_unchosen() {
+  if $CLIENT_CERTIFICATES; then return; fi
+  local removed
+  removed=$(kube delete clusterrolebinding,clusterrole "$CLIENT_CERTIFICATES_RIGHT" --ignore-not-found -o name) ||
+    err "the right to impersonate cannot be taken from virt-api: cluster/kubectl.sh delete clusterrolebinding $CLIENT_CERTIFICATES_RIGHT"
+  if [[ -n $removed ]]; then step "virt-api may impersonate nobody any more"; fi
 }
 
 apply_failed() {
@@ -200,6 +215,7 @@ main() {
   while (($#)); do
     case $1 in
       --force) force=true; shift ;;
+      --rest-client-certificates) CLIENT_CERTIFICATES=true; shift ;;
       -h | --help) usage; exit 0 ;;
       *) usage >&2; exit 64 ;;
     esac
@@ -221,6 +237,7 @@ main() {
   if ! $force && [[ $(applied_key) == "$key" ]]; then
     step "manifests unchanged: nothing to apply"
   else
+    remove_unchosen
     apply_manifests "$rendered"
     await_rollouts
     remove_old_config_maps "$rendered"

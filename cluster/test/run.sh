@@ -74,7 +74,7 @@ api_starts_again() {
   local bin=$SCRATCH/api/bin from=$SCRATCH/api/from to=$SCRATCH/api/to store run
   mkdir -p "$bin" "$from" "$to"
   ln -s /bin/true "$bin/java"
-  for store in keystore.p12 truststore.p12; do install -m 444 /dev/null "$from/$store"; done
+  for store in keystore.p12 truststore.p12 client-truststore.p12; do install -m 444 /dev/null "$from/$store"; done
   chmod 711 "$SCRATCH"
   chown 65534 "$to"
   for run in first second; do
@@ -85,6 +85,23 @@ api_starts_again() {
     cmp "$from/keystore.p12" "$to/keystore.p12"
     [[ ! -e $to/draining ]] || { echo "it would end at once" && return 1; }
   done
+}
+
+# Liberty takes its default trust store in place of one that is missing: where certificates of clients are taken, the server does not
+# start without theirs.
+api_starts_with_the_clients_store_or_not_at_all() {
+  local dir=$SCRATCH/api-clients store
+  mkdir -p "$dir/bin" "$dir/from" "$dir/to"
+  ln -s /bin/true "$dir/bin/java"
+  for store in keystore.p12 truststore.p12; do install -m 444 /dev/null "$dir/from/$store"; done
+  started() {
+    env PATH="$dir/bin:$PATH" KUBEVIRT_API_TLS_DIR="$dir/from" KUBEVIRT_API_SERVING_DIR="$dir/to" \
+      ${1:+KUBEVIRT_API_REST_CLIENT_CERTIFICATES="$1"} sh "$project/api-war/src/main/image/start" 2>/dev/null
+  }
+  started "" && started false || return 1
+  if started true || started yes; then return 1; fi
+  install -m 444 /dev/null "$dir/from/client-truststore.p12"
+  started true && [[ -e $dir/to/client-truststore.p12 ]]
 }
 
 control_plane() {
@@ -250,6 +267,7 @@ run_all() {
   check "shell scripts pass shellcheck" shellcheck_all
   check "Go programs are formatted" gofmt_all
   check "virt-api starts again over the stores it has copied" api_starts_again
+  check "virt-api starts with the trust store of clients or not at all" api_starts_with_the_clients_store_or_not_at_all
   check "up.sh wants root" refuses "must run as root" as_nobody "$cluster/up.sh"
   check "down.sh wants root" refuses "must run as root" as_nobody "$cluster/down.sh"
   check "load-image.sh wants root" refuses "must run as root" as_nobody "$cluster/node/load-image.sh" archive

@@ -164,6 +164,10 @@ final class Grants {
                 || !decision.equals(text(notes, "authorization.k8s.io/decision"))) {
             return Optional.empty();
         }
+        // Whom it speaks for asks for this, not the program: its own right is that to impersonate.
+        if (root.has("impersonatedUser")) {
+            return Optional.empty();
+        }
         String resource = text(object, "resource");
         String subresource = text(object, "subresource");
         return Optional.of(

@@ -59,4 +59,16 @@ class GrantsTest {
         assertThat(Grants.asked(line, "allow")).isEmpty();
         assertThat(Grants.asked(line.replace("kubevirt:virt", "other:virt"), "forbid")).isEmpty();
     }
+
+    @Test
+    void whatIsAskedInAnothersNameIsHisRight() {
+        String line =
+                """
+                {"verb":"list","user":{"username":"system:serviceaccount:kubevirt:virt-api"},\
+                "impersonatedUser":{"username":"jane"},\
+                "objectRef":{"resource":"virtualmachines","apiGroup":"kubevirt.io"},\
+                "annotations":{"authorization.k8s.io/decision":"forbid"}}"""
+                        .strip();
+        assertThat(Grants.asked(line, "forbid")).isEmpty();
+    }
 }

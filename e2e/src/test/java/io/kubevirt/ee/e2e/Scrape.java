@@ -15,9 +15,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Asks pods as Prometheus does: where their annotations say. */
@@ -47,7 +49,12 @@ final class Scrape {
 
     /** GET without looking at the server's certificate. */
     static HttpResponse<String> get(URI uri) {
-        return send(HttpRequest.newBuilder(uri));
+        return send(HttpRequest.newBuilder(uri), null);
+    }
+
+    /** The same, of somebody who has certificates. */
+    static HttpResponse<String> get(URI uri, X509ExtendedKeyManager keys) {
+        return send(HttpRequest.newBuilder(uri), new KeyManager[] {keys});
     }
 
     /** A request of somebody with a password. */
@@ -60,13 +67,17 @@ final class Scrape {
                 HttpRequest.newBuilder(uri)
                         .header("Authorization", "Basic " + credentials)
                         .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)),
+                null);
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
+    private static HttpResponse<String> send(HttpRequest.Builder request, KeyManager[] keysOrNull) {
         URI uri = request.copy().build().uri();
         try (HttpClient client =
-                HttpClient.newBuilder().sslContext(trustsAll()).connectTimeout(DEADLINE).build()) {
+                HttpClient.newBuilder()
+                        .sslContext(trustsAll(keysOrNull))
+                        .connectTimeout(DEADLINE)
+                        .build()) {
             return client.send(
                     request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | GeneralSecurityException failed) {
@@ -77,9 +88,9 @@ final class Scrape {
         }
     }
 
-    private static SSLContext trustsAll() throws GeneralSecurityException {
+    private static SSLContext trustsAll(KeyManager[] keysOrNull) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustsAll()}, null);
+        context.init(keysOrNull, new TrustManager[] {new TrustsAll()}, null);
         return context;
     }
 

@@ -82,6 +82,10 @@ public class ApiConfig {
     @ConfigProperty(name = "kubevirt.api.rest-max-watches", defaultValue = "50")
     int restMaxWatches;
 
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.rest-client-certificates", defaultValue = "false")
+    boolean restClientCertificates;
+
     /** A kubeconfig file; nothing: the service account of the pod. */
     public Optional<Path> kubeconfig() {
         return kubeconfig;
@@ -160,6 +164,11 @@ public class ApiConfig {
     /** How many REST requests may be under way at a time. */
     public int restMaxRequests() {
         return restMaxRequests;
+    }
+
+    /** Whether the REST port takes certificates of clients for who calls. */
+    public boolean restClientCertificates() {
+        return restClientCertificates;
     }
 
     /** How many REST watches may be open at a time. */

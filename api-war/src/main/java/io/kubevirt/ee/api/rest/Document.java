@@ -6,6 +6,7 @@ import io.kubevirt.ee.model.crd.Resource;
 import io.kubevirt.ee.runtime.kube.KubeJson;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASModelReader;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -24,6 +25,7 @@ public class Document implements OASModelReader {
     static final String PROBLEM = "Problem";
     static final String STATUS = "Status";
     static final String TOKEN = "token";
+    static final String CERTIFICATE = "certificate";
 
     private static final List<Resource> KINDS =
             List.of(Resource.VIRTUAL_MACHINE, Resource.VIRTUAL_MACHINE_INSTANCE);
@@ -42,6 +44,14 @@ public class Document implements OASModelReader {
                                         .description(
                                                 "A token that the API server knows, as from kubectl"
                                                         + " create token."));
+        boolean certificates = certificatesAreTaken();
+        if (certificates) {
+            components.addSecurityScheme(
+                    CERTIFICATE,
+                    OASFactory.createSecurityScheme()
+                            .type(SecurityScheme.Type.MUTUALTLS)
+                            .description("A certificate signed by the cluster's CA of clients."));
+        }
         Paths paths = OASFactory.createPaths();
         for (Resource kind : KINDS) {
             components.addSchema(kind.kind(), object(kind));
@@ -49,20 +59,32 @@ public class Document implements OASModelReader {
             objects(paths, kind);
         }
         power(paths);
-        return OASFactory.createOpenAPI()
-                .openapi("3.1.0")
+        OpenAPI document = OASFactory.createOpenAPI();
+        document.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        if (certificates) {
+            document.addSecurityRequirement(
+                    OASFactory.createSecurityRequirement().addScheme(CERTIFICATE));
+        }
+        return document.openapi("3.1.0")
                 .info(
                         OASFactory.createInfo()
                                 .title("KubeVirt EE REST")
                                 .version("v1")
                                 .description(
                                         "Virtual machines without a Kubernetes client. Each request"
-                                                + " is made with the caller's own token, and may"
+                                                + " is made with the caller's own token or"
+                                                + " certificate, and may"
                                                 + " what he may."))
                 .addServer(OASFactory.createServer().url("/"))
-                .addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN))
                 .components(components)
                 .paths(paths);
+    }
+
+    /** Made by MicroProfile OpenAPI, which injects nothing. */
+    private static boolean certificatesAreTaken() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("kubevirt.api.rest-client-certificates", Boolean.class)
+                .orElse(false);
     }
 
     private static void objects(Paths paths, Resource kind) {

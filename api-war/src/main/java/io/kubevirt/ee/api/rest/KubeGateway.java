@@ -1,6 +1,8 @@
 package io.kubevirt.ee.api.rest;
 
 import io.kubevirt.ee.api.config.ApiConfig;
+import io.kubevirt.ee.api.rest.certificate.Peer;
+import io.kubevirt.ee.api.rest.certificate.StandIn;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -30,9 +32,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the API server in the name of a caller: his token goes with the request, and the connection
- * shows no certificate of ours. No thread waits for an answer, since the API server may need one of
- * ours to give it: its webhooks, and start and stop, lead here.
+ * Asks the API server in the name of a caller: his token goes with the request, or it is said whose
+ * certificate we saw. The connection shows no certificate of ours. No thread waits for an answer,
+ * since the API server may need one of ours to give it: its webhooks, and start and stop, lead
+ * here.
  */
 @ApplicationScoped
 public class KubeGateway {
@@ -40,6 +43,7 @@ public class KubeGateway {
 
     @Inject ApiConfig config;
     @Inject RestDesk desk;
+    @Inject StandIn standIn;
     @Resource ManagedExecutorService executor;
     @Resource ManagedScheduledExecutorService scheduler;
 
@@ -141,7 +145,6 @@ public class KubeGateway {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(root + question.pathAndQuery()))
                         .timeout(config.restTimeout())
-                        .header("Authorization", question.credential().authorization())
                         .header("Accept", "application/json")
                         .header("User-Agent", "virt-api-rest")
                         .method(
@@ -150,6 +153,20 @@ public class KubeGateway {
                                         .map(body -> BodyPublishers.ofByteArray(body.content()))
                                         .orElseGet(BodyPublishers::noBody));
         question.body().ifPresent(body -> request.header("Content-Type", body.mediaType()));
+        switch (question.credential()) {
+            case Credential.Token token -> request.header("Authorization", token.authorization());
+            case Credential.Certificate certificate -> speakFor(certificate.user(), request);
+        }
         return request.build();
+    }
+
+    private void speakFor(Peer.User user, HttpRequest.Builder request) {
+        try {
+            standIn.speakFor(user, request);
+        } catch (IOException unreadable) {
+            throw new ProblemException(
+                    Problem.unavailable("virt-api's own token cannot be read: use a token"),
+                    unreadable);
+        }
     }
 }

@@ -39,6 +39,7 @@ public class ObjectsResource {
 
     @Inject KubeGateway kube;
     @Inject RestDesk desk;
+    @Inject Callers callers;
 
     /** Lists the objects of a namespace. */
     @GET
@@ -58,7 +59,7 @@ public class ObjectsResource {
     @GET
     @Path(OBJECT)
     public CompletionStage<Response> get(@BeanParam RestCall call) {
-        return ask(call, Operation.GET, "GET", call.object(), Map.of(), Optional.empty());
+        return ask(call, Operation.GET, "GET", call.object(), Map.of());
     }
 
     /** Creates an object. */
@@ -93,7 +94,7 @@ public class ObjectsResource {
     @DELETE
     @Path(OBJECT)
     public CompletionStage<Response> delete(@BeanParam RestCall call) {
-        return ask(call, Operation.DELETE, "DELETE", call.object(), Map.of(), Optional.empty());
+        return ask(call, Operation.DELETE, "DELETE", call.object(), Map.of());
     }
 
     private CompletionStage<Response> list(RestCall call, Operation operation) {
@@ -103,7 +104,7 @@ public class ObjectsResource {
                         : Map.of(Parameter.LIMIT.key(), DEFAULT_LIMIT);
         RestDesk.Place place = desk.listing();
         try {
-            return ask(call, operation, "GET", call.collection(), limit, Optional.empty())
+            return ask(call, operation, "GET", call.collection(), limit)
                     .whenComplete((answer, failure) -> place.giveBack());
         } catch (RuntimeException refused) {
             place.giveBack();
@@ -119,7 +120,7 @@ public class ObjectsResource {
             HttpHeaders headers,
             InputStream in) {
         // Who is not known has no body read for him.
-        call.credential();
+        Credential credential = callers.credential(call);
         call.query(operation);
         MediaType type = headers.getMediaType();
         byte[] content;
@@ -131,10 +132,20 @@ public class ObjectsResource {
         }
         KubeQuestion.Body body =
                 new KubeQuestion.Body(type.getType() + "/" + type.getSubtype(), content);
-        return ask(call, operation, method, path, STRICT, Optional.of(body));
+        return ask(credential, call, operation, method, path, STRICT, Optional.of(body));
     }
 
     private CompletionStage<Response> ask(
+            RestCall call,
+            Operation operation,
+            String method,
+            String path,
+            Map<String, String> more) {
+        return ask(callers.credential(call), call, operation, method, path, more, Optional.empty());
+    }
+
+    private CompletionStage<Response> ask(
+            Credential credential,
             RestCall call,
             Operation operation,
             String method,
@@ -143,7 +154,7 @@ public class ObjectsResource {
             Optional<KubeQuestion.Body> body) {
         KubeQuestion question =
                 new KubeQuestion(
-                        call.credential(), method, path, call.query(operation).encoded(more), body);
+                        credential, method, path, call.query(operation).encoded(more), body);
         return kube.ask(question).thenApply(Answers::of);
     }
 }

@@ -24,6 +24,7 @@ public class PowerResource {
             "namespaces/{namespace}/" + KubevirtApi.VIRTUAL_MACHINES + "/{name}/";
 
     @Inject KubeGateway kube;
+    @Inject Callers callers;
 
     /** Starts the machine. */
     @POST
@@ -49,7 +50,7 @@ public class PowerResource {
     private CompletionStage<Response> ask(RestCall call, Operation operation, String subresource) {
         KubeQuestion question =
                 new KubeQuestion(
-                        call.credential(),
+                        callers.credential(call),
                         "PUT",
                         call.subresource(subresource),
                         "",

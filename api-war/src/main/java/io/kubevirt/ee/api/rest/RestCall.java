@@ -1,10 +1,12 @@
 package io.kubevirt.ee.api.rest;
 
 import io.kubevirt.ee.model.v1.KubevirtApi;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,10 @@ import java.util.Optional;
 public class RestCall {
     private static final String IMPERSONATION = "impersonate-";
 
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
     @Context HttpHeaders headers;
+    @Context HttpServletRequest request;
     @Context UriInfo uri;
 
     @PathParam("namespace")
@@ -24,17 +29,27 @@ public class RestCall {
     @PathParam("name")
     String name;
 
-    /** Who calls. */
-    Credential credential() {
+    /**
+     * The values of the header Authorization.
+     *
+     * @throws ProblemException 400 when somebody else is to be acted as
+     */
+    List<String> authorization() {
         // Who asks to act as another, with fewer rights, must not act with his own.
         if (headers.getRequestHeaders().keySet().stream()
                 .anyMatch(header -> header.regionMatches(true, 0, IMPERSONATION, 0, 12))) {
             throw new ProblemException(
                     Problem.badRequest(
-                            "impersonation is not served here: use a token of that user"));
+                            "impersonation is not served here: be that user, by a token or a"
+                                    + " certificate"));
         }
         List<String> authorization = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
-        return Credential.of(authorization == null ? List.of() : authorization);
+        return authorization == null ? List.of() : authorization;
+    }
+
+    /** The certificates that the connection began with, the caller's own first; null for none. */
+    X509Certificate[] certificates() {
+        return (X509Certificate[]) request.getAttribute(CERTIFICATES);
     }
 
     /** The query, as far as the operation takes it. */

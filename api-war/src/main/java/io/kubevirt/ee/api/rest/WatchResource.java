@@ -41,6 +41,7 @@ public class WatchResource {
     @Inject ApiConfig config;
     @Inject KubeGateway kube;
     @Inject RestDesk desk;
+    @Inject Callers callers;
     @Inject WatchDesk watches;
 
     /** Watches the objects of a namespace. */
@@ -63,7 +64,7 @@ public class WatchResource {
         Query query = call.query(operation);
         KubeQuestion question =
                 new KubeQuestion(
-                        call.credential(),
+                        callers.credential(call),
                         "GET",
                         call.collection(),
                         query.encoded(more(call, query)),

@@ -9,19 +9,23 @@ import java.time.Duration;
  * being accepted at that moment may put what was made of the old one back, for good; two changes
  * shortly after one another all but ask for it. So one store is written at a time, and again as
  * long as the port does not show it. Authorities are written twice more after that: one that was
- * replaced by another of its name looks the same from outside.
+ * replaced by another of its name looks the same from outside. The port for people shares the key,
+ * and has authorities of its own if it asks for certificates.
  */
 final class RewriteDecider {
     /** Within this time Liberty has found a changed file: it looks every second. */
     static final Duration RELOAD_TIME = Duration.ofSeconds(4);
 
-    /** Pauses before the authorities are written a second and a third time. */
+    /** Pauses before authorities are written a second and a third time. */
     static final Duration SECOND_PAUSE = Duration.ofSeconds(10);
 
     static final Duration THIRD_PAUSE = Duration.ofSeconds(50);
 
-    /** Stores that the port shows are done after as many writes of the authorities. */
+    /** Stores that the port shows are done after as many repeated writes of its authorities. */
     static final int ENOUGH = 2;
+
+    /** The same, where the port for people has authorities, too: theirs come after the others. */
+    static final int ENOUGH_WITH_CLIENTS = 4;
 
     private RewriteDecider() {}
 
@@ -32,7 +36,8 @@ final class RewriteDecider {
      * @param trustWritten whether the authorities that Liberty reads are the mounted ones
      * @param keysShown whether the port shows the mounted certificate
      * @param trustShown whether the port names the mounted authorities
-     * @param repeats how often the authorities were written again since something changed
+     * @param clients how it is with the authorities of the port for people
+     * @param repeats how often authorities were written again since something changed
      * @param since the time since anything was written
      */
     record View(
@@ -40,8 +45,21 @@ final class RewriteDecider {
             boolean trustWritten,
             boolean keysShown,
             boolean trustShown,
+            Clients clients,
             int repeats,
             Duration since) {}
+
+    /** How it is with the authorities of the port for people. */
+    enum Clients {
+        /** That port does not ask for certificates. */
+        NOT_ASKED,
+        /** Others are mounted than Liberty reads. */
+        CHANGED,
+        /** The port does not name them. */
+        NOT_SHOWN,
+        /** The port names them. */
+        SHOWN
+    }
 
     /** Each calls for something else. */
     enum Situation {
@@ -55,10 +73,16 @@ final class RewriteDecider {
         KEYS_STUCK,
         /** Liberty has looked, and the port still names other authorities. */
         TRUST_STUCK,
+        /** Other authorities of people are mounted. */
+        CLIENTS_CHANGED,
+        /** Liberty has looked, and the port for people still names other authorities. */
+        CLIENTS_STUCK,
         /** The port shows what is mounted; the pause before the next time lasts. */
         SETTLING,
         /** The port shows what is mounted; one more time makes sure of what it does not show. */
         UNSURE,
+        /** The same, for what the port for people does not show. */
+        CLIENTS_UNSURE,
         /** Nothing to do until the next change. */
         SETTLED
     }
@@ -67,13 +91,12 @@ final class RewriteDecider {
     enum Write {
         NOTHING,
         KEYS,
-        TRUST
+        TRUST,
+        CLIENTS
     }
 
     static Situation situation(View view) {
-        boolean done =
-                view.keysWritten() && view.trustWritten() && view.keysShown() && view.trustShown();
-        if (!done && view.since().compareTo(RELOAD_TIME) < 0) {
+        if (!done(view) && view.since().compareTo(RELOAD_TIME) < 0) {
             return Situation.RELOADING;
         }
         if (!view.trustWritten()) {
@@ -88,17 +111,43 @@ final class RewriteDecider {
         if (!view.trustShown()) {
             return Situation.TRUST_STUCK;
         }
-        if (view.repeats() >= ENOUGH) {
+        return switch (view.clients()) {
+            case CHANGED -> Situation.CLIENTS_CHANGED;
+            case NOT_SHOWN -> Situation.CLIENTS_STUCK;
+            case NOT_ASKED -> again(view, ENOUGH);
+            case SHOWN -> again(view, ENOUGH_WITH_CLIENTS);
+        };
+    }
+
+    private static boolean done(View view) {
+        boolean clients =
+                switch (view.clients()) {
+                    case NOT_ASKED, SHOWN -> true;
+                    case CHANGED, NOT_SHOWN -> false;
+                };
+        return view.keysWritten()
+                && view.trustWritten()
+                && view.keysShown()
+                && view.trustShown()
+                && clients;
+    }
+
+    private static Situation again(View view, int enough) {
+        if (view.repeats() >= enough) {
             return Situation.SETTLED;
         }
-        Duration pause = view.repeats() == 0 ? SECOND_PAUSE : THIRD_PAUSE;
-        return view.since().compareTo(pause) < 0 ? Situation.SETTLING : Situation.UNSURE;
+        Duration pause = view.repeats() % ENOUGH == 0 ? SECOND_PAUSE : THIRD_PAUSE;
+        if (view.since().compareTo(pause) < 0) {
+            return Situation.SETTLING;
+        }
+        return view.repeats() < ENOUGH ? Situation.UNSURE : Situation.CLIENTS_UNSURE;
     }
 
     static Write write(Situation situation) {
         return switch (situation) {
             case KEYS_CHANGED, KEYS_STUCK -> Write.KEYS;
             case TRUST_CHANGED, TRUST_STUCK, UNSURE -> Write.TRUST;
+            case CLIENTS_CHANGED, CLIENTS_STUCK, CLIENTS_UNSURE -> Write.CLIENTS;
             case RELOADING, SETTLING, SETTLED -> Write.NOTHING;
         };
     }

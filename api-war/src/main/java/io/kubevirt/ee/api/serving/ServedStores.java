@@ -41,7 +41,7 @@ public class ServedStores {
 
     private ScheduledFuture<?> rounds;
     // The files are those that the server started with, until they are written here.
-    private int repeats = RewriteDecider.ENOUGH;
+    private int repeats = RewriteDecider.ENOUGH_WITH_CLIENTS;
     private Instant written = Instant.EPOCH;
     private volatile State state = new State("not looked at yet", Optional.empty());
 
@@ -81,9 +81,10 @@ public class ServedStores {
     }
 
     private void look() throws IOException, GeneralSecurityException {
-        Stores mounted = Stores.read(config.tlsDirectory());
-        Stores copied = Stores.read(config.servingDirectory());
+        Stores mounted = Stores.read(config.tlsDirectory(), config.restClientCertificates());
+        Stores copied = Stores.read(config.servingDirectory(), config.restClientCertificates());
         Shown expected = mounted.shown(password());
+        Shown restExpected = mounted.shownToClients(password());
         Optional<Shown> shown = shown(config.httpsPort());
         Optional<Shown> restShown = shown(config.restPort());
         Situation situation =
@@ -94,12 +95,27 @@ public class ServedStores {
                                 shown.filter(expected::sameCertificate).isPresent()
                                         && restShown.filter(expected::sameCertificate).isPresent(),
                                 shown.filter(expected::sameAuthorities).isPresent(),
+                                clients(
+                                        copied.sameClients(mounted),
+                                        restShown
+                                                .filter(restExpected::sameAuthorities)
+                                                .isPresent()),
                                 repeats,
                                 Duration.between(written, clock.instant())));
         note(
                 explain(situation, shown.isPresent() && restShown.isPresent()),
                 shown.map(Shown::certificate));
         carryOut(situation, mounted);
+    }
+
+    private RewriteDecider.Clients clients(boolean written, boolean shown) {
+        if (!config.restClientCertificates()) {
+            return RewriteDecider.Clients.NOT_ASKED;
+        }
+        if (!written) {
+            return RewriteDecider.Clients.CHANGED;
+        }
+        return shown ? RewriteDecider.Clients.SHOWN : RewriteDecider.Clients.NOT_SHOWN;
     }
 
     private void carryOut(Situation situation, Stores mounted) throws IOException {
@@ -109,20 +125,23 @@ public class ServedStores {
             }
             case KEYS -> mounted.writeKeys(config.servingDirectory());
             case TRUST -> mounted.writeTrust(config.servingDirectory());
+            case CLIENTS -> mounted.writeClients(config.servingDirectory());
         }
-        repeats = situation == Situation.UNSURE ? repeats + 1 : 0;
+        boolean again = situation == Situation.UNSURE || situation == Situation.CLIENTS_UNSURE;
+        repeats = again ? repeats + 1 : 0;
         written = clock.instant();
     }
 
     private static String explain(Situation situation, boolean answers) {
         return switch (situation) {
-            case TRUST_CHANGED, KEYS_CHANGED, RELOADING -> "new key stores are being loaded";
+            case TRUST_CHANGED, KEYS_CHANGED, CLIENTS_CHANGED, RELOADING ->
+                    "new key stores are being loaded";
             case KEYS_STUCK ->
                     answers
                             ? "shows an old certificate, loaded again"
                             : "does not answer, key store loaded again";
-            case TRUST_STUCK -> "names old authorities, loaded again";
-            case UNSURE, SETTLING, SETTLED -> "as mounted";
+            case TRUST_STUCK, CLIENTS_STUCK -> "names old authorities, loaded again";
+            case UNSURE, CLIENTS_UNSURE, SETTLING, SETTLED -> "as mounted";
         };
     }
 

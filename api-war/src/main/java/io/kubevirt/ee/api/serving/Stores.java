@@ -11,22 +11,27 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * The two key stores of the TLS port: the server's own key, and the authorities whose certificates
- * it takes.
+ * The key stores of the TLS ports: the server's own key; the authorities whose certificates the
+ * port for the API server takes; and, if any are taken there, those of the port for people.
  */
-record Stores(byte[] keys, byte[] trust) {
+record Stores(byte[] keys, byte[] trust, Optional<byte[]> clients) {
     static final String KEYS_FILE = "keystore.p12";
     static final String TRUST_FILE = "truststore.p12";
+    static final String CLIENTS_FILE = "client-truststore.p12";
 
-    /** Reads both, through links as the kubelet makes them. */
-    static Stores read(Path directory) throws IOException {
+    /** Reads all, through links as the kubelet makes them. */
+    static Stores read(Path directory, boolean withClients) throws IOException {
         return new Stores(
                 Files.readAllBytes(directory.resolve(KEYS_FILE)),
-                Files.readAllBytes(directory.resolve(TRUST_FILE)));
+                Files.readAllBytes(directory.resolve(TRUST_FILE)),
+                withClients
+                        ? Optional.of(Files.readAllBytes(directory.resolve(CLIENTS_FILE)))
+                        : Optional.empty());
     }
 
     /** Writes the authorities anew, at once, so that Liberty finds them changed and never half. */
@@ -39,6 +44,11 @@ record Stores(byte[] keys, byte[] trust) {
         replace(directory.resolve(KEYS_FILE), keys);
     }
 
+    /** Writes the authorities of people anew. */
+    void writeClients(Path directory) throws IOException {
+        replace(directory.resolve(CLIENTS_FILE), clients.orElseThrow());
+    }
+
     boolean sameKeys(Stores other) {
         return Arrays.equals(keys, other.keys);
     }
@@ -47,8 +57,25 @@ record Stores(byte[] keys, byte[] trust) {
         return Arrays.equals(trust, other.trust);
     }
 
-    /** What a client should see of a server that uses these stores. */
+    boolean sameClients(Stores other) {
+        return clients.isEmpty()
+                || other.clients.isPresent() && Arrays.equals(clients.get(), other.clients.get());
+    }
+
+    /** What the API server should see of its port. */
     Shown shown(char[] password) throws GeneralSecurityException, IOException {
+        return new Shown(certificate(password), authorities(trust, password));
+    }
+
+    /** What people should see of theirs. */
+    Shown shownToClients(char[] password) throws GeneralSecurityException, IOException {
+        return new Shown(
+                certificate(password),
+                clients.isPresent() ? authorities(clients.get(), password) : Set.of());
+    }
+
+    private X509Certificate certificate(char[] password)
+            throws GeneralSecurityException, IOException {
         KeyStore own = load(keys, password);
         X509Certificate certificate = null;
         for (String alias : Collections.list(own.aliases())) {
@@ -59,13 +86,18 @@ record Stores(byte[] keys, byte[] trust) {
         if (certificate == null) {
             throw new GeneralSecurityException(KEYS_FILE + " holds no key");
         }
-        KeyStore trusted = load(trust, password);
+        return certificate;
+    }
+
+    private static Set<X500Principal> authorities(byte[] store, char[] password)
+            throws GeneralSecurityException, IOException {
+        KeyStore trusted = load(store, password);
         Set<X500Principal> authorities = new HashSet<>();
         for (String alias : Collections.list(trusted.aliases())) {
             authorities.add(
                     ((X509Certificate) trusted.getCertificate(alias)).getSubjectX500Principal());
         }
-        return new Shown(certificate, authorities);
+        return authorities;
     }
 
     private static KeyStore load(byte[] store, char[] password)

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -12,15 +13,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /** Requests to one server, as one client; nothing between the test and the wire. */
 public final class Http {
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String base;
@@ -137,15 +142,58 @@ public final class Http {
         }
     }
 
+    /** Shows the one certificate there is to whoever asks, whomever he says that he trusts. */
+    private static final class Shows extends X509ExtendedKeyManager {
+        private static final String ALIAS = "own";
+        private final TestAuthority.Leaf identity;
+
+        Shows(TestAuthority.Leaf identity) {
+            this.identity = identity;
+        }
+
+        @Override
+        public String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine e) {
+            return ALIAS;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            return ALIAS;
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+            return new String[] {ALIAS};
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return new X509Certificate[] {identity.certificate()};
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return identity.key();
+        }
+    }
+
     private static SSLContext tls(KeyStore trusted, TestAuthority.Leaf identityOrNull)
             throws GeneralSecurityException, IOException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(identityOrNull == null ? null : identityOrNull.keyStore(PASSWORD), PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
-                identityOrNull == null ? null : keys.getKeyManagers(),
+                identityOrNull == null ? null : new KeyManager[] {new Shows(identityOrNull)},
                 trust.getTrustManagers(),
                 new SecureRandom());
         return context;

@@ -42,6 +42,7 @@ public final class Stage {
     private final int restPort = Integer.parseInt(System.getenv("KUBEVIRT_API_REST_PORT"));
     private final int healthPort = Integer.parseInt(System.getenv("KUBEVIRT_API_HEALTH_PORT"));
     private final TestAuthority own = TestAuthority.named("kubevirt-ca");
+    private X509Certificate[] clientAuthorities = {};
     private final ControlPlane controlPlane =
             new ControlPlane(
                     root.resolve("cluster"),
@@ -151,6 +152,40 @@ public final class Stage {
         return rest("Authorization", "Bearer " + account.token());
     }
 
+    /** virt-api's REST entrypoint, with a certificate. */
+    public Http restAs(TestAuthority.Leaf identity, String... headers)
+            throws GeneralSecurityException, IOException {
+        return Http.client(
+                "https://localhost:" + restPort,
+                TestAuthority.trustStore(own.certificate()),
+                identity,
+                headers);
+    }
+
+    /** The API server itself, with a certificate. */
+    public Http clusterAs(TestAuthority.Leaf identity)
+            throws GeneralSecurityException, IOException {
+        return cluster(identity);
+    }
+
+    /** Who signs the certificates of the cluster's users. */
+    public TestAuthority clients() throws GeneralSecurityException, IOException {
+        return TestAuthority.existing(controlPlane.pki("ca.crt"), controlPlane.pki("ca.key"));
+    }
+
+    /** Gives a user or a group a role in the namespace default. */
+    public void bind(String subjectKind, String subject, String clusterRole) throws Exception {
+        create(
+                "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
+                Manifests.one(
+                        "{metadata: {name: %1$s}, roleRef: {apiGroup: rbac.authorization.k8s.io,"
+                                        .formatted(subject)
+                                + " kind: ClusterRole, name: \"%s\"}, subjects:"
+                                        .formatted(clusterRole)
+                                + " [{apiGroup: rbac.authorization.k8s.io, kind: %s, name: %s}]}"
+                                        .formatted(subjectKind, subject)));
+    }
+
     /** An account that has a token. */
     public record Account(String name, String token) {}
 
@@ -206,9 +241,21 @@ public final class Stage {
         serving.writePem(version, own.certificate());
         write(version.resolve("keystore.p12"), serving.keyStore(PASSWORD.toCharArray()));
         write(version.resolve("truststore.p12"), TestAuthority.trustStore(frontProxyAuthorities));
+        write(
+                version.resolve("client-truststore.p12"),
+                TestAuthority.trustStore(clientAuthorities));
         Files.writeString(version.resolve("keystore.password"), PASSWORD);
         Files.writeString(version.resolve("front-proxy-allowed-names"), "[\"front-proxy-client\"]");
         publish(version);
+    }
+
+    /**
+     * Writes whose certificates the REST entrypoint takes, as {@link #writeServingCertificates}.
+     */
+    public void writeClientAuthorities(X509Certificate... authorities)
+            throws GeneralSecurityException, IOException {
+        clientAuthorities = authorities;
+        writeServingCertificates(frontProxyAuthority());
     }
 
     private void publish(Path version) throws IOException {
@@ -260,9 +307,9 @@ public final class Stage {
     }
 
     private void writeCertificates() throws GeneralSecurityException, IOException {
-        writeServingCertificates(frontProxyAuthority());
+        writeClientAuthorities(clients().certificate());
         // As the image's start script does.
-        for (String store : List.of("keystore.p12", "truststore.p12")) {
+        for (String store : List.of("keystore.p12", "truststore.p12", "client-truststore.p12")) {
             Path copy = directory.resolve("serving").resolve(store);
             Files.createDirectories(copy.getParent());
             Files.copy(certificates().resolve(store), copy, StandardCopyOption.REPLACE_EXISTING);
@@ -304,6 +351,7 @@ public final class Stage {
         create("/api/v1/namespaces", Manifests.one("{metadata: {name: default}}"));
         create(base.resolve("rbac.yaml"));
         create(base.resolve("user-roles.yaml"));
+        create(root.resolve("kubernetes/components/rest-client-certificates/rbac.yaml"));
         writeKubeconfig();
         leadToUs();
         for (JsonObject configuration : Manifests.read(base.resolve("webhooks.yaml"))) {

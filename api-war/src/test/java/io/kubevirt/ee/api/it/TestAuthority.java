@@ -56,9 +56,35 @@ public final class TestAuthority {
 
     /** Makes a new authority. */
     public static TestAuthority named(String commonName) {
+        return named(commonName, Terms.now());
+    }
+
+    /** Makes an authority that has run out; what it signs has not. */
+    public static TestAuthority expired(String commonName) {
+        return named(commonName, Terms.yesterday());
+    }
+
+    private static TestAuthority named(String commonName, Terms terms) {
         X500Name name = new X500Name("CN=" + commonName);
         KeyPair keys = newKeys();
-        return new TestAuthority(name, keys, sign(name, keys, name, keys, true, List.of()));
+        return new TestAuthority(name, keys, sign(name, keys, name, keys, true, List.of(), terms));
+    }
+
+    /** When a certificate holds, and what for. */
+    private record Terms(Instant from, Instant until, KeyPurposeId... purposes) {
+        static Terms now() {
+            Instant now = Instant.now();
+            return new Terms(
+                    now.minus(Duration.ofMinutes(5)),
+                    now.plus(VALID),
+                    KeyPurposeId.id_kp_serverAuth,
+                    KeyPurposeId.id_kp_clientAuth);
+        }
+
+        static Terms yesterday() {
+            Terms now = now();
+            return new Terms(now.from.minus(VALID), now.until.minus(VALID), now.purposes);
+        }
     }
 
     /** Takes the place of an authority whose files we have. */
@@ -78,9 +104,25 @@ public final class TestAuthority {
 
     /** Issues a certificate for server and client, for the given host names and addresses. */
     public Leaf leaf(String subject, String... hosts) {
+        return leaf(subject, List.of(hosts), Terms.now());
+    }
+
+    /** Issues a certificate that has run out. */
+    public Leaf expiredLeaf(String subject) {
+        return leaf(subject, List.of(), Terms.yesterday());
+    }
+
+    /** Issues a certificate that is for servers alone. */
+    public Leaf serverLeaf(String subject) {
+        Terms now = Terms.now();
+        return leaf(
+                subject, List.of(), new Terms(now.from, now.until, KeyPurposeId.id_kp_serverAuth));
+    }
+
+    private Leaf leaf(String subject, List<String> hosts, Terms terms) {
         KeyPair own = newKeys();
         return new Leaf(
-                sign(name, keys, new X500Name(subject), own, false, List.of(hosts)),
+                sign(name, keys, new X500Name(subject), own, false, hosts, terms),
                 own.getPrivate());
     }
 
@@ -158,15 +200,15 @@ public final class TestAuthority {
             X500Name subject,
             KeyPair subjectKeys,
             boolean authority,
-            List<String> hosts) {
-        Instant now = Instant.now();
+            List<String> hosts,
+            Terms terms) {
         try {
             X509v3CertificateBuilder builder =
                     new JcaX509v3CertificateBuilder(
                                     issuer,
                                     new BigInteger(120, new SecureRandom()),
-                                    Date.from(now.minus(Duration.ofMinutes(5))),
-                                    Date.from(now.plus(VALID)),
+                                    Date.from(terms.from()),
+                                    Date.from(terms.until()),
                                     subject,
                                     subjectKeys.getPublic())
                             .addExtension(
@@ -174,7 +216,8 @@ public final class TestAuthority {
                                     true,
                                     new BasicConstraints(authority));
             if (!authority) {
-                builder.addExtension(Extension.extendedKeyUsage, false, usage());
+                builder.addExtension(
+                        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(terms.purposes()));
             }
             if (!hosts.isEmpty()) {
                 builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
@@ -187,11 +230,6 @@ public final class TestAuthority {
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static ExtendedKeyUsage usage() {
-        return new ExtendedKeyUsage(
-                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
     }
 
     private static GeneralNames names(List<String> hosts) throws UnknownHostException {

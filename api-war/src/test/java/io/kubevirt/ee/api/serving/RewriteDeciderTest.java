@@ -2,6 +2,7 @@ package io.kubevirt.ee.api.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubevirt.ee.api.serving.RewriteDecider.Clients;
 import io.kubevirt.ee.api.serving.RewriteDecider.Situation;
 import io.kubevirt.ee.api.serving.RewriteDecider.View;
 import io.kubevirt.ee.api.serving.RewriteDecider.Write;
@@ -10,6 +11,57 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RewriteDeciderTest {
+    /** Columns: how it is with people's authorities; repeats; seconds; what follows. */
+    @ParameterizedTest
+    @CsvSource({
+        "CHANGED,   4, 9999, CLIENTS_CHANGED, CLIENTS",
+        "CHANGED,   0, 3,    RELOADING,       NOTHING",
+        "CHANGED,   0, 4,    CLIENTS_CHANGED, CLIENTS",
+        "NOT_SHOWN, 0, 3,    RELOADING,       NOTHING",
+        "NOT_SHOWN, 0, 4,    CLIENTS_STUCK,   CLIENTS",
+        "SHOWN,     0, 9,    SETTLING,        NOTHING",
+        "SHOWN,     0, 10,   UNSURE,          TRUST",
+        "SHOWN,     1, 49,   SETTLING,        NOTHING",
+        "SHOWN,     1, 50,   UNSURE,          TRUST",
+        "SHOWN,     2, 9,    SETTLING,        NOTHING",
+        "SHOWN,     2, 10,   CLIENTS_UNSURE,  CLIENTS",
+        "SHOWN,     3, 49,   SETTLING,        NOTHING",
+        "SHOWN,     3, 50,   CLIENTS_UNSURE,  CLIENTS",
+        "SHOWN,     4, 0,    SETTLED,         NOTHING",
+        "NOT_ASKED, 2, 9999, SETTLED,         NOTHING",
+        "NOT_ASKED, 4, 9999, SETTLED,         NOTHING",
+    })
+    void authoritiesOfPeopleComeLast(
+            Clients clients, int repeats, long seconds, Situation expected, Write write) {
+        Situation situation =
+                RewriteDecider.situation(
+                        new View(
+                                true,
+                                true,
+                                true,
+                                true,
+                                clients,
+                                repeats,
+                                Duration.ofSeconds(seconds)));
+        assertThat(situation).isEqualTo(expected);
+        assertThat(RewriteDecider.write(situation)).isEqualTo(write);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true, TRUST_CHANGED", "true, false, KEYS_CHANGED"})
+    void otherStoresComeBeforeThem(boolean trustWritten, boolean keysWritten, Situation expected) {
+        View view =
+                new View(
+                        keysWritten,
+                        trustWritten,
+                        true,
+                        true,
+                        Clients.CHANGED,
+                        0,
+                        Duration.ofSeconds(4));
+        assertThat(RewriteDecider.situation(view)).isEqualTo(expected);
+    }
+
     /** Columns: key and authorities as written, as shown; repeats; seconds; what follows. */
     @ParameterizedTest
     @CsvSource({
@@ -45,6 +97,7 @@ class RewriteDeciderTest {
                                 trustWritten,
                                 keysShown,
                                 trustShown,
+                                Clients.NOT_ASKED,
                                 repeats,
                                 Duration.ofSeconds(seconds)));
         assertThat(situation).isEqualTo(expected);
