@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubevirt.ee.api.admission.AdmissionReview.Request;
 import io.kubevirt.ee.api.admission.AdmissionReview.Response;
+import io.kubevirt.ee.api.eviction.Evictions;
 import io.kubevirt.ee.api.status.ApiStatus;
 import io.kubevirt.ee.api.status.StatusException;
 import io.kubevirt.ee.model.admission.Admission;
@@ -11,6 +12,7 @@ import io.kubevirt.ee.model.admission.Cause;
 import io.kubevirt.ee.model.admission.Refusal;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,6 +32,8 @@ import java.util.function.Function;
 @Produces(MediaType.APPLICATION_JSON)
 public class WebhookResource {
     private static final Logger LOG = System.getLogger(WebhookResource.class.getName());
+
+    @Inject Evictions evictions;
 
     /** Fills in an instance's defaults and keeps users from its status. */
     @POST
@@ -90,6 +94,22 @@ public class WebhookResource {
                                     ObjectReader.read(oldObject(request), VirtualMachine.class),
                                     after);
                 });
+    }
+
+    /** Reviews the eviction of a launcher pod. */
+    @POST
+    @Path("pod-eviction-validate")
+    public AdmissionReview reviewEviction(AdmissionReview review) {
+        return answer(
+                review,
+                request ->
+                        evictions
+                                .review(
+                                        request.namespace(),
+                                        request.name(),
+                                        Boolean.TRUE.equals(request.dryRun()))
+                                .map(stays -> AdmissionAnswer.refused(request.uid(), stays))
+                                .orElse(AdmissionAnswer.allowed(request.uid())));
     }
 
     private static AdmissionReview validated(

@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.apis.CoreV1Api;
 import io.kubernetes.client.openapi.apis.CustomObjectsApi;
 import io.kubernetes.client.openapi.apis.VersionApi;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodList;
 import io.kubernetes.client.openapi.models.V1SubjectAccessReview;
 import io.kubernetes.client.openapi.models.VersionInfo;
 import io.kubernetes.client.util.PatchUtils;
@@ -62,6 +63,9 @@ public class Cluster {
                             KubevirtApi.VERSION,
                             KubevirtApi.VIRTUAL_MACHINE_INSTANCES);
 
+    private static final ResourceType<V1Pod, V1PodList> PODS =
+            new ResourceType<>(V1Pod.class, V1PodList.class, "", "v1", "pods");
+
     @Inject ApiConfig config;
     @Inject Meters meters;
 
@@ -99,6 +103,11 @@ public class Cluster {
     /** Returns the instance as it is now. */
     public Optional<VirtualMachineInstance> instance(String namespace, String name) {
         return new ResourceApi<>(client, INSTANCES).get(new Key(namespace, name));
+    }
+
+    /** Returns a pod as it is now. */
+    public Optional<V1Pod> pod(String namespace, String name) {
+        return new ResourceApi<>(client, PODS).get(new Key(namespace, name));
     }
 
     /** Returns the names of the API server's version, or throws when it does not answer soon. */

@@ -173,7 +173,8 @@ class WebhookIT {
                 "virtualmachineinstances-mutate",
                 "virtualmachines-validate",
                 "virtualmachineinstances-validate-create",
-                "virtualmachineinstances-validate-update"
+                "virtualmachineinstances-validate-update",
+                "pod-eviction-validate"
             })
     void whatIsNoReviewIsABadRequest(String webhook) throws Exception {
         for (String body :

@@ -111,7 +111,12 @@ public final class Supported {
                     row("spec.domain.resources.limits.memory"),
                     row("spec.domain.resources.requests.cpu"),
                     row("spec.domain.resources.requests.memory"),
-                    row("spec.evictionStrategy", "None"),
+                    row(
+                            "spec.evictionStrategy",
+                            "None",
+                            "LiveMigrate",
+                            "LiveMigrateIfPossible",
+                            "External"),
                     row("spec.hostname"),
                     row("spec.networks[].name"),
                     row("spec.networks[].pod.vmNetworkCIDR"),

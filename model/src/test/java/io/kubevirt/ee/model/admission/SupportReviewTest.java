@@ -34,7 +34,6 @@ class SupportReviewTest {
                 "{\"domain\":{\"devices\":{\"disks\":[{\"cdrom\":{\"readonly\":false}}]}}}"
                         + "|spec.domain.devices.disks[0].cdrom.readonly",
                 "{\"architecture\":\"s390x\"}|spec.architecture",
-                "{\"evictionStrategy\":\"LiveMigrate\"}|spec.evictionStrategy",
                 "{\"volumes\":[{\"name\":\"a\",\"persistentVolumeClaim\":{\"claimName\":\"a\"}}]}"
                         + "|spec.volumes[0].persistentVolumeClaim",
             })
