@@ -150,7 +150,10 @@ final class Cluster {
         invariants.always();
     }
 
-    /** One of those who have something to do now does it; whether there was one. */
+    /**
+     * One of those who have something to do now does it; whether there was one. A kubelet makes its
+     * node known before it runs pods, the agent's among them.
+     */
     boolean someoneActs() {
         int all = FIRST_NODE + ACTORS_PER_NODE * nodes.size();
         int first = chance.below(all);
@@ -170,7 +173,11 @@ final class Cluster {
                 SimNode node = nodes.get((actor - FIRST_NODE) / ACTORS_PER_NODE);
                 yield switch ((actor - FIRST_NODE) % ACTORS_PER_NODE) {
                     case 0 -> agentActs(node);
-                    case 1 -> does("kubelet of " + node.name() + ": ", node.kubelet().due());
+                    case 1 ->
+                            (!node.reachable() || controlPlane.exists(node.name()))
+                                    && does(
+                                            "kubelet of " + node.name() + ": ",
+                                            node.kubelet().due());
                     default -> node.libvirtd().workLate() || node.libvirtd().endLeavingGuests();
                 };
             }
@@ -200,11 +207,12 @@ final class Cluster {
         }
         Optional<AgentProcess> agent = agent(node);
         if (agent.isEmpty()) {
-            if (node.reachable()) {
+            boolean starts = node.reachable() && controlPlane.exists(node.name());
+            if (starts) {
                 agents.put(node.name(), new AgentProcess(node, scene));
                 say("virt-handler of " + node.name() + " starts");
             }
-            return node.reachable();
+            return starts;
         }
         return node.launchers().tellNews() || hears(node, agent.get()) || acts(agent.get());
     }

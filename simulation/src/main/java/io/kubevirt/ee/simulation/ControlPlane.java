@@ -192,7 +192,7 @@ final class ControlPlane {
                         node));
     }
 
-    private boolean exists(String node) {
+    boolean exists(String node) {
         return api.get(id(node)).isPresent();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubevirt.ee.runtime.loop.Key;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,6 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class LostNodeIT {
     private static final String LOST = "node-lost";
+
+    @AfterEach
+    void theNodeLeaves() throws Exception {
+        Node.leaves(LOST);
+    }
 
     @Test
     void aMachineRunsElsewhereOnceItsSilentNodeIsOutOfServiceAndNotBefore() throws Exception {

@@ -42,6 +42,11 @@ final class Node {
                         + " \"value\": \"nodeshutdown\", \"effect\": \"NoExecute\"}]}}");
     }
 
+    /** Somebody takes a node out of the cluster. */
+    static void leaves(String name) throws Exception {
+        World.api().send("DELETE", "/api/v1/nodes/" + name, "application/json", "");
+    }
+
     private static void patch(String path, String body) throws Exception {
         World.api().send("PATCH", "/api/v1/nodes/" + path, "application/merge-patch+json", body);
     }
