@@ -76,10 +76,10 @@ class BadInputE2E {
                         "runStrategy: Sometimes",
                         List.of("spec.runStrategy", "Sometimes")),
                 new Bad(
-                        "a field that is not supported yet",
-                        "terminationGracePeriodSeconds: 30",
-                        "terminationGracePeriodSeconds: 30\n      evictionStrategy: LiveMigrate",
-                        List.of("spec.template.spec.evictionStrategy")));
+                        "a field that is not supported",
+                        "memory:\n          guest: 128Mi",
+                        "launchSecurity: {sev: {}}\n        memory:\n          guest: 128Mi",
+                        List.of("spec.template.spec.domain.launchSecurity")));
     }
 
     @ParameterizedTest
