@@ -27,6 +27,7 @@ public final class GuestStream implements Session.Listener {
     private final Consumer<GuestStream> whenEnded;
     private final AtomicReference<StreamEnd> end = new AtomicReference<>();
     private volatile Session session;
+    private final CompletableFuture<Void> told = new CompletableFuture<>();
     private volatile long heardNanos = System.nanoTime();
 
     /**
@@ -107,15 +108,27 @@ public final class GuestStream implements Session.Listener {
         tell(why);
     }
 
+    /** Done when the client has been told why the stream ended, or cannot be told. */
+    CompletableFuture<Void> told() {
+        return told;
+    }
+
     private void tell(StreamEnd why) {
         Session open = session;
-        if (open != null && open.isOpen()) {
-            if (why.code().isPresent()) {
-                open.close(why.code().getAsInt(), why.words(), Callback.NOOP);
-            } else {
-                open.disconnect();
-            }
+        if (open == null) {
+            return; // told when it opens
         }
+        if (open.isOpen() && why.code().isPresent()) {
+            open.close(
+                    why.code().getAsInt(),
+                    why.words(),
+                    Callback.from(() -> told.complete(null), gone -> told.complete(null)));
+            return;
+        }
+        if (open.isOpen()) {
+            open.disconnect();
+        }
+        told.complete(null);
     }
 
     private void heard() {

@@ -3,7 +3,9 @@ package io.kubevirt.ee.handler.stream;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The streams that are open: one per device of a guest, the newest. */
 final class OpenStreams implements AutoCloseable {
+
+    /** A client that does not listen must not hold up the agent's end for longer. */
+    private static final Duration TELLING = Duration.ofSeconds(2);
 
     private final Map<Device, GuestStream> streams = new ConcurrentHashMap<>();
     private final ScheduledExecutorService pinger =
@@ -59,9 +64,15 @@ final class OpenStreams implements AutoCloseable {
         return streams.size();
     }
 
+    /** Ends all streams, and waits a moment until their clients have been told. */
     @Override
     public void close() {
         pinger.shutdownNow();
-        streams.values().forEach(stream -> stream.end(StreamEnd.AGENT_STOPS));
+        List<GuestStream> ending = List.copyOf(streams.values());
+        ending.forEach(stream -> stream.end(StreamEnd.AGENT_STOPS));
+        CompletableFuture.allOf(
+                        ending.stream().map(GuestStream::told).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, TELLING.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }

@@ -37,6 +37,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,7 +181,7 @@ class AgentServerIT {
         assertThat(client.closed.get(10, TimeUnit.SECONDS).code()).isEqualTo(1003);
     }
 
-    @Test
+    @RepeatedTest(20)
     void streamsEndWithAReasonWhenTheAgentStops() throws Exception {
         TestClient client = TestClient.open(tls, console("vm"), PLAIN);
         qemu.accept();
