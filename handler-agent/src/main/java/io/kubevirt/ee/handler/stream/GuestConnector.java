@@ -1,9 +1,11 @@
 package io.kubevirt.ee.handler.stream;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 
-/** Connects to a device of a running guest. */
+/** Connects to a running guest. */
 public interface GuestConnector {
 
     /**
@@ -12,4 +14,13 @@ public interface GuestConnector {
      * @throws IOException when the guest's qemu does not listen
      */
     SocketChannel connect(String vmiUid, GuestDevice device) throws IOException;
+
+    /**
+     * Opens a connection to a port of a guest's address.
+     *
+     * @throws IOException when nobody answers there
+     */
+    default ByteChannel connect(InetAddress address, GuestPort port) throws IOException {
+        return PortChannels.open(address, port);
+    }
 }

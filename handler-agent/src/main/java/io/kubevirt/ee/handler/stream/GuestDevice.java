@@ -3,8 +3,8 @@ package io.kubevirt.ee.handler.stream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be streamed; the wording of a missing device is KubeVirt's. */
-public enum GuestDevice {
+/** The devices that can be streamed; the wording of a missing device is KubeVirt's. */
+public enum GuestDevice implements StreamTarget {
     /** The first serial console. */
     CONSOLE("console", "No serial consoles are present."),
     /** The VNC server of the first graphics device. */

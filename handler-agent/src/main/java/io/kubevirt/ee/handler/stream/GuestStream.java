@@ -1,9 +1,11 @@
 package io.kubevirt.ee.handler.stream;
 
+import io.kubevirt.ee.runtime.stream.MessageAssembler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,16 +16,17 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /**
- * One WebSocket bridged to one device of a guest. Each direction moves one chunk at a time: whoever
- * is slow holds up only the other end of this stream. Public, because the WebSocket library calls
- * it.
+ * One WebSocket bridged to one device or port of a guest. Each direction moves one chunk at a time:
+ * whoever is slow holds up only the other end of this stream. Public, because the WebSocket library
+ * calls it.
  */
 public final class GuestStream implements Session.Listener {
 
     private static final int CHUNK_BYTES = 32 * 1024;
 
-    private final SocketChannel guest;
-    private final Duration sendDeadline;
+    private final ByteChannel guest;
+    private final StreamManner manner;
+    private final MessageAssembler datagram = new MessageAssembler();
     private final Consumer<GuestStream> whenEnded;
     private final AtomicReference<StreamEnd> end = new AtomicReference<>();
     private volatile Session session;
@@ -31,14 +34,12 @@ public final class GuestStream implements Session.Listener {
     private volatile long heardNanos = System.nanoTime();
 
     /**
-     * @param guest the connected device, closed with the stream
-     * @param sendDeadline a client that does not take one chunk for so long is cut off: its guest
-     *     must not wait for it
+     * @param guest the connected device or port, closed with the stream
      * @param whenEnded told once, whatever ended the stream
      */
-    GuestStream(SocketChannel guest, Duration sendDeadline, Consumer<GuestStream> whenEnded) {
+    GuestStream(ByteChannel guest, StreamManner manner, Consumer<GuestStream> whenEnded) {
         this.guest = guest;
-        this.sendDeadline = sendDeadline;
+        this.manner = manner;
         this.whenEnded = whenEnded;
     }
 
@@ -57,7 +58,22 @@ public final class GuestStream implements Session.Listener {
     @Override
     public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
         heard();
-        toGuest(payload, callback);
+        if (!manner.datagrams()) {
+            toGuest(payload, callback);
+            return;
+        }
+        try {
+            Optional<ByteBuffer> whole = datagram.add(payload, last);
+            if (whole.isPresent()) {
+                toGuest(whole.get(), callback);
+            } else {
+                callback.succeed();
+                session.demand();
+            }
+        } catch (IOException tooLong) {
+            callback.succeed();
+            end(StreamEnd.TOO_LONG);
+        }
     }
 
     @Override
@@ -142,27 +158,28 @@ public final class GuestStream implements Session.Listener {
                 .start(
                         () -> {
                             try {
-                                while (payload.hasRemaining()) {
+                                do {
                                     guest.write(payload);
-                                }
+                                } while (payload.hasRemaining());
                                 callback.succeed();
                                 session.demand();
                             } catch (IOException closed) {
                                 callback.fail(closed);
-                                end(StreamEnd.GUEST_ENDED);
+                                end(manner.whenGuestEnds());
                             }
                         });
     }
 
     private void pumpToClient() {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+        ByteBuffer chunk =
+                ByteBuffer.allocate(manner.datagrams() ? MessageAssembler.LONGEST : CHUNK_BYTES);
         try {
             while (guest.read(chunk.clear()) >= 0) {
                 send(chunk.flip());
             }
-            end(StreamEnd.GUEST_ENDED);
+            end(manner.whenGuestEnds());
         } catch (IOException closed) {
-            end(StreamEnd.GUEST_ENDED);
+            end(manner.whenGuestEnds());
         } catch (TimeoutException | ExecutionException lost) {
             end(StreamEnd.LOST);
         } catch (InterruptedException interrupted) {
@@ -176,7 +193,7 @@ public final class GuestStream implements Session.Listener {
         CompletableFuture<Void> sent = new CompletableFuture<>();
         session.sendBinary(
                 chunk, Callback.from(() -> sent.complete(null), sent::completeExceptionally));
-        sent.get(sendDeadline.toMillis(), TimeUnit.MILLISECONDS);
+        sent.get(manner.sendDeadline().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void closeQuietly() {

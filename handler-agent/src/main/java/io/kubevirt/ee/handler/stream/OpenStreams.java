@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.stream;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -9,32 +10,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The streams that are open: one per device of a guest, the newest. */
+/** The streams that are open: one per device of a guest, the newest; of ports any number. */
 final class OpenStreams implements AutoCloseable {
 
     /** A client that does not listen must not hold up the agent's end for longer. */
     private static final Duration TELLING = Duration.ofSeconds(2);
 
-    private final Map<Device, GuestStream> streams = new ConcurrentHashMap<>();
+    /** Connections to ports that are open at a time: each holds a buffer. */
+    private static final int MOST_PORTS = 256;
+
+    private final Map<Object, GuestStream> streams = new ConcurrentHashMap<>();
+    private final Semaphore ports = new Semaphore(MOST_PORTS);
     private final ScheduledExecutorService pinger =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("stream-pinger").factory());
     private final GuestConnector connector;
+    private final Duration silence;
     private final Duration sendDeadline;
 
     private record Device(String vmiUid, GuestDevice device) {}
 
+    /** Each connection to a port is another one. */
+    private static final class Connection {}
+
     /**
      * @param pingEvery how often clients are asked for a sign of life; three missed ones end it
-     * @param sendDeadline how long a client may take for one chunk
+     * @param sendDeadline how long a client of a device may take for one chunk
      */
     OpenStreams(GuestConnector connector, Duration pingEvery, Duration sendDeadline) {
         this.connector = connector;
         this.sendDeadline = sendDeadline;
+        silence = pingEvery.multipliedBy(3);
         pinger.scheduleWithFixedDelay(
-                () -> streams.values().forEach(stream -> stream.ping(pingEvery.multipliedBy(3))),
+                () -> streams.values().forEach(stream -> stream.ping(silence)),
                 pingEvery.toMillis(),
                 pingEvery.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -43,21 +54,63 @@ final class OpenStreams implements AutoCloseable {
     /**
      * A new stream of a device. The last one ends first: qemu serves one client of a console at a
      * time.
+     *
+     * @param preserve the last one stays, and this one is refused
      */
-    GuestStream open(String vmiUid, GuestDevice device) throws IOException {
+    GuestStream open(String vmiUid, GuestDevice device, boolean preserve)
+            throws IOException, StreamRefused {
         Device key = new Device(vmiUid, device);
-        GuestStream last = streams.remove(key);
-        if (last != null) {
-            last.end(StreamEnd.TAKEN_OVER);
+        if (preserve && streams.containsKey(key)) {
+            throw new StreamRefused(StreamRefusal.inUse(device));
         }
+        endLast(streams.remove(key));
         SocketChannel channel = connector.connect(vmiUid, device);
         GuestStream stream =
-                new GuestStream(channel, sendDeadline, ended -> streams.remove(key, ended));
-        GuestStream raced = streams.put(key, stream);
-        if (raced != null) {
-            raced.end(StreamEnd.TAKEN_OVER);
+                new GuestStream(
+                        channel,
+                        StreamManner.ofDevice(sendDeadline),
+                        ended -> streams.remove(key, ended));
+        if (!preserve) {
+            endLast(streams.put(key, stream));
+        } else if (streams.putIfAbsent(key, stream) != null) {
+            channel.close();
+            throw new StreamRefused(StreamRefusal.inUse(device));
         }
         return stream;
+    }
+
+    private static void endLast(GuestStream lastOrNull) {
+        if (lastOrNull != null) {
+            lastOrNull.end(StreamEnd.TAKEN_OVER);
+        }
+    }
+
+    /** A new connection to a port, beside all others. */
+    GuestStream open(InetAddress address, GuestPort port) throws IOException, StreamRefused {
+        if (!ports.tryAcquire()) {
+            throw new StreamRefused(
+                    StreamRefusal.tooMany(
+                            "%d connections to ports are open on this node: no more"
+                                    .formatted(MOST_PORTS)));
+        }
+        try {
+            Connection key = new Connection();
+            GuestStream stream =
+                    new GuestStream(
+                            connector.connect(address, port),
+                            StreamManner.ofPort(port, silence),
+                            ended -> forget(key));
+            streams.put(key, stream);
+            return stream;
+        } catch (IOException refused) {
+            ports.release();
+            throw refused;
+        }
+    }
+
+    private void forget(Connection key) {
+        streams.remove(key);
+        ports.release();
     }
 
     int count() {

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.stream;
 
 import io.kubevirt.ee.handler.stream.StreamedGuests.Answer;
+import java.net.InetAddress;
 
 /** Whether a stream is opened. Pure. */
 final class StreamDecider {
@@ -11,7 +12,10 @@ final class StreamDecider {
     sealed interface Decision {
 
         /** Connect to the guest's device. */
-        record Open(String vmiUid) implements Decision {}
+        record OpenDevice(String vmiUid, GuestDevice device) implements Decision {}
+
+        /** Connect to a port of the guest's address. */
+        record OpenPort(InetAddress address, GuestPort port) implements Decision {}
 
         /** Answer without a stream. */
         record Refuse(StreamRefusal refusal) implements Decision {}
@@ -29,10 +33,28 @@ final class StreamDecider {
                             StreamRefusal.conflict(
                                     "virtualmachineinstance %s is not running"
                                             .formatted(request.guest())));
-            case Answer.Running running when !running.devices().contains(request.device()) ->
-                    refuse(StreamRefusal.badRequest(request.device().absent()));
-            case Answer.Running running -> new Decision.Open(running.vmiUid());
+            case Answer.Running running ->
+                    switch (request.target()) {
+                        case GuestDevice device -> ofDevice(running, device);
+                        case GuestPort port -> ofPort(running, port);
+                    };
         };
+    }
+
+    private static Decision ofDevice(Answer.Running running, GuestDevice device) {
+        return running.devices().contains(device)
+                ? new Decision.OpenDevice(running.vmiUid(), device)
+                : refuse(StreamRefusal.badRequest(device.absent()));
+    }
+
+    private static Decision ofPort(Answer.Running running, GuestPort port) {
+        return running.address()
+                .<Decision>map(address -> new Decision.OpenPort(address, port))
+                .orElseGet(
+                        () ->
+                                refuse(
+                                        StreamRefusal.badRequest(
+                                                "no network interfaces are present")));
     }
 
     private static Decision refuse(StreamRefusal refusal) {

@@ -7,6 +7,10 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 enum StreamEnd {
     /** The device's socket was closed by qemu. */
     GUEST_ENDED(OptionalInt.of(StatusCode.NORMAL), "the guest ended"),
+    /** The connection to a port of the guest was closed by the guest, or broke. */
+    PORT_CLOSED(OptionalInt.of(StatusCode.NORMAL), "the guest closed the connection"),
+    /** More than a datagram can hold. */
+    TOO_LONG(OptionalInt.of(StatusCode.MESSAGE_TOO_LARGE), "a datagram holds at most 65507 bytes"),
     /** A newer stream of the same device took over. */
     TAKEN_OVER(OptionalInt.of(StatusCode.SHUTDOWN), "another client connected to this device"),
     /** The agent stops; the guest goes on. */

@@ -2,6 +2,7 @@ package io.kubevirt.ee.handler.stream;
 
 import io.kubevirt.ee.handler.stream.StreamDecider.Decision;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -27,7 +28,9 @@ final class StreamHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Optional<StreamRequest> wanted = StreamRequest.parse(Request.getPathInContext(request));
+        Optional<StreamRequest> wanted =
+                StreamRequest.parse(
+                        Request.getPathInContext(request), request.getHttpURI().getQuery());
         if (wanted.isEmpty()) {
             String path = Request.getPathInContext(request);
             refuse(StreamRefusal.notFound("nothing is at " + path), response, callback);
@@ -37,8 +40,20 @@ final class StreamHandler extends Handler.Abstract {
             StreamRequest stream = wanted.get();
             switch (StreamDecider.decide(stream, guests.find(stream.namespace(), stream.name()))) {
                 case Decision.Refuse(StreamRefusal refusal) -> refuse(refusal, response, callback);
-                case Decision.Open(String vmiUid) ->
-                        open(stream, vmiUid, request, response, callback);
+                case Decision.OpenDevice(String vmiUid, GuestDevice device) ->
+                        open(
+                                stream,
+                                () -> streams.open(vmiUid, device, stream.preserveSession()),
+                                request,
+                                response,
+                                callback);
+                case Decision.OpenPort(InetAddress address, GuestPort port) ->
+                        open(
+                                stream,
+                                () -> streams.open(address, port),
+                                request,
+                                response,
+                                callback);
             }
         }
         return true;
@@ -46,14 +61,14 @@ final class StreamHandler extends Handler.Abstract {
 
     private void open(
             StreamRequest stream,
-            String vmiUid,
+            Opening opening,
             Request request,
             Response response,
             Callback callback) {
         ServerWebSocketContainer container = ServerWebSocketContainer.get(request.getContext());
         boolean upgraded =
                 container.upgrade(
-                        (upgrade, answer, done) -> create(stream, vmiUid, upgrade, answer, done),
+                        (upgrade, answer, done) -> create(stream, opening, upgrade, answer, done),
                         request,
                         response,
                         callback);
@@ -67,7 +82,7 @@ final class StreamHandler extends Handler.Abstract {
     /** The stream, or null once the request has been answered otherwise. */
     private Object create(
             StreamRequest stream,
-            String vmiUid,
+            Opening opening,
             ServerUpgradeRequest request,
             ServerUpgradeResponse response,
             Callback callback) {
@@ -82,21 +97,36 @@ final class StreamHandler extends Handler.Abstract {
             return null;
         }
         try {
-            return streams.open(vmiUid, stream.device());
+            return opening.open();
+        } catch (StreamRefused refused) {
+            refuse(refused.refusal(), response, callback);
+            return null;
         } catch (IOException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} of {1} cannot be reached: {2}",
-                    stream.device(),
+                    stream.target(),
                     stream.guest(),
                     failed.toString());
-            StreamRefusal refusal =
-                    StreamRefusal.unavailable(
-                            "the guest of virtualmachineinstance %s does not answer, try again"
-                                    .formatted(stream.guest()));
-            refuse(refusal, response, callback);
+            refuse(unreachable(stream), response, callback);
             return null;
         }
+    }
+
+    private static StreamRefusal unreachable(StreamRequest stream) {
+        String who =
+                switch (stream.target()) {
+                    case GuestDevice device -> "the guest";
+                    case GuestPort port -> port.toString();
+                };
+        return StreamRefusal.unavailable(
+                "%s of virtualmachineinstance %s does not answer, try again"
+                        .formatted(who, stream.guest()));
+    }
+
+    /** Connects to what a stream leads to. */
+    private interface Opening {
+        GuestStream open() throws IOException, StreamRefused;
     }
 
     private static void refuse(StreamRefusal refusal, Response response, Callback callback) {

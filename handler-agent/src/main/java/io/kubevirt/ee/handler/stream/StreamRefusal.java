@@ -32,6 +32,16 @@ record StreamRefusal(int code, String reason, String message) {
         return new StreamRefusal(409, "Conflict", message);
     }
 
+    /** The client that is there stays; the words are those that clients of KubeVirt look for. */
+    static StreamRefusal inUse(GuestDevice device) {
+        return new StreamRefusal(
+                423, "Locked", "Active %s connection. Request denied.".formatted(device.name()));
+    }
+
+    static StreamRefusal tooMany(String message) {
+        return new StreamRefusal(429, "TooManyRequests", message);
+    }
+
     static StreamRefusal unavailable(String message) {
         return new StreamRefusal(503, "ServiceUnavailable", message);
     }

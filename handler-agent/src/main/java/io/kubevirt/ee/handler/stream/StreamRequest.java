@@ -5,24 +5,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request's path asks for.
+ * What a request asks for.
  *
  * @param namespace of the VMI
  * @param name of the VMI
- * @param device to be streamed
+ * @param target to be streamed
+ * @param preserveSession whether a client that is there stays, and this one is refused
  */
-record StreamRequest(String namespace, String name, GuestDevice device) {
+record StreamRequest(String namespace, String name, StreamTarget target, boolean preserveSession) {
 
     private static final Pattern PATH =
-            Pattern.compile("/v1/namespaces/([^/]+)/virtualmachineinstances/([^/]+)/([^/]+)");
+            Pattern.compile("/v1/namespaces/([^/]+)/virtualmachineinstances/([^/]+)/(.+)");
+    private static final Pattern PORT = Pattern.compile("portforward/([^/]+)/([^/]+)");
+    private static final String PRESERVE = "preserveSession=true";
 
-    static Optional<StreamRequest> parse(String path) {
+    /**
+     * Reads a path and its query.
+     *
+     * @param queryOrNull as virt-api writes it
+     */
+    static Optional<StreamRequest> parse(String path, String queryOrNull) {
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return GuestDevice.named(matcher.group(3))
-                .map(device -> new StreamRequest(matcher.group(1), matcher.group(2), device));
+        return target(matcher.group(3))
+                .map(
+                        target ->
+                                new StreamRequest(
+                                        matcher.group(1),
+                                        matcher.group(2),
+                                        target,
+                                        PRESERVE.equals(queryOrNull)));
+    }
+
+    private static Optional<? extends StreamTarget> target(String rest) {
+        Matcher port = PORT.matcher(rest);
+        return port.matches()
+                ? GuestPort.of(port.group(1), port.group(2))
+                : GuestDevice.named(rest);
     }
 
     /** The guest in words. */

@@ -1,5 +1,7 @@
 package io.kubevirt.ee.handler.stream;
 
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which guests of this node can be streamed. */
@@ -22,7 +24,9 @@ public interface StreamedGuests {
          *
          * @param vmiUid uid of its VMI
          * @param devices which of its devices can be streamed
+         * @param address where its ports are, if it has a network
          */
-        record Running(String vmiUid, Set<GuestDevice> devices) implements Answer {}
+        record Running(String vmiUid, Set<GuestDevice> devices, Optional<InetAddress> address)
+                implements Answer {}
     }
 }

@@ -10,6 +10,9 @@ import io.kubevirt.ee.handler.stream.StreamedGuests.Answer;
 import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,16 +26,72 @@ class StreamedVmisTest {
     @Test
     void aRunningGuestHasItsDevices() {
         assertThat(find("{}", "{\"phase\":\"Running\"}"))
-                .isEqualTo(
-                        new Answer.Running("uid-1", Set.of(GuestDevice.CONSOLE, GuestDevice.VNC)));
+                .isEqualTo(running(Set.of(GuestDevice.CONSOLE, GuestDevice.VNC), Optional.empty()));
     }
 
     @Test
     void whatAGuestGoesWithoutIsNotThere() {
         assertThat(find("{\"autoattachSerialConsole\":false}", "{\"phase\":\"Running\"}"))
-                .isEqualTo(new Answer.Running("uid-1", Set.of(GuestDevice.VNC)));
+                .isEqualTo(running(Set.of(GuestDevice.VNC), Optional.empty()));
         assertThat(find("{\"autoattachGraphicsDevice\":false}", "{\"phase\":\"Running\"}"))
-                .isEqualTo(new Answer.Running("uid-1", Set.of(GuestDevice.CONSOLE)));
+                .isEqualTo(running(Set.of(GuestDevice.CONSOLE), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.244.0.7", "fd00::7"})
+    void itsPortsAreAtTheAddressOfItsFirstInterface(String address) {
+        assertThat(find("{}", running(address, "10.9.9.9")))
+                .isEqualTo(
+                        running(
+                                Set.of(GuestDevice.CONSOLE, GuestDevice.VNC),
+                                Optional.of(InetAddress.ofLiteral(address))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "localhost",
+                "127.0.0.1",
+                "127.8.8.8",
+                "::1",
+                "0.0.0.0",
+                "169.254.169.254",
+                "fe80::1",
+                "224.0.0.1",
+                "255.255.255.255.1"
+            })
+    void noPortOfTheNodeItselfIsAGuests(String address) {
+        assertThat(find("{}", running(address, "10.9.9.9")))
+                .isEqualTo(running(Set.of(GuestDevice.CONSOLE, GuestDevice.VNC), Optional.empty()));
+    }
+
+    @Test
+    void norIsOneOfItsOtherAddresses() throws Exception {
+        List<InetAddress> ofThisNode =
+                NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .filter(address -> !address.isLinkLocalAddress())
+                        .toList();
+        assertThat(ofThisNode).isNotEmpty();
+        for (InetAddress address : ofThisNode) {
+            assertThat(find("{}", running(address.getHostAddress(), "10.9.9.9")))
+                    .isEqualTo(
+                            running(
+                                    Set.of(GuestDevice.CONSOLE, GuestDevice.VNC),
+                                    Optional.empty()));
+        }
+    }
+
+    private static Answer running(Set<GuestDevice> devices, Optional<InetAddress> address) {
+        return new Answer.Running("uid-1", devices, address);
+    }
+
+    private static String running(String first, String second) {
+        return """
+                {"phase":"Running","interfaces":[{"ipAddress":"%s"},{"ipAddress":"%s"}]}
+                """
+                .formatted(first, second);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.kubevirt.ee.handler.stream.TestClient.Closed;
 import io.kubevirt.ee.runtime.tls.MutualTls;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -306,8 +308,12 @@ class AgentServerIT {
 
     private static Answer guest(String namespace, String name) {
         return switch (name) {
-            case "vm" -> new Answer.Running("uid", Set.of(GuestDevice.values()));
-            case "bare" -> new Answer.Running("uid", Set.of());
+            case "vm" ->
+                    new Answer.Running(
+                            "uid",
+                            Set.of(GuestDevice.values()),
+                            Optional.of(InetAddress.getLoopbackAddress()));
+            case "bare" -> new Answer.Running("uid", Set.of(), Optional.empty());
             case "halted" -> new Answer.NotRunning();
             default -> new Answer.NotHere();
         };

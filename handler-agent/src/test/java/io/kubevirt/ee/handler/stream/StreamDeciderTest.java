@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubevirt.ee.handler.stream.StreamDecider.Decision;
 import io.kubevirt.ee.handler.stream.StreamedGuests.Answer;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamDeciderTest {
 
+    private static final InetAddress ADDRESS = InetAddress.ofLiteral("10.244.0.7");
+    private static final GuestPort SSH = new GuestPort(22, GuestPort.Protocol.TCP);
+
     static Stream<Arguments> situations() {
-        Answer consoleOnly = new Answer.Running("u", Set.of(GuestDevice.CONSOLE));
+        Answer consoleOnly =
+                new Answer.Running("u", Set.of(GuestDevice.CONSOLE), Optional.of(ADDRESS));
+        Answer bare = new Answer.Running("u", Set.of(), Optional.empty());
         return Stream.of(
                 Arguments.of(
                         GuestDevice.CONSOLE,
@@ -26,21 +33,33 @@ class StreamDeciderTest {
                         GuestDevice.CONSOLE,
                         new Answer.NotRunning(),
                         refused(409, "Conflict", "virtualmachineinstance ns/vm is not running")),
-                Arguments.of(GuestDevice.CONSOLE, consoleOnly, new Decision.Open("u")),
+                Arguments.of(
+                        SSH,
+                        new Answer.NotRunning(),
+                        refused(409, "Conflict", "virtualmachineinstance ns/vm is not running")),
+                Arguments.of(
+                        GuestDevice.CONSOLE,
+                        consoleOnly,
+                        new Decision.OpenDevice("u", GuestDevice.CONSOLE)),
                 Arguments.of(
                         GuestDevice.VNC,
                         consoleOnly,
                         refused(400, "BadRequest", "No graphics devices are present.")),
                 Arguments.of(
                         GuestDevice.CONSOLE,
-                        new Answer.Running("u", Set.of()),
-                        refused(400, "BadRequest", "No serial consoles are present.")));
+                        bare,
+                        refused(400, "BadRequest", "No serial consoles are present.")),
+                Arguments.of(SSH, consoleOnly, new Decision.OpenPort(ADDRESS, SSH)),
+                Arguments.of(
+                        SSH,
+                        bare,
+                        refused(400, "BadRequest", "no network interfaces are present")));
     }
 
     @ParameterizedTest
     @MethodSource("situations")
-    void everySituationHasItsDecision(GuestDevice device, Answer guest, Decision decision) {
-        assertThat(StreamDecider.decide(new StreamRequest("ns", "vm", device), guest))
+    void everySituationHasItsDecision(StreamTarget target, Answer guest, Decision decision) {
+        assertThat(StreamDecider.decide(new StreamRequest("ns", "vm", target, false), guest))
                 .isEqualTo(decision);
     }
 
