@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gate of the aggregated API. Who is not the front proxy has no say in who the caller is; and
@@ -36,46 +37,48 @@ public class AccessFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        Optional<String> refusal;
         try {
-            admit(request);
-        } catch (StatusException refusal) {
-            StatusAnswer.write(response, refusal.status());
+            refusal = admit(request);
+        } catch (StatusException failure) {
+            StatusAnswer.write(response, failure.status());
             return;
         }
-        chain.doFilter(request, response);
+        if (refusal.isEmpty()) {
+            chain.doFilter(request, response);
+        } else {
+            // Whoever is refused is told so in KubeVirt's way: whatever the reason is, by 401 and a
+            // text.
+            StatusAnswer.writeText(response, HttpServletResponse.SC_UNAUTHORIZED, refusal.get());
+        }
     }
 
-    private void admit(HttpServletRequest request) {
-        switch (Target.of(request.getRequestURI())) {
-            case Target.Open open -> {}
+    /** Returns why the caller is refused, nothing when it is admitted. */
+    private Optional<String> admit(HttpServletRequest request) {
+        return switch (Target.of(request.getRequestURI())) {
+            case Target.Open open -> Optional.empty();
             case Target.Subresource target -> {
-                review(request, target);
                 request.setAttribute(GRANTED, target);
+                yield review(request, target);
             }
             case Target.Unknown unknown -> throw new StatusException(ApiStatus.unknownPath());
-        }
+        };
     }
 
-    private void review(HttpServletRequest request, Target.Subresource target) {
+    private Optional<String> review(HttpServletRequest request, Target.Subresource target) {
         X509Certificate[] chain = (X509Certificate[]) request.getAttribute(CERTIFICATES);
         if (!frontProxy.current().isPeer(chain)) {
-            throw new StatusException(ApiStatus.unauthorized("request is not authenticated"));
+            return Optional.of("request is not authenticated");
         }
-        Caller caller =
-                Caller.of(new RequestHeaders(request))
-                        .orElseThrow(
-                                () ->
-                                        new StatusException(
-                                                ApiStatus.unauthorized(
-                                                        "a valid user header is required for"
-                                                                + " authorization")));
+        Optional<Caller> caller = Caller.of(new RequestHeaders(request));
+        if (caller.isEmpty()) {
+            return Optional.of("a valid user header is required for authorization");
+        }
         String verb =
                 AccessQuestion.verb(request.getMethod())
                         .orElseThrow(() -> new StatusException(ApiStatus.methodNotAllowed()));
-        AccessQuestion question = new AccessQuestion(caller, verb, target);
-        if (!isAllowed(question)) {
-            throw new StatusException(ApiStatus.forbidden(question.refusal()));
-        }
+        AccessQuestion question = new AccessQuestion(caller.get(), verb, target);
+        return isAllowed(question) ? Optional.empty() : Optional.of(question.refusal());
     }
 
     private boolean isAllowed(AccessQuestion question) {

@@ -5,19 +5,28 @@ import io.kubernetes.client.openapi.models.V1APIGroupList;
 import io.kubernetes.client.openapi.models.V1APIResource;
 import io.kubernetes.client.openapi.models.V1APIResourceList;
 import io.kubernetes.client.openapi.models.V1GroupVersionForDiscovery;
+import io.kubernetes.client.openapi.models.V1ServerAddressByClientCIDR;
 import io.kubevirt.ee.api.access.Target;
 import io.kubevirt.ee.model.v1.KubevirtApi;
 import java.util.List;
 
 /** The discovery documents of the aggregated API: what is served, and nothing else. Pure. */
 public final class Discovery {
-    private static final List<V1APIResource> RESOURCES =
+    /**
+     * KubeVirt's group has this name in its own answers, and clients have learned to live with it.
+     */
+    private static final String GROUP_NAME = "subresource.kubevirt.io";
+
+    /** In KubeVirt's order. Like KubeVirt's list, it leaves out ports of machines. */
+    private static final List<String> NAMES =
             List.of(
-                    resource("virtualmachines/start", "update"),
-                    resource("virtualmachines/stop", "update"),
-                    resource("virtualmachines/restart", "update"),
-                    resource("virtualmachineinstances/console", "get"),
-                    resource("virtualmachineinstances/vnc", "get"));
+                    "virtualmachineinstances/vnc",
+                    "virtualmachineinstances/vnc/screenshot",
+                    "virtualmachineinstances/console",
+                    "virtualmachineinstances/portforward",
+                    "virtualmachines/start",
+                    "virtualmachines/stop",
+                    "virtualmachines/restart");
 
     private Discovery() {}
 
@@ -33,9 +42,13 @@ public final class Discovery {
         return new V1APIGroup()
                 .apiVersion("v1")
                 .kind("APIGroup")
-                .name(KubevirtApi.SUBRESOURCES_GROUP)
+                .name(GROUP_NAME)
                 .versions(versions)
-                .preferredVersion(versions.getFirst());
+                .preferredVersion(versions.getFirst())
+                .addServerAddressByClientCIDRsItem(
+                        new V1ServerAddressByClientCIDR()
+                                .clientCIDR("0.0.0.0/0")
+                                .serverAddress(""));
     }
 
     /** Answers {@code GET /apis/subresources.kubevirt.io/VERSION}. */
@@ -44,7 +57,7 @@ public final class Discovery {
                 .apiVersion("v1")
                 .kind("APIResourceList")
                 .groupVersion(groupVersion(version))
-                .resources(RESOURCES);
+                .resources(NAMES.stream().map(Discovery::resource).toList());
     }
 
     private static V1GroupVersionForDiscovery version(String version) {
@@ -57,12 +70,13 @@ public final class Discovery {
         return KubevirtApi.SUBRESOURCES_GROUP + "/" + version;
     }
 
-    private static V1APIResource resource(String name, String verb) {
+    /** Kind and verbs are empty, as with KubeVirt: nobody takes them for objects of their own. */
+    private static V1APIResource resource(String name) {
         return new V1APIResource()
                 .name(name)
                 .singularName("")
                 .namespaced(true)
                 .kind("")
-                .verbs(List.of(verb));
+                .verbs(List.of());
     }
 }

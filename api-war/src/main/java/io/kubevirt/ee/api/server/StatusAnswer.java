@@ -21,6 +21,16 @@ public final class StatusAnswer {
         response.getOutputStream().write(body);
     }
 
+    /** Answers from a filter with a text alone. */
+    public static void writeText(HttpServletResponse response, int code, String text)
+            throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(code);
+        response.setContentType("text/plain;charset=utf-8");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
     /** Answers from a resource. */
     public static Response of(V1Status status) {
         return Response.status(status.getCode())

@@ -3,8 +3,10 @@ package io.kubevirt.ee.api.server;
 import io.kubevirt.ee.api.admission.WebhookResource;
 import io.kubevirt.ee.api.discovery.DiscoveryResource;
 import io.kubevirt.ee.api.discovery.HealthzResource;
+import io.kubevirt.ee.api.discovery.RootResource;
 import io.kubevirt.ee.api.discovery.VersionResource;
 import io.kubevirt.ee.api.lifecycle.LifecycleResource;
+import io.kubevirt.ee.api.stream.ScreenshotResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -20,6 +22,8 @@ public class VirtApiApplication extends Application {
                 VersionResource.class,
                 HealthzResource.class,
                 LifecycleResource.class,
+                RootResource.class,
+                ScreenshotResource.class,
                 GsonBody.class,
                 StatusExceptionMapper.class,
                 OtherExceptionMapper.class);

@@ -18,11 +18,6 @@ public final class ApiStatus {
         return failure(400, "BadRequest", message);
     }
 
-    /** 401: the caller is not known. */
-    public static V1Status unauthorized(String message) {
-        return failure(401, "Unauthorized", message);
-    }
-
     /** 403: the caller is known and may not. */
     public static V1Status forbidden(String message) {
         return failure(403, "Forbidden", message);
@@ -82,11 +77,6 @@ public final class ApiStatus {
     public static V1Status internalError(String why) {
         return failure(500, "InternalError", "Internal error occurred: " + why)
                 .details(new V1StatusDetails().causes(List.of(new V1StatusCause().message(why))));
-    }
-
-    /** 502: virt-handler of the instance's node does not answer, or answers with a failure. */
-    public static V1Status badGateway(String message) {
-        return failure(502, "InternalError", message);
     }
 
     /** 503: the API server does not answer. */

@@ -25,11 +25,11 @@ public final class AgentAddress {
 
     /** Returns the URL of a stream there. */
     public static URI stream(
-            String address, int port, StreamKind kind, String namespace, String vmiName) {
+            String address, int port, StreamRequest stream, String namespace, String vmiName) {
         String host = address.contains(":") ? "[" + address + "]" : address;
         return URI.create(
                 "wss://%s:%d/v1/namespaces/%s/virtualmachineinstances/%s/%s"
-                        .formatted(host, port, namespace, vmiName, kind.subresource()));
+                        .formatted(host, port, namespace, vmiName, stream.agentPath()));
     }
 
     private static boolean isRunning(V1Pod pod) {

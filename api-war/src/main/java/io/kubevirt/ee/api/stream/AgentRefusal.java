@@ -8,8 +8,8 @@ final class AgentRefusal {
     private AgentRefusal() {}
 
     /**
-     * Returns the status for an agent's answer: 400 invites to ask again, as long as the guest may
-     * still come up.
+     * Returns the status for an agent's answer, with KubeVirt's codes: 400 invites to ask again, as
+     * long as the guest may still come up; 500 is for what does not work.
      *
      * @param httpCode of the agent
      */
@@ -17,13 +17,31 @@ final class AgentRefusal {
         return switch (httpCode) {
             case 400 -> ApiStatus.badRequest(kind.missing());
             case 404, 409 -> ApiStatus.badRequest("VMI is not running");
-            case 503 -> ApiStatus.serviceUnavailable("the guest does not answer, try again");
-            default -> ApiStatus.badGateway("virt-handler refused with HTTP " + httpCode);
+            // The last sentence is what clients look for.
+            case 423 ->
+                    ApiStatus.internalError(
+                            "dialing virt-handler: Active %s connection. Request denied."
+                                    .formatted(kind));
+            case 429 ->
+                    ApiStatus.tooManyRequests(
+                            "as many streams are open on the node as may be, try again");
+            case 503 -> noAnswer(kind);
+            default ->
+                    ApiStatus.internalError(
+                            "dialing virt-handler: it refused with HTTP " + httpCode);
+        };
+    }
+
+    private static V1Status noAnswer(StreamKind kind) {
+        return switch (kind) {
+            case CONSOLE, VNC ->
+                    ApiStatus.internalError("dialing virt-handler: the guest does not answer");
+            case PORT -> ApiStatus.internalError("dialing VM: the port does not answer");
         };
     }
 
     /** Returns the status for an agent that gave no answer. */
     static V1Status silent(String address, String why) {
-        return ApiStatus.badGateway("dialing virt-handler at %s: %s".formatted(address, why));
+        return ApiStatus.internalError("dialing virt-handler at %s: %s".formatted(address, why));
     }
 }

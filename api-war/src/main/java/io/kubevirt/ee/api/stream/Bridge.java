@@ -1,5 +1,6 @@
 package io.kubevirt.ee.api.stream;
 
+import io.kubevirt.ee.runtime.stream.MessageAssembler;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -9,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -26,6 +28,8 @@ final class Bridge {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final String name;
+    private final boolean datagrams;
+    private final MessageAssembler clientsMessage = new MessageAssembler();
     private final Duration sendTimeout;
     private final Consumer<Bridge> whenEnded;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -37,12 +41,19 @@ final class Bridge {
 
     /**
      * @param name of the instance, for the log
+     * @param datagrams each message is one, and stays whole
      * @param sendTimeout how long an end may take to accept a message
      * @param holdable how many callers' threads may be held, of all streams together
      * @param whenEnded called once
      */
-    Bridge(String name, Duration sendTimeout, Semaphore holdable, Consumer<Bridge> whenEnded) {
+    Bridge(
+            String name,
+            boolean datagrams,
+            Duration sendTimeout,
+            Semaphore holdable,
+            Consumer<Bridge> whenEnded) {
         this.name = name;
+        this.datagrams = datagrams;
         this.sendTimeout = sendTimeout;
         this.whenEnded = whenEnded;
         this.outbox = new Outbox(bytes -> agent.sendBinary(bytes, true), holdable);
@@ -70,13 +81,30 @@ final class Bridge {
     }
 
     /** Passes bytes on; returns when more may come. Called by one thread at a time. */
-    void fromClient(ByteBuffer bytes) {
+    void fromClient(ByteBuffer part, boolean last) {
         clientAnswered();
-        if (ended.get() || !bytes.hasRemaining()) {
+        if (ended.get()) {
             return;
         }
         try {
-            switch (outbox.put(copy(bytes), sendTimeout)) {
+            sendable(clientsMessage, part, last).ifPresent(this::toAgent);
+        } catch (IOException tooLong) {
+            end(Ending.tooLong(tooLong.getMessage()));
+        }
+    }
+
+    /** What can be sent on of a message: a datagram when it is whole, else each part. */
+    private Optional<ByteBuffer> sendable(MessageAssembler message, ByteBuffer part, boolean last)
+            throws IOException {
+        if (datagrams) {
+            return message.add(part, last);
+        }
+        return part.hasRemaining() ? Optional.of(copy(part)) : Optional.empty();
+    }
+
+    private void toAgent(ByteBuffer message) {
+        try {
+            switch (outbox.put(message, sendTimeout)) {
                 case TAKEN -> {}
                 case STUCK -> end(Ending.failure("virt-handler no longer takes input"));
                 case TOO_MANY_HELD ->
@@ -156,6 +184,8 @@ final class Bridge {
     }
 
     private final class AgentSide implements WebSocket.Listener {
+        private final MessageAssembler agentsMessage = new MessageAssembler();
+
         @Override
         public void onOpen(WebSocket opened) {
             // Nothing is asked for until the caller's end is open too.
@@ -164,10 +194,24 @@ final class Bridge {
         @Override
         public CompletionStage<?> onBinary(WebSocket from, ByteBuffer bytes, boolean last) {
             unansweredByAgent.set(0);
+            Optional<ByteBuffer> message;
+            try {
+                message = sendable(agentsMessage, bytes, last);
+            } catch (IOException tooLong) {
+                end(Ending.tooLong(tooLong.getMessage()));
+                return null;
+            }
+            if (message.isEmpty()) {
+                from.request(1);
+                return null;
+            }
+            return toClient(message.get(), from);
+        }
+
+        private CompletionStage<?> toClient(ByteBuffer message, WebSocket from) {
             CompletableFuture<Void> taken = new CompletableFuture<>();
             try {
-                client.getAsyncRemote()
-                        .sendBinary(copy(bytes), result -> sent(result, from, taken));
+                client.getAsyncRemote().sendBinary(message, result -> sent(result, from, taken));
             } catch (IllegalStateException | IllegalArgumentException gone) {
                 taken.complete(null);
                 end(Ending.failure("the caller is gone"));

@@ -57,14 +57,14 @@ public class ClientSide extends Endpoint {
     private record Bytes(Bridge bridge) implements MessageHandler.Partial<ByteBuffer> {
         @Override
         public void onMessage(ByteBuffer part, boolean last) {
-            bridge.fromClient(part);
+            bridge.fromClient(part, last);
         }
     }
 
     private record Text(Bridge bridge) implements MessageHandler.Partial<String> {
         @Override
         public void onMessage(String part, boolean last) {
-            bridge.fromClient(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)));
+            bridge.fromClient(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)), last);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 public record Ending(int code, String reason) {
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
+    private static final int TOO_LONG = 1009;
     private static final int UNEXPECTED = 1011;
     private static final int LONGEST_REASON_BYTES = 123;
 
@@ -21,6 +22,11 @@ public record Ending(int code, String reason) {
     /** virt-api stops, or an end no longer answers. */
     public static Ending goingAway(String reason) {
         return new Ending(GOING_AWAY, reason);
+    }
+
+    /** A message is longer than can be passed on. */
+    public static Ending tooLong(String reason) {
+        return new Ending(TOO_LONG, reason);
     }
 
     /** Something broke. */

@@ -2,9 +2,12 @@ package io.kubevirt.ee.api.stream;
 
 import io.kubernetes.client.openapi.models.V1Status;
 import io.kubevirt.ee.api.status.ApiStatus;
+import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VmiPhase;
+import java.util.List;
+import java.util.Optional;
 
 /** Decides whether a stream of an instance can be opened, and on which node. Pure. */
 public final class StreamDecider {
@@ -21,50 +24,71 @@ public final class StreamDecider {
 
     /** Decides for the instance as it is now. */
     public static Decision decide(StreamKind kind, VirtualMachineInstance vmi) {
-        return hasDevice(kind, vmi)
+        // Nobody would answer at a port: said first, as KubeVirt does.
+        if (kind == StreamKind.PORT && isPaused(vmi)) {
+            return conflict(vmi, "VMI is paused");
+        }
+        return hasEnd(kind, vmi)
                 ? byPhase(kind, vmi)
                 : new Decision.Refuse(ApiStatus.badRequest(kind.missing()));
     }
 
-    private static boolean hasDevice(StreamKind kind, VirtualMachineInstance vmi) {
+    private static boolean isPaused(VirtualMachineInstance vmi) {
+        return vmi.status() != null
+                && Optional.ofNullable(vmi.status().conditions()).stream()
+                        .flatMap(List::stream)
+                        .filter(c -> ConditionType.PAUSED.value().equals(c.type()))
+                        .anyMatch(c -> !"False".equals(c.status()));
+    }
+
+    private static boolean hasEnd(StreamKind kind, VirtualMachineInstance vmi) {
         Devices devices = vmi.spec().domain() == null ? null : vmi.spec().domain().devices();
-        Boolean attached =
-                devices == null
-                        ? null
-                        : switch (kind) {
-                            case CONSOLE -> devices.autoattachSerialConsole();
-                            case VNC -> devices.autoattachGraphicsDevice();
-                        };
-        return !Boolean.FALSE.equals(attached);
+        return switch (kind) {
+            case CONSOLE -> devices == null || isAttached(devices.autoattachSerialConsole());
+            case VNC -> devices == null || isAttached(devices.autoattachGraphicsDevice());
+            case PORT ->
+                    vmi.status() != null
+                            && vmi.status().interfaces() != null
+                            && !vmi.status().interfaces().isEmpty();
+        };
+    }
+
+    private static boolean isAttached(Boolean stated) {
+        return !Boolean.FALSE.equals(stated);
     }
 
     /** Clients ask again after 400, for a guest may come up; after 409 they give up. */
     private static Decision byPhase(StreamKind kind, VirtualMachineInstance vmi) {
         return switch (VmiPhase.of(vmi)) {
             case RUNNING, SCHEDULED -> byNode(vmi);
-            case FAILED -> kind == StreamKind.CONSOLE ? failed(vmi) : notThere(vmi);
-            case UNSET, PENDING, SCHEDULING, SUCCEEDED, UNKNOWN -> notThere(vmi);
+            case FAILED ->
+                    kind == StreamKind.CONSOLE
+                            ? conflict(vmi, "VMI is in failed status")
+                            : notThere(kind, vmi);
+            case UNSET, PENDING, SCHEDULING, SUCCEEDED, UNKNOWN -> notThere(kind, vmi);
         };
     }
 
-    private static Decision failed(VirtualMachineInstance vmi) {
+    private static Decision conflict(VirtualMachineInstance vmi, String why) {
         return new Decision.Refuse(
-                ApiStatus.conflict(
-                        "virtualmachineinstance",
-                        vmi.metadata().getName(),
-                        "VMI is in failed status"));
+                ApiStatus.conflict("virtualmachineinstance", vmi.metadata().getName(), why));
     }
 
-    private static Decision notThere(VirtualMachineInstance vmi) {
-        String phase = vmi.status() == null ? "" : vmi.status().phase();
+    private static Decision notThere(StreamKind kind, VirtualMachineInstance vmi) {
         return new Decision.Refuse(
                 ApiStatus.badRequest(
-                        "Unable to connect to VirtualMachineInstance because phase is %s instead of"
-                                        .formatted(phase)
-                                + " %s or %s"
-                                        .formatted(
-                                                VmiPhase.RUNNING.value(),
-                                                VmiPhase.SCHEDULED.value())));
+                        switch (kind) {
+                            case CONSOLE -> otherPhase(vmi);
+                            case VNC, PORT -> "VMI is not running";
+                        }));
+    }
+
+    private static String otherPhase(VirtualMachineInstance vmi) {
+        return "Unable to connect to VirtualMachineInstance because phase is %s instead of %s or %s"
+                .formatted(
+                        vmi.status() == null ? "" : vmi.status().phase(),
+                        VmiPhase.RUNNING.value(),
+                        VmiPhase.SCHEDULED.value());
     }
 
     private static Decision byNode(VirtualMachineInstance vmi) {

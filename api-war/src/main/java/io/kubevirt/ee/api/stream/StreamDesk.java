@@ -42,9 +42,10 @@ public class StreamDesk {
     /**
      * Opens the books on a stream.
      *
+     * @param datagrams each message is one
      * @throws StatusException 429 when there are as many as are allowed
      */
-    synchronized Bridge open(String name) {
+    synchronized Bridge open(String name, boolean datagrams) {
         if (stopping) {
             throw new StatusException(ApiStatus.serviceUnavailable("virt-api stops"));
         }
@@ -54,7 +55,8 @@ public class StreamDesk {
                             "%d streams are open: no more (kubevirt.api.max-streams)"
                                     .formatted(open.size())));
         }
-        Bridge bridge = new Bridge(name, config.streamSendTimeout(), holdable, this::ended);
+        Bridge bridge =
+                new Bridge(name, datagrams, config.streamSendTimeout(), holdable, this::ended);
         open.add(bridge);
         return bridge;
     }

@@ -1,16 +1,11 @@
 package io.kubevirt.ee.api.stream;
 
-import io.kubernetes.client.openapi.models.V1Status;
 import io.kubevirt.ee.api.access.AccessFilter;
 import io.kubevirt.ee.api.access.Target;
-import io.kubevirt.ee.api.config.ApiConfig;
-import io.kubevirt.ee.api.kube.Cluster;
 import io.kubevirt.ee.api.kube.ClusterErrors;
 import io.kubevirt.ee.api.server.StatusAnswer;
 import io.kubevirt.ee.api.status.ApiStatus;
 import io.kubevirt.ee.api.status.StatusException;
-import io.kubevirt.ee.model.v1.KubevirtApi;
-import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.runtime.kube.KubeException;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -38,8 +33,9 @@ public class StreamFilter extends HttpFilter {
     /** Bytes as they come: the one subprotocol, here and at the agent. */
     static final String SUBPROTOCOL = "plain.kubevirt.io";
 
-    @Inject private transient ApiConfig config;
-    @Inject private transient Cluster cluster;
+    private static final String PRESERVE_SESSION = "preserveSession";
+
+    @Inject private transient StreamedInstances instances;
     @Inject private transient AgentDialer agents;
     @Inject private transient StreamDesk desk;
 
@@ -47,13 +43,13 @@ public class StreamFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<StreamKind> kind = kind(request);
-        if (kind.isEmpty()) {
-            chain.doFilter(request, response);
-            return;
-        }
         try {
-            open(request, response, kind.get());
+            Optional<StreamRequest> stream = stream(request);
+            if (stream.isEmpty()) {
+                chain.doFilter(request, response);
+            } else {
+                open(request, response, stream.get());
+            }
         } catch (StatusException refusal) {
             StatusAnswer.write(response, refusal.status());
         } catch (KubeException e) {
@@ -61,26 +57,29 @@ public class StreamFilter extends HttpFilter {
         }
     }
 
-    private static Optional<StreamKind> kind(HttpServletRequest request) {
+    private static Optional<StreamRequest> stream(HttpServletRequest request) {
         return request.getAttribute(AccessFilter.GRANTED) instanceof Target.Subresource target
-                        && target.resource().equals(KubevirtApi.VIRTUAL_MACHINE_INSTANCES)
-                ? StreamKind.of(target.subresource())
+                ? StreamRequest.of(
+                        target,
+                        request.getRequestURI(),
+                        () -> request.getParameter(PRESERVE_SESSION))
                 : Optional.empty();
     }
 
-    private void open(HttpServletRequest request, HttpServletResponse response, StreamKind kind)
+    private void open(
+            HttpServletRequest request, HttpServletResponse response, StreamRequest stream)
             throws IOException, ServletException {
         Target.Subresource target = (Target.Subresource) request.getAttribute(AccessFilter.GRANTED);
-        URI agent = agent(kind, target);
+        URI agent = instances.agent(stream, target);
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             throw new StatusException(
                     ApiStatus.badRequest(
                             target.subresource() + " is a stream: ask for a WebSocket upgrade"));
         }
-        Bridge bridge = desk.open(target.namespace() + "/" + target.name());
+        Bridge bridge = desk.open(target.namespace() + "/" + target.name(), stream.datagrams());
         boolean upgraded = false;
         try {
-            WebSocket toAgent = agents.open(kind, agent, bridge.agentSide());
+            WebSocket toAgent = agents.open(stream.kind(), agent, bridge.agentSide());
             bridge.agentOpened(toAgent);
             upgrade(request, response, bridge);
             upgraded = true;
@@ -89,30 +88,6 @@ public class StreamFilter extends HttpFilter {
                 bridge.end(Ending.goingAway("the caller is gone"));
             }
         }
-    }
-
-    private URI agent(StreamKind kind, Target.Subresource target) {
-        VirtualMachineInstance vmi =
-                cluster.instance(target.namespace(), target.name())
-                        .orElseThrow(
-                                () ->
-                                        new StatusException(
-                                                ApiStatus.notFound(
-                                                        "virtualmachineinstance", target.name())));
-        return switch (StreamDecider.decide(kind, vmi)) {
-            case StreamDecider.Decision.Refuse refuse -> throw new StatusException(refuse.status());
-            case StreamDecider.Decision.Ask ask -> {
-                String address =
-                        AgentAddress.of(cluster.handlerPods(ask.nodeName()))
-                                .orElseThrow(() -> new StatusException(away(ask.nodeName())));
-                yield AgentAddress.stream(
-                        address, config.handlerPort(), kind, target.namespace(), target.name());
-            }
-        };
-    }
-
-    private static V1Status away(String nodeName) {
-        return ApiStatus.badGateway("no virt-handler runs on node " + nodeName);
     }
 
     private static void upgrade(

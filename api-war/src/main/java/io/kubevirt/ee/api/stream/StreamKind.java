@@ -8,7 +8,9 @@ public enum StreamKind {
     /** The guest's serial console. */
     CONSOLE("console", "No serial consoles are present."),
     /** The guest's screen, as the VNC protocol. */
-    VNC("vnc", "No graphics devices are present.");
+    VNC("vnc", "No graphics devices are present."),
+    /** A port of the guest's address. */
+    PORT("portforward", "no network interfaces are present");
 
     private final String subresource;
     private final String missing;
@@ -18,12 +20,12 @@ public enum StreamKind {
         this.missing = missing;
     }
 
-    /** Returns the name of the subresource, here and at virt-handler. */
+    /** Returns the name of the subresource, here and, as a beginning, at virt-handler. */
     public String subresource() {
         return subresource;
     }
 
-    /** Returns what to say when the instance has no such device. */
+    /** Returns what to say when the instance has nothing that could be streamed so. */
     String missing() {
         return missing;
     }

@@ -1,2 +1,5 @@
-/** Console streams: from the caller's WebSocket to the one of the node's agent, and back. */
+/**
+ * Streams (console, screen, ports) and pictures of screens: from the caller's WebSocket to the one
+ * of the node's agent, and back.
+ */
 package io.kubevirt.ee.api.stream;

@@ -12,11 +12,32 @@ class DiscoveryTest {
         assertThat(Discovery.resources("v1").getResources())
                 .extracting(V1APIResource::getName)
                 .containsExactly(
+                        "virtualmachineinstances/vnc",
+                        "virtualmachineinstances/vnc/screenshot",
+                        "virtualmachineinstances/console",
+                        "virtualmachineinstances/portforward",
                         "virtualmachines/start",
                         "virtualmachines/stop",
-                        "virtualmachines/restart",
-                        "virtualmachineinstances/console",
-                        "virtualmachineinstances/vnc");
+                        "virtualmachines/restart");
+    }
+
+    @Test
+    void nothingInItIsAnObjectOfItsOwn() {
+        assertThat(Discovery.resources("v1alpha3").getGroupVersion())
+                .isEqualTo("subresources.kubevirt.io/v1alpha3");
+        assertThat(Discovery.resources("v1alpha3").getResources())
+                .allSatisfy(
+                        resource -> {
+                            assertThat(resource.getKind()).isEmpty();
+                            assertThat(resource.getVerbs()).isEmpty();
+                            assertThat(resource.getNamespaced()).isTrue();
+                        });
+    }
+
+    @Test
+    void theGroupHasTheNameThatKubeVirtGivesIt() {
+        assertThat(Discovery.group().getName()).isEqualTo("subresource.kubevirt.io");
+        assertThat(Discovery.groups().getGroups()).containsExactly(Discovery.group());
     }
 
     @Test

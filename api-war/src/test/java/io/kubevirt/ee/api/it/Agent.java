@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,13 +27,17 @@ final class Agent implements AutoCloseable {
     static final String NODE = "it-node";
     static final String NAME = "kubevirt.io:system:node:virt-handler";
 
+    /** Where virt-api looks for it. */
+    static final int PORT = Integer.getInteger("it.agent.port");
+
     private static final Duration PATIENT = Duration.ofMinutes(2);
-    private static final int MANY = 64;
+    private static final int MANY = 128;
 
     private final Map<String, Answer> guests = new ConcurrentHashMap<>();
     private final BlockingQueue<SocketChannel> opened = new ArrayBlockingQueue<>(MANY);
     private final ServerSocketChannel qemu = ServerSocketChannel.open();
     private final AgentServer server;
+    private final Path certificates;
 
     /**
      * Starts an agent on the port where virt-api looks for it.
@@ -40,13 +45,23 @@ final class Agent implements AutoCloseable {
      * @param commonName of its certificate
      */
     Agent(Path directory, String commonName) throws IOException {
+        this(directory, commonName, PORT);
+    }
+
+    /**
+     * Starts an agent elsewhere.
+     *
+     * @param port 0 for any
+     */
+    Agent(Path directory, String commonName, int port) throws IOException {
         Stage stage = Stage.current();
+        certificates = directory;
         stage.own().leaf("CN=" + commonName).writePem(directory, stage.own().certificate());
         qemu.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server =
                 new AgentServer(
                         new AgentServerSettings(
-                                Integer.getInteger("it.agent.port"),
+                                port,
                                 "127.0.0.1",
                                 0,
                                 0,
@@ -62,15 +77,30 @@ final class Agent implements AutoCloseable {
         server.start();
     }
 
+    /** Shows a certificate of another authority from now on, and takes only such. */
+    void turnTo(TestAuthority authority) throws Exception {
+        authority.leaf("CN=" + NAME, "127.0.0.1").writePem(certificates, authority.certificate());
+    }
+
     private SocketChannel connect() throws IOException {
         SocketChannel agentEnd = SocketChannel.open(qemu.getLocalAddress());
         opened.add(qemu.accept());
         return agentEnd;
     }
 
+    /** Where it listens. */
+    int port() {
+        return server.streamPort();
+    }
+
     /** A guest that runs. */
     void runs(String name) {
-        guests.put(name, new Answer.Running(name, EnumSet.allOf(GuestDevice.class)));
+        guests.put(
+                name,
+                new Answer.Running(
+                        name,
+                        EnumSet.allOf(GuestDevice.class),
+                        Optional.of(InetAddress.getLoopbackAddress())));
     }
 
     /** A guest that does not run yet. */

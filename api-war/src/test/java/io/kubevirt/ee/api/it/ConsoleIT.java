@@ -120,6 +120,33 @@ class ConsoleIT {
     }
 
     @Test
+    void theCallerIsToldThatTheNodeIsLost() throws Exception {
+        agent.close();
+        agent = new Agent(directory.resolve("agent"), Agent.NAME, 0);
+        try (Relay way = new Relay(Agent.PORT, agent.port())) {
+            Terminal terminal = Terminal.open(administrator(), console(running()));
+            write(agent.guest(), "login: ".getBytes(StandardCharsets.UTF_8));
+            terminal.await("login: ");
+            way.lose();
+            assertThat(terminal.closed()).isEqualTo("1001 virt-handler does not answer");
+        }
+    }
+
+    /** The server pings every four seconds, and leaves who misses two. */
+    @Test
+    void aStreamOnWhichNothingIsSaidStaysOpen() throws Exception {
+        Terminal terminal = Terminal.open(administrator(), console(running()));
+        SocketChannel guest = agent.guest();
+        Awaitility.await("it stays open")
+                .atMost(SOON)
+                .during(Duration.ofSeconds(14))
+                .until(terminal::isOpen);
+        write(guest, "still here".getBytes(StandardCharsets.UTF_8));
+        terminal.await("still here");
+        terminal.leave();
+    }
+
+    @Test
     void aCallerWhoVanishesLeavesTheGuest() throws Exception {
         Terminal terminal = Terminal.open(administrator(), console(running()));
         SocketChannel guest = agent.guest();
@@ -213,7 +240,7 @@ class ConsoleIT {
                     {"phase":"Succeeded"}  | 400 | Unable to connect to VirtualMachineInstance because phase is Succeeded instead of Running or Scheduled
                     {"phase":"Failed"}     | 409 | VMI is in failed status
                     {"phase":"Running"}    | 400 | its status names no node
-                    {"phase":"Running","nodeName":"empty-node"} | 502 | no virt-handler runs on node empty-node
+                    {"phase":"Running","nodeName":"empty-node"} | 400 | no virt-handler runs on node empty-node
                     {"phase":"Running","nodeName":"it-node"}    | 400 | console is a stream: ask for a WebSocket upgrade
                     """)
     void whatIsInTheWayIsToldInAStatus(String status, int code, String words) throws Exception {
@@ -255,7 +282,7 @@ class ConsoleIT {
         String path = console(running());
         assertThat(Terminal.refusal(Stage.current().user("mallory"), path)).isEqualTo(403);
         assertThat(Terminal.refusal(Stage.current().asFrontProxy("X-Remote-User", "mallory"), path))
-                .isEqualTo(403);
+                .isEqualTo(401);
         assertThat(
                         Terminal.refusal(
                                 Stage.current()
@@ -277,15 +304,15 @@ class ConsoleIT {
     }
 
     @Test
-    void anAgentThatIsAwayIsABadGateway() throws Exception {
+    void anAgentThatIsAwayIsAnInternalError() throws Exception {
         String path = console(running());
         agent.close();
-        assertThat(Terminal.refusal(administrator(), path)).isEqualTo(502);
+        assertThat(Terminal.refusal(administrator(), path)).isEqualTo(500);
         agent = new Agent(directory.resolve("agent"), Agent.NAME);
     }
 
     @Test
-    void anAgentThatDoesNotAnswerIsABadGateway() throws Exception {
+    void anAgentThatDoesNotAnswerIsAnInternalError() throws Exception {
         String path = console(running());
         agent.close();
         try (ServerSocket silent =
@@ -294,7 +321,7 @@ class ConsoleIT {
                         5,
                         InetAddress.getByName("127.0.0.1"))) {
             assertThat(silent.isBound()).isTrue();
-            assertThat(Terminal.refusal(administrator(), path)).isEqualTo(502);
+            assertThat(Terminal.refusal(administrator(), path)).isEqualTo(500);
         }
         agent = new Agent(directory.resolve("agent"), Agent.NAME);
     }
@@ -304,7 +331,7 @@ class ConsoleIT {
         String path = console(running());
         agent.close();
         agent = new Agent(directory.resolve("other"), "kubevirt.io:system:node:impostor");
-        assertThat(Terminal.refusal(administrator(), path)).isEqualTo(502);
+        assertThat(Terminal.refusal(administrator(), path)).isEqualTo(500);
     }
 
     /** A running instance whose guest the agent knows. */

@@ -173,6 +173,14 @@ public final class Stage {
         return TestAuthority.existing(controlPlane.pki("ca.crt"), controlPlane.pki("ca.key"));
     }
 
+    /** Writes what the nodes' agents see of virt-api, and whom it takes for one. */
+    public void writeClientCertificates(TestAuthority authority)
+            throws GeneralSecurityException, IOException {
+        authority
+                .leaf("CN=kubevirt.io:system:client:virt-handler")
+                .writePem(directory.resolve("client-certificates"), authority.certificate());
+    }
+
     /** Gives a user or a group a role in the namespace default. */
     public void bind(String subjectKind, String subject, String clusterRole) throws Exception {
         create(
@@ -316,8 +324,7 @@ public final class Stage {
         }
         Files.createDirectories(directory.resolve("variables"));
         Files.writeString(directory.resolve("variables/keystore.password"), PASSWORD);
-        own.leaf("CN=kubevirt.io:system:client:virt-handler")
-                .writePem(directory.resolve("client-certificates"), own.certificate());
+        writeClientCertificates(own);
     }
 
     private static void delete(Path tree) throws IOException {

@@ -47,6 +47,45 @@ class SubresourceIT {
                         });
     }
 
+    /** As kubectl asks: the API server's own copy of what virt-api said. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v1alpha3"})
+    void theApiServerPublishesEachVersionOfIt(String version) throws Exception {
+        JsonObject list = Guests.require(administrator().get(GROUP + "/" + version), 200).json();
+        assertThat(list.get("groupVersion").getAsString())
+                .isEqualTo("subresources.kubevirt.io/" + version);
+        assertThat(list.getAsJsonArray("resources"))
+                .anySatisfy(
+                        resource ->
+                                assertThat(resource)
+                                        .isEqualTo(
+                                                Manifests.one(
+                                                        "{name: virtualmachineinstances/portforward,"
+                                                                + " singularName: '', namespaced: true, kind: '',"
+                                                                + " verbs: []}")));
+    }
+
+    @Test
+    void theServersRootNamesItsPaths() throws Exception {
+        Http.Answer root = Guests.require(Stage.current().directly().get("/"), 200);
+        assertThat(root.json())
+                .isEqualTo(
+                        Manifests.one(
+                                "{paths: [/apis, /apis/subresources.kubevirt.io,"
+                                        + " /apis/subresources.kubevirt.io/v1,"
+                                        + " /apis/subresources.kubevirt.io/v1alpha3, /healthz]}"));
+        assertThat(Guests.require(Stage.current().directly().get("/healthz"), 200).json())
+                .isEqualTo(Manifests.one("{apiserver: {connectivity: ok}}"));
+        assertThat(
+                        Stage.current()
+                                .directly()
+                                .get("/apis/subresources.kubevirt.io")
+                                .json()
+                                .get("name")
+                                .getAsString())
+                .isEqualTo("subresource.kubevirt.io");
+    }
+
     private String aggregatedDiscovery() throws Exception {
         return administrator()
                 .with(

@@ -2,6 +2,7 @@ package io.kubevirt.ee.api.it;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -55,15 +56,30 @@ final class Terminal implements WebSocket.Listener {
 
     /** The code with which the request for a console was refused. */
     static int refusal(Http http, String path) {
+        return refused(http, path).statusCode();
+    }
+
+    /** What the request for a stream was refused with. */
+    static HttpResponse<?> refused(Http http, String path) {
         try {
             open(http, path).leave();
             throw new AssertionError("the console was opened: " + path);
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                return refused.getResponse().statusCode();
+                return refused.getResponse();
             }
             throw e;
         }
+    }
+
+    /** Whether nobody has closed it. */
+    boolean isOpen() {
+        return !closed.isDone() && !socket.isInputClosed() && !socket.isOutputClosed();
+    }
+
+    /** Sends a part of a message. */
+    void sendPart(byte[] bytes, boolean last) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), last).join();
     }
 
     String subprotocol() {

@@ -11,6 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AgentAddressTest {
+    private static final StreamRequest CONSOLE =
+            new StreamRequest(StreamKind.CONSOLE, "console", false);
+
     @Test
     void isThatOfTheOnePod() {
         assertThat(AgentAddress.of(List.of(pod("10.0.0.1", "Running", false))))
@@ -37,11 +40,22 @@ class AgentAddressTest {
 
     @Test
     void makesTheUrlOfTheStream() {
-        assertThat(AgentAddress.stream("10.0.0.1", 8186, StreamKind.CONSOLE, "ns", "vm1"))
+        assertThat(AgentAddress.stream("10.0.0.1", 8186, CONSOLE, "ns", "vm1"))
                 .hasToString(
                         "wss://10.0.0.1:8186/v1/namespaces/ns/virtualmachineinstances/vm1/console");
-        assertThat(AgentAddress.stream("fd00::1", 8186, StreamKind.CONSOLE, "ns", "vm1").getHost())
+        assertThat(AgentAddress.stream("fd00::1", 8186, CONSOLE, "ns", "vm1").getHost())
                 .isEqualTo("[fd00::1]");
+    }
+
+    @Test
+    void sessionsAndPortsArePartOfIt() {
+        assertThat(AgentAddress.stream("10.0.0.1", 8186, StreamRequest.PICTURE, "ns", "vm1"))
+                .hasToString(
+                        "wss://10.0.0.1:8186/v1/namespaces/ns/virtualmachineinstances/vm1/vnc"
+                                + "?preserveSession=true");
+        StreamRequest port = new StreamRequest(StreamKind.PORT, "portforward/22/tcp", false);
+        assertThat(AgentAddress.stream("10.0.0.1", 8186, port, "ns", "vm1").getPath())
+                .endsWith("/vm1/portforward/22/tcp");
     }
 
     private static V1Pod pod(String ip, String phase, boolean ready) {

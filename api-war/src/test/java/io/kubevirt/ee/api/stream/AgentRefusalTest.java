@@ -13,9 +13,15 @@ class AgentRefusalTest {
         "VNC, 400, 400, No graphics devices are present.",
         "CONSOLE, 404, 400, VMI is not running",
         "CONSOLE, 409, 400, VMI is not running",
-        "CONSOLE, 503, 503, 'the guest does not answer, try again'",
-        "CONSOLE, 401, 502, virt-handler refused with HTTP 401",
-        "CONSOLE, 200, 502, virt-handler refused with HTTP 200"
+        "PORT, 400, 400, no network interfaces are present",
+        "PORT, 409, 400, VMI is not running",
+        "VNC, 423, 500, Internal error occurred: dialing virt-handler: Active VNC connection. Request denied.",
+        "PORT, 429, 429, 'as many streams are open on the node as may be, try again'",
+        "CONSOLE, 503, 500, Internal error occurred: dialing virt-handler: the guest does not answer",
+        "VNC, 503, 500, Internal error occurred: dialing virt-handler: the guest does not answer",
+        "PORT, 503, 500, Internal error occurred: dialing VM: the port does not answer",
+        "CONSOLE, 401, 500, Internal error occurred: dialing virt-handler: it refused with HTTP 401",
+        "CONSOLE, 200, 500, Internal error occurred: dialing virt-handler: it refused with HTTP 200"
     })
     void tellsTheCallerWhetherToAskAgain(StreamKind kind, int agentCode, int code, String message) {
         V1Status status = AgentRefusal.answered(kind, agentCode);

@@ -39,8 +39,43 @@ class StreamDeciderTest {
     @Test
     void aScreenCanBeAskedForAgainEvenThen() {
         assertThat(refusal(decide(StreamKind.VNC, "{'phase': 'Failed', 'nodeName': 'n'}", "{}")))
-                .startsWith(
-                        "400 Unable to connect to VirtualMachineInstance because phase is Failed");
+                .isEqualTo("400 VMI is not running");
+    }
+
+    @Test
+    void aPortIsOfAGuestThatRunsOnANetwork() {
+        String network = "'interfaces': [{'ipAddress': '10.0.0.7'}]";
+        assertThat(port("{'phase': 'Running', 'nodeName': 'n', %s}".formatted(network)))
+                .isEqualTo(new Decision.Ask("n"));
+        assertThat(refusal(port("{'phase': 'Running', 'nodeName': 'n', 'interfaces': []}")))
+                .isEqualTo("400 no network interfaces are present");
+        assertThat(refusal(port("null"))).isEqualTo("400 no network interfaces are present");
+        assertThat(refusal(port("{'phase': 'Succeeded', 'nodeName': 'n', %s}".formatted(network))))
+                .isEqualTo("400 VMI is not running");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"True, true", "Unknown, true", "False, false"})
+    void aPausedGuestAnswersAtNoPort(String condition, boolean paused) {
+        Decision decision =
+                port(
+                        """
+                        {'phase': 'Running', 'nodeName': 'n', 'interfaces': [{'ipAddress': '10.0.0.7'}],
+                         'conditions': [{'type': 'Ready', 'status': 'True'},
+                                        {'type': 'Paused', 'status': '%s'}]}
+                        """
+                                .formatted(condition));
+        assertThat(decision).isInstanceOf(paused ? Decision.Refuse.class : Decision.Ask.class);
+        if (paused) {
+            assertThat(refusal(decision))
+                    .isEqualTo(
+                            "409 Operation cannot be fulfilled on virtualmachineinstance.kubevirt.io"
+                                    + " \"vm1\": VMI is paused");
+        }
+    }
+
+    private static Decision port(String status) {
+        return decide(StreamKind.PORT, status, "{}");
     }
 
     @Test

@@ -9,13 +9,16 @@ import io.kubevirt.ee.runtime.tls.MutualTls;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +118,106 @@ class AgentServerIT {
         SocketChannel secondGuest = qemu.accept();
         second.send("still here");
         assertThat(read(secondGuest, 10)).isEqualTo("still here");
+    }
+
+    @Test
+    void aSessionOfAScreenThatIsPreservedIsNotTakenOver() throws Exception {
+        URI preserved = URI.create(stream("vm", "vnc") + "?preserveSession=true");
+        try (ServerSocketChannel screen = listen("vnc.sock")) {
+            TestClient first = TestClient.open(tls, preserved, PLAIN);
+            SocketChannel guest = screen.accept();
+
+            assertHandshakeStatus(423, preserved, PLAIN);
+            write(guest, "still here");
+            first.await("still here");
+
+            TestClient second = TestClient.open(tls, stream("vm", "vnc"), PLAIN);
+            assertThat(first.closed.get(10, TimeUnit.SECONDS).code()).isEqualTo(1001);
+            second.leave();
+        }
+    }
+
+    @Test
+    void whoLeavesMakesRoomForTheNextAtOnce() throws Exception {
+        URI preserved = URI.create(stream("vm", "vnc") + "?preserveSession=true");
+        try (ServerSocketChannel screen = listen("vnc.sock")) {
+            for (int i = 0; i < 10; i++) {
+                TestClient client = TestClient.open(tls, preserved, PLAIN);
+                screen.accept();
+                client.leave();
+                client.closed.get(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void aPortIsAConnectionOfItsOwnForEachClient() throws Exception {
+        try (ServerSocketChannel service = ServerSocketChannel.open().bind(anyPort())) {
+            URI port = port(service.getLocalAddress(), "tcp");
+            TestClient one = TestClient.open(tls, port, PLAIN);
+            SocketChannel first = service.accept();
+            TestClient other = TestClient.open(tls, port, PLAIN);
+            SocketChannel second = service.accept();
+
+            one.send("one");
+            other.send("other");
+            write(second, "answer");
+
+            assertThat(read(first, 3)).isEqualTo("one");
+            assertThat(read(second, 5)).isEqualTo("other");
+            other.await("answer");
+            first.close();
+            assertThat(one.closed.get(10, TimeUnit.SECONDS))
+                    .isEqualTo(new Closed(1000, "the guest closed the connection"));
+            other.leave();
+            assertThat(second.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void eachMessageToAPortOfUdpIsADatagram() throws Exception {
+        try (DatagramChannel service = DatagramChannel.open().bind(anyPort())) {
+            TestClient client = TestClient.open(tls, port(service.getLocalAddress(), "udp"), PLAIN);
+            client.sendPart("ab".getBytes(StandardCharsets.US_ASCII), false);
+            client.sendPart("cd".getBytes(StandardCharsets.US_ASCII), true);
+            client.sendPart(new byte[65_507], true);
+
+            ByteBuffer heard = ByteBuffer.allocate(70_000);
+            SocketAddress from = service.receive(heard);
+            assertThat(heard.flip()).isEqualTo(StandardCharsets.US_ASCII.encode("abcd"));
+            service.receive(heard.clear());
+            assertThat(heard.position()).isEqualTo(65_507);
+            service.send(StandardCharsets.US_ASCII.encode("answer"), from);
+            client.await("answer");
+
+            client.sendPart(new byte[65_000], false);
+            client.sendPart(new byte[1_000], true);
+            assertThat(client.closed.get(10, TimeUnit.SECONDS).code()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void aPortThatCannotBeReachedIsToldBeforeTheUpgrade() throws Exception {
+        ServerSocketChannel service = ServerSocketChannel.open().bind(anyPort());
+        URI port = port(service.getLocalAddress(), "tcp");
+        service.close();
+        assertHandshakeStatus(503, port, PLAIN);
+        assertStatus(
+                400,
+                "no network interfaces are present",
+                "GET",
+                stream("bare", "portforward/80/tcp"));
+        assertStatus(404, "nothing is at", "GET", stream("vm", "portforward/80"));
+    }
+
+    private static SocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private URI port(SocketAddress service, String protocol) {
+        return stream(
+                "vm",
+                "portforward/%d/%s".formatted(((InetSocketAddress) service).getPort(), protocol));
     }
 
     @Test

@@ -77,6 +77,11 @@ final class TestClient implements WebSocket.Listener {
         socket.sendBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), true).join();
     }
 
+    /** Sends a part of a message. */
+    void sendPart(byte[] bytes, boolean last) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), last).join();
+    }
+
     void sendText(String text) {
         socket.sendText(text, true).join();
     }
