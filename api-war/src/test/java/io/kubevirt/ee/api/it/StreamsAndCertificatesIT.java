@@ -35,8 +35,9 @@ class StreamsAndCertificatesIT {
         try (Echo echo = new Echo();
                 Agent agent = new Agent(directory.resolve("agent"), Agent.NAME)) {
             String path = path(agent, echo);
+            Http administrator = stage.administrator();
             for (int i = 0; i < STREAMS; i++) {
-                streams.add(Terminal.open(stage.administrator(), path));
+                streams.add(Terminal.open(administrator, path));
             }
             allAnswer(streams, "before");
 
@@ -47,7 +48,7 @@ class StreamsAndCertificatesIT {
             awaitTurned(next);
 
             allAnswer(streams, "after");
-            Terminal one = Terminal.open(stage.administrator(), path);
+            Terminal one = Terminal.open(administrator, path);
             one.type("new");
             one.await("new");
             one.leave();
