@@ -10,6 +10,8 @@ import io.kubevirt.ee.handler.libvirt.LibvirtHypervisor;
 import io.kubevirt.ee.handler.metrics.HandlerFigures;
 import io.kubevirt.ee.handler.reconcile.GuestPorts;
 import io.kubevirt.ee.handler.reconcile.GuestReconciler;
+import io.kubevirt.ee.handler.reconcile.SelfFence;
+import io.kubevirt.ee.model.guest.Fence;
 import io.kubevirt.ee.runtime.kube.ClusterAccess;
 import io.kubevirt.ee.runtime.loop.Backoff;
 import io.kubevirt.ee.runtime.loop.Figures;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +58,7 @@ public class Agent {
     private final GuestReconciler guests;
     private final ReconcileLoop loop;
     private final NodeHeartbeat heartbeat;
+    private final Optional<FenceWatch> fence;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean started;
 
@@ -104,7 +108,14 @@ public class Agent {
                         figures.meters());
         heartbeat =
                 new NodeHeartbeat(
-                        cluster.nodes(), config.nodeName(), hypervisor::isConnected, clock);
+                        cluster.nodes(),
+                        config.nodeName(),
+                        () -> started && hypervisor.isConnected(),
+                        Fence.heartbeatEvery(config.fence()),
+                        clock);
+        fence =
+                config.fence()
+                        .map(set -> new FenceWatch(new SelfFence(set, ports), heartbeat::silence));
         figures.publishReady(() -> hypervisor.isConnected() && cluster.live());
         figures.publishGuests(
                 config.nodeName(), hypervisor.statistics(), cluster.store(), launchers);
@@ -115,12 +126,13 @@ public class Agent {
         ThreadFactory threads = Thread.ofPlatform().daemon().factory();
         cluster.start(threads);
         hypervisor.start();
+        heartbeat.start();
+        fence.ifPresent(FenceWatch::start);
         while (!cluster.awaitSynced(SYNC_PATIENCE)) {
             LOG.log(Level.WARNING, "the caches are not filled yet: {0}", cluster.trouble());
         }
         endStrays();
         loop.start(threads);
-        heartbeat.start();
         started = true;
         LOG.log(Level.INFO, "virt-handler works on {0} names", keys.all().size());
         do {
@@ -159,6 +171,7 @@ public class Agent {
     /** Ends all parts; guests run on. */
     public void stop() throws InterruptedException {
         stopping.countDown();
+        fence.ifPresent(FenceWatch::stop);
         boolean ended = loop.stop(STOP_PATIENCE);
         if (started) {
             heartbeat.stop(STOP_PATIENCE);

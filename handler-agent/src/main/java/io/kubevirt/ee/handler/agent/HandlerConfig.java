@@ -1,8 +1,11 @@
 package io.kubevirt.ee.handler.agent;
 
+import io.kubevirt.ee.model.guest.Fence;
+import io.kubevirt.ee.model.guest.FenceScope;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How this program runs; how the cluster behaves is the KubeVirt resource. */
@@ -55,6 +58,13 @@ public interface HandlerConfig {
     @WithDefault("/etc/kubevirt/virt-handler-certs")
     Path certificates();
 
+    /** Without an API server that hears this node for so long, it ends guests; absent: never. */
+    Optional<Duration> fenceAfter();
+
+    /** Which guests those are. */
+    @WithDefault("shared")
+    FenceScope fenceGuests();
+
     /** How logs are written. */
     @WithDefault("auto")
     LogFormat logFormat();
@@ -62,6 +72,11 @@ public interface HandlerConfig {
     /** What is logged: a level of java.util.logging. */
     @WithDefault("INFO")
     String logLevel();
+
+    /** What both say together. */
+    default Optional<Fence> fence() {
+        return fenceAfter().map(after -> new Fence(after, fenceGuests()));
+    }
 
     /** Form of the log. */
     enum LogFormat {

@@ -44,6 +44,11 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return path.resolve("memory-cgroup");
     }
 
+    /** Is there if the node ended the guest by itself. */
+    Path fenced() {
+        return path.resolve("fenced");
+    }
+
     Path dhcpConfiguration() {
         return path.resolve("dnsmasq.conf");
     }

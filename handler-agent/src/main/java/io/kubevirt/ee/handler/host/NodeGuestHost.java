@@ -162,11 +162,24 @@ public final class NodeGuestHost implements GuestHost {
 
     private EndEvidence endEvidence(GuestDirectory guest) throws IOException {
         Optional<String> killer = domainLogs.killer(guest.guest());
+        boolean fenced = Files.exists(guest.fenced());
         if (!Files.exists(guest.memoryGroup())) {
-            return new EndEvidence(0, OptionalLong.empty(), killer);
+            return new EndEvidence(0, OptionalLong.empty(), killer, fenced);
         }
         MemoryGroup memory = MemoryGroup.parse(Files.readString(guest.memoryGroup()));
-        return new EndEvidence(memory.outOfMemoryKills(), memory.limitBytes(), killer);
+        return new EndEvidence(memory.outOfMemoryKills(), memory.limitBytes(), killer, fenced);
+    }
+
+    @Override
+    public void fenced(String vmiUid) {
+        try {
+            Optional<GuestDirectory> guest = directories.find(vmiUid);
+            if (guest.isPresent()) {
+                Files.writeString(guest.get().fenced(), "");
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** So that it is found when the launcher, which is in it, has ended as well. */

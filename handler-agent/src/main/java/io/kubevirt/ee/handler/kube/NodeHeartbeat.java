@@ -5,6 +5,7 @@ import io.kubernetes.client.openapi.models.V1NodeList;
 import io.kubevirt.ee.runtime.kube.KubeException;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.loop.Key;
+import io.kubevirt.ee.runtime.loop.MonotonicTime;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -15,38 +16,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Says on the Node each minute that the agent lives, and whether guests can be placed here; a
+ * Says on the Node now and then that the agent lives, and whether guests can be placed here; a
  * change of that is said at once.
  */
 public final class NodeHeartbeat {
 
     private static final Logger LOG = System.getLogger(NodeHeartbeat.class.getName());
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    private static final Duration BEAT_EVERY = Duration.ofSeconds(60);
+    // Whoever refuses a word has heard it; a server that fails may be cut off itself.
+    private static final int REFUSED = 4;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final ResourceApi<V1Node, V1NodeList> nodes;
     private final Key node;
-    private final BooleanSupplier connected;
+    private final BooleanSupplier ready;
+    private final Duration every;
     private final InstantSource clock;
+    private final InstantSource steady = new MonotonicTime();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Schedulable schedulable = new Schedulable();
     private final Thread thread;
+    private volatile Instant heard;
 
     /**
      * @param node the node's name
-     * @param connected whether the hypervisor is there
+     * @param ready whether the agent works and the hypervisor is there
+     * @param every how often, a minute at most: two that are missed make the node silent
      * @param clock the node's wall clock
      */
     public NodeHeartbeat(
             ResourceApi<V1Node, V1NodeList> nodes,
             String node,
-            BooleanSupplier connected,
+            BooleanSupplier ready,
+            Duration every,
             InstantSource clock) {
         this.nodes = nodes;
         this.node = Key.ofCluster(node);
-        this.connected = connected;
+        this.ready = ready;
+        this.every = every;
         this.clock = clock;
+        this.heard = steady.instant();
         this.thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::beat);
     }
 
@@ -66,14 +75,19 @@ public final class NodeHeartbeat {
         }
     }
 
+    /** For how long no API server has taken a word of this node, or refused it. */
+    public Duration silence() {
+        return Duration.between(heard, steady.instant());
+    }
+
     private void beat() {
         boolean said = false;
         Instant next = Instant.MIN;
         try {
             do {
-                boolean is = schedulable.now(connected.getAsBoolean(), clock.instant());
+                boolean is = schedulable.now(ready.getAsBoolean(), clock.instant());
                 if (is != said || !clock.instant().isBefore(next)) {
-                    next = clock.instant().plus(trySay(is) ? BEAT_EVERY : AFTER_FAILURE);
+                    next = clock.instant().plus(trySay(is) ? every : AFTER_FAILURE);
                     said = is;
                 }
             } while (!stopping.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
@@ -83,10 +97,16 @@ public final class NodeHeartbeat {
     }
 
     private boolean trySay(boolean is) {
+        // Before it is said, so that nobody counts from an earlier moment than we do.
+        Instant now = steady.instant();
         try {
             say(is);
+            heard = now;
             return true;
         } catch (RuntimeException unsaid) {
+            if (unsaid instanceof KubeException answer && answer.code() / 100 == REFUSED) {
+                heard = now;
+            }
             // The thread must live on: without it the node would be taken for dead.
             LOG.log(Level.WARNING, "heartbeat on Node {0}: {1}", node, unsaid.getMessage());
             return false;

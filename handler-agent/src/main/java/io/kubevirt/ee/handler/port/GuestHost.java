@@ -53,6 +53,12 @@ public interface GuestHost {
         return EndEvidence.NONE;
     }
 
+    /**
+     * Remembers, for {@link #endEvidence}, that the node ends this guest by itself because it is
+     * cut off.
+     */
+    default void fenced(String vmiUid) {}
+
     /** Everything that something on this node was made for and not yet released. */
     Set<KnownGuest> known();
 }

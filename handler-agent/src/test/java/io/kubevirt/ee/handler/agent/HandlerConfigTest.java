@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.handler.agent.HandlerConfig.LogFormat;
+import io.kubevirt.ee.model.guest.Fence;
+import io.kubevirt.ee.model.guest.FenceScope;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,7 @@ class HandlerConfigTest {
         assertThat(config.healthPort()).isEqualTo(8187);
         assertThat(config.streamPort()).isEqualTo(8186);
         assertThat(config.certificates()).isEqualTo(Path.of("/etc/kubevirt/virt-handler-certs"));
+        assertThat(config.fence()).isEmpty();
         assertThat(config.logFormat()).isEqualTo(LogFormat.AUTO);
         assertThat(config.logLevel()).isEqualTo("INFO");
     }
@@ -55,6 +60,18 @@ class HandlerConfigTest {
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.healthPort()).isEqualTo(1);
         assertThat(config.logFormat()).isEqualTo(LogFormat.JSON);
+    }
+
+    @Test
+    void aNodeThatFencesItselfMeansGuestsWithSharedDisksUnlessAllAreNamed() {
+        Map<String, String> set =
+                Map.of("KUBEVIRT_HANDLER_NODE_NAME", "n", "KUBEVIRT_HANDLER_FENCE_AFTER", "PT90S");
+        assertThat(config(set).fence())
+                .contains(new Fence(Duration.ofSeconds(90), FenceScope.SHARED));
+
+        Map<String, String> all = new HashMap<>(set);
+        all.put("KUBEVIRT_HANDLER_FENCE_GUESTS", "all");
+        assertThat(config(all).fence()).contains(new Fence(Duration.ofSeconds(90), FenceScope.ALL));
     }
 
     @Test

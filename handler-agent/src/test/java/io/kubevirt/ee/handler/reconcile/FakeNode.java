@@ -65,15 +65,20 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
 
     @Override
     public List<DomainView> domains() {
+        answer();
         return domain.stream().toList();
     }
 
     @Override
     public Optional<DomainView> find(String name) {
+        answer();
+        return domain.filter(d -> d.name().equals(name));
+    }
+
+    private void answer() {
         if (libvirtAway) {
             throw new HypervisorUnavailable("no answer within 20 s");
         }
-        return domain.filter(d -> d.name().equals(name));
     }
 
     @Override
@@ -134,6 +139,11 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
     public void release(String vmiUid) {
         done.add("release " + vmiUid);
         prepared = Optional.empty();
+    }
+
+    @Override
+    public void fenced(String vmiUid) {
+        done.add("fenced " + vmiUid);
     }
 
     @Override

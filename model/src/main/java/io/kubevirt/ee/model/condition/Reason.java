@@ -91,6 +91,8 @@ public enum Reason {
     GUEST_KILLED("GuestKilled"),
     /** Somebody ended the domain through libvirt. */
     GUEST_DESTROYED("GuestDestroyed"),
+    /** The node was cut off and ended the guest by itself. */
+    GUEST_FENCED("GuestFenced"),
     /** The guest is gone and nobody saw how: its node restarted. */
     GUEST_LOST("GuestLost"),
     /** The launcher pod ended before its guest. */

@@ -11,13 +11,17 @@ import java.util.OptionalLong;
  * @param memoryLimitBytes what the container may use; empty: as much as the node has
  * @param killer who asked qemu to end: signal, process id and name, in words; empty: nobody but
  *     libvirtd
+ * @param fenced whether the node was cut off and ended it by itself
  */
 public record EndEvidence(
-        long outOfMemoryKills, OptionalLong memoryLimitBytes, Optional<String> killer) {
+        long outOfMemoryKills,
+        OptionalLong memoryLimitBytes,
+        Optional<String> killer,
+        boolean fenced) {
 
     /** Nothing is known. */
     public static final EndEvidence NONE =
-            new EndEvidence(0, OptionalLong.empty(), Optional.empty());
+            new EndEvidence(0, OptionalLong.empty(), Optional.empty(), false);
 
     /** Whether the kernel has ended a process for lack of memory. */
     boolean outOfMemory() {

@@ -28,11 +28,13 @@ record Ending(GuestEnd end, String message) {
                                     .map(Ending::killed)
                                     .orElse(new Ending(GuestEnd.SHUT_DOWN));
             case DESTROYED ->
-                    asked
-                            ? new Ending(GuestEnd.GRACE_PERIOD_EXCEEDED)
-                            : launcherGone(view)
-                                    ? withoutLauncher(view)
-                                    : new Ending(GuestEnd.DESTROYED);
+                    view.evidence().fenced()
+                            ? new Ending(GuestEnd.FENCED)
+                            : asked
+                                    ? new Ending(GuestEnd.GRACE_PERIOD_EXCEEDED)
+                                    : launcherGone(view)
+                                            ? withoutLauncher(view)
+                                            : new Ending(GuestEnd.DESTROYED);
             // The kubelet ends all that is in a launcher's cgroups.
             case CRASHED, FAILED ->
                     launcherGone(view)

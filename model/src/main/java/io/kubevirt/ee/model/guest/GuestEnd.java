@@ -40,6 +40,11 @@ enum GuestEnd {
             Reason.GUEST_DESTROYED,
             Verdict.BAD,
             "The guest was ended on the node through libvirt, not through Kubernetes."),
+    FENCED(
+            Reason.GUEST_FENCED,
+            Verdict.BAD,
+            "The guest was ended by its node, which no API server had heard for the time that"
+                    + " kubevirt.handler.fence-after of virt-handler states."),
     LOST(
             Reason.GUEST_LOST,
             Verdict.BAD,

@@ -104,7 +104,7 @@ class GuestDeciderTest {
                         .launcher(launcher.equals("gone") ? Views.GONE : Views.PRESENT)
                         .evidence(
                                 new EndEvidence(
-                                        kills, OptionalLong.of(200 << 20), Optional.empty()))
+                                        kills, OptionalLong.of(200 << 20), Optional.empty(), false))
                         .build();
 
         VirtualMachineInstanceStatus ended = GuestDecider.decide(view).status().orElseThrow();
@@ -117,7 +117,7 @@ class GuestDeciderTest {
         GuestView view =
                 in(VmiPhase.RUNNING, Views.RUNNING)
                         .launcher(Views.GONE)
-                        .evidence(new EndEvidence(1, OptionalLong.empty(), Optional.empty()))
+                        .evidence(new EndEvidence(1, OptionalLong.empty(), Optional.empty(), false))
                         .build();
 
         GuestPlan plan = GuestDecider.decide(view);

@@ -24,12 +24,17 @@ import org.junit.jupiter.api.Test;
 class WhyStoppedTest {
 
     private static final EndEvidence OUT_OF_MEMORY =
-            new EndEvidence(1, OptionalLong.of(200L << 20), Optional.empty());
+            new EndEvidence(1, OptionalLong.of(200L << 20), Optional.empty(), false);
     private static final EndEvidence NODE_OUT_OF_MEMORY =
-            new EndEvidence(1, OptionalLong.empty(), Optional.empty());
+            new EndEvidence(1, OptionalLong.empty(), Optional.empty(), false);
     private static final EndEvidence KILLED =
             new EndEvidence(
-                    0, OptionalLong.empty(), Optional.of("signal 15 of process 4711 (bash)"));
+                    0,
+                    OptionalLong.empty(),
+                    Optional.of("signal 15 of process 4711 (bash)"),
+                    false);
+    private static final EndEvidence FENCED =
+            new EndEvidence(0, OptionalLong.empty(), Optional.empty(), true);
 
     @Test
     void everyEndHasItsRow() throws IOException {
@@ -66,7 +71,13 @@ class WhyStoppedTest {
                             endRow(
                                     cause + ", a signal in qemu's log",
                                     seen.evidence(KILLED).build()));
-            case DESTROYED -> Stream.of(plain, endRow(cause + ", asked to stop", asked(cause)));
+            case DESTROYED ->
+                    Stream.of(
+                            plain,
+                            endRow(cause + ", asked to stop", asked(cause)),
+                            endRow(
+                                    cause + ", by a node that was cut off",
+                                    seen.evidence(FENCED).build()));
             case CRASHED ->
                     Stream.of(
                             plain,
