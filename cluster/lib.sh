@@ -112,7 +112,7 @@ packages_install_quietly() {
     ours=true
   fi
   local failed=false
-  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" || failed=true
+  DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=5 install -y --no-install-recommends "$@" || failed=true
   if $ours; then rm -f "$policy"; fi
   ! $failed
 }
@@ -128,7 +128,7 @@ install_packages() {
   mkdir -p "$CLUSTER_LOG"
   log=$CLUSTER_LOG/apt.log
   if [[ -z ${APT_UPDATED:-} ]]; then
-    apt-get update >"$log" 2>&1 || err "apt-get update failed: see $log"
+    apt-get -o Acquire::Retries=5 update >"$log" 2>&1 || err "apt-get update failed: see $log"
     export APT_UPDATED=yes
   fi
   packages_install_quietly "${missing[@]}" >>"$log" 2>&1 ||

@@ -68,7 +68,7 @@ make_root_file_system() {
   local packages
   packages=$(paste -sd , "$here/trixie/packages")
   mmdebstrap --quiet --variant=minbase --include="$packages" \
-    --aptopt='APT::Install-Recommends "false"' --aptopt='APT::Install-Suggests "false"' \
+    --aptopt='Acquire::Retries "5"' --aptopt='APT::Install-Recommends "false"' --aptopt='APT::Install-Suggests "false"' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-include=/usr/share/doc/*/copyright' \
