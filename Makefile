@@ -11,7 +11,7 @@ run: ## the local Kubernetes, everything built and deployed, a first guest: its 
 test: ## every test: rules, units, simulation, Liberty, libvirt, scripts, the cluster
 	@cluster/test.sh
 
-test-cluster: ## three masters and three nodes on this machine: quickcheck on every node, the loss of a master
+test-cluster: ## three masters and three nodes on this machine: quickcheck on every node, masters and nodes lost
 	@cluster/test.sh cluster
 
 test-vagrant: ## not part of test: builds a box, vagrant up (emulated without KVM), sync.sh, quickcheck.sh, vagrant destroy

@@ -53,6 +53,8 @@ start() {
   PKI=$INSTANCE_STATE/pki
   machine_start "$name"
   inside "${name%[0-9][0-9]}" "$name"
+  # A node that was removed meanwhile has made its Node anew.
+  if [[ $name == node* ]]; then name_pods_of "$name"; fi
 }
 
 require_machine() {

@@ -31,7 +31,7 @@ usage: cluster/test.sh [SUITE...]        (make test: all suites but cluster; mak
   liberty      virt-api and virt-controller in Open Liberty against a real kube-apiserver (Arquillian)
   agent        the agent against libvirt (test:///default and qemu:///system), namespaces, cgroups, mounts
   e2e          VMs on the cluster; one is started if none is up, and ended again
-  cluster      three masters and three nodes on this machine: quickcheck on every node, masters lost, everything killed
+  cluster      three masters and three nodes on this machine: quickcheck on every node, masters and nodes lost, drains, everything killed
 
 Needs root. One line a suite: ok or FAILED, tests, time. Ends with 0 if every suite passed. Logs: target/test-results/.
 END
@@ -107,11 +107,14 @@ suite_e2e() {
   if ! $STARTED_CLUSTER; then "$here/sync.sh"; fi
 }
 
-# The scripts' tests end it themselves; whatever stopped them before that, it does not stay.
+# The scripts' tests end it themselves; whatever stopped them before that, it does not stay, nor does its state unless it was there
+# before.
 suite_cluster() {
+  PURGE=() # read when this shell ends, where a local variable is no more
+  if [[ ! -d $MACHINES_STATE ]]; then PURGE=(--purge); fi
   [[ ! -d $MACHINES_RUN ]] || err "a cluster of several machines is up, and would be ended: CLUSTER=machines cluster/down.sh, then run again"
   # Whatever becomes of the variable: no other cluster is ended.
-  trap 'CLUSTER=machines "$here/down.sh"' EXIT
+  trap 'CLUSTER=machines "$here/down.sh" "${PURGE[@]}"' EXIT
   export CLUSTER=machines
   "$here/up.sh" --masters 3 --nodes 3
   "$here/sync.sh"
@@ -211,7 +214,11 @@ main() {
   install_packages shellcheck curl openssl
   mkdir -p "$RESULTS"
   trap end_what_was_started EXIT
-  for suite in "${suites[@]}"; do run_suite "$suite"; done
+  for suite in "${suites[@]}"; do
+    # Two clusters run side by side only if one is the user's own.
+    if [[ $suite == cluster ]]; then end_what_was_started; fi
+    run_suite "$suite"
+  done
   end_what_was_started
   printf '%s\n' "${SUMMARY[@]}"
   ((FAILED == 0)) || err "$FAILED of ${#suites[@]} suites failed, or their cluster's end"

@@ -111,11 +111,13 @@ inside() {
 # A Node says which pods are its own; nobody allocates them.
 name_pods_of_nodes() {
   local node
-  for node in $(nodes); do
-    if [[ -z $(admin_kubectl get node "$node" -o 'jsonpath={.spec.podCIDR}') ]]; then
-      admin_kubectl patch node "$node" --type merge -p "{\"spec\":{\"podCIDR\":\"$(pods_of "$node")\",\"podCIDRs\":[\"$(pods_of "$node")\"]}}" >/dev/null
-    fi
-  done
+  for node in $(nodes); do name_pods_of "$node"; done
+}
+
+name_pods_of() {
+  if [[ -z $(admin_kubectl get node "$1" -o 'jsonpath={.spec.podCIDR}') ]]; then
+    admin_kubectl patch node "$1" --type merge -p "{\"spec\":{\"podCIDR\":\"$(pods_of "$1")\",\"podCIDRs\":[\"$(pods_of "$1")\"]}}" >/dev/null
+  fi
 }
 
 addons_of_machines_await() {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # usage: cluster/test/machines.sh
 # Tests of the cluster of several machines, which must be up and in sync (cluster/test.sh cluster does both before): nodes see
-# each other, ha-proxy hides the loss of the master in use, and nothing is left when everything was killed. Ends with the cluster
-# down, its state kept. Needs root.
+# each other, ha-proxy hides the loss of the master in use, nodes are drained and lost and come back, and nothing is left when
+# everything was killed. Ends with the cluster down, its state kept. Needs root.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cluster=$(dirname "$here")
@@ -19,6 +19,16 @@ source "$cluster/node/leftovers.sh"
 source "$cluster/node/worker.sh"
 # shellcheck source=cluster/node/machines.sh
 source "$cluster/node/machines.sh"
+# shellcheck source=cluster/guest_checks.sh
+source "$cluster/guest_checks.sh"
+# shellcheck source=cluster/test/machines/guests.sh
+source "$here/machines/guests.sh"
+# shellcheck source=cluster/test/machines/drain.sh
+source "$here/machines/drain.sh"
+# shellcheck source=cluster/test/machines/lost_nodes.sh
+source "$here/machines/lost_nodes.sh"
+# shellcheck source=cluster/test/machines/fence.sh
+source "$here/machines/fence.sh"
 
 # What a lost master may cost a client's one request, its retry included.
 LONGEST_S=2
@@ -159,15 +169,16 @@ name_of_server() {
   done
 }
 
+# crash MACHINE DAEMON: that alone is killed.
 crash() {
   local pid
-  read -r pid _ < <(machine_exec "$1" cat /run/kubevirt-ee/cluster/pids/kube-apiserver)
+  read -r pid _ < <(machine_exec "$1" cat "/run/kubevirt-ee/cluster/pids/$2")
   machine_exec "$1" kill -KILL "$pid"
 }
 
 # lose_or_return HOW MASTER: as cluster/machine.sh does it, and crash: its API server alone is killed.
 lose_or_return() {
-  if [[ $1 == crash ]]; then crash "$2"; else "$cluster/machine.sh" "$1" "$2"; fi
+  if [[ $1 == crash ]]; then crash "$2" kube-apiserver; else "$cluster/machine.sh" "$1" "$2"; fi
 }
 
 # losing HOW BACK: the master that serves the client is lost, and comes back; the client notices one retry at most.
@@ -227,6 +238,10 @@ main() {
     check "an API server in use that is killed costs one retry within $LONGEST_S s" losing crash start
     check "a master in use whose cable is cut costs one retry within $LONGEST_S s" losing cut join
   fi
+  namespace_make
+  check_drain
+  check_lost_nodes
+  check_fence
   check "everything killed, then down.sh: nothing is left" everything_killed_and_nothing_left
   echo "$passed passed, $failed failed"
   ((failed == 0))
