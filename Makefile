@@ -14,7 +14,7 @@ test: ## every test: rules, units, simulation, Liberty, libvirt, scripts, the cl
 test-cluster: ## three masters and three nodes on this machine: quickcheck on every node, masters and nodes lost
 	@cluster/test.sh cluster
 
-test-vagrant: ## not part of test: builds a box, vagrant up (emulated without KVM), sync.sh, quickcheck.sh, vagrant destroy
+test-vagrant: ## not part of test: builds a box, vagrant up (emulated without KVM), sync.sh, quickcheck.sh, cgroup v2, vagrant destroy
 	@vagrant/test.sh
 
 dev-api: ## virt-api from this checkout, in the place of its pods, until Ctrl-C

@@ -87,9 +87,14 @@ require_port_free() {
   err "port $1 ($2) is taken by $owner: end that program, then run again"
 }
 
-# wait_until SECONDS COMMAND...: true as soon as COMMAND succeeds, false after SECONDS.
+# patient SECONDS: how long that is here: PATIENCE (1) times as long, for slow machines.
+patient() {
+  echo $(($1 * ${PATIENCE:-1}))
+}
+
+# wait_until SECONDS COMMAND...: true as soon as COMMAND succeeds, false after SECONDS, as patient has them.
 wait_until() {
-  local deadline=$((SECONDS + $1))
+  local deadline=$((SECONDS + $(patient "$1")))
   shift
   until "$@" >/dev/null 2>&1; do
     ((SECONDS < deadline)) || return 1

@@ -48,14 +48,9 @@ clean_all() {
   local vms
   vms=$(kube --namespace "$NAMESPACE" get virtualmachines --selector "$OUR_CHECKS" -o name)
   [[ -n $vms ]] || { step "no VM of an earlier check is left"; return; }
-  kube --namespace "$NAMESPACE" delete virtualmachines --selector "$OUR_CHECKS" --timeout=120s ||
+  kube --namespace "$NAMESPACE" delete virtualmachines --selector "$OUR_CHECKS" --timeout="$(patient 120)s" ||
     err "VMs of earlier checks do not go: cluster/kubectl.sh describe vm -l $OUR_CHECKS"
   step "deleted what earlier checks left"
-}
-
-exec_on_the_node() {
-  on_machine "$(vagrant_machines | tail -1)" env XDG_CACHE_HOME=/vagrant/vagrant/cache /vagrant/cluster/quickcheck.sh --vm-name "$1" </dev/null
-  exit
 }
 
 create_vm() {
@@ -83,12 +78,18 @@ on() {
   local place=$1
   shift
   # shellcheck disable=SC2016 # for the shell on the node
-  if cluster_is_machines; then machine_exec "$place" bash -c 'source "$0" && "$@"' "$here/guest_checks.sh" "$@"; else "$@"; fi
+  if cluster_is_machines; then
+    machine_exec "$place" bash -c 'source "$0" && "$@"' "$here/guest_checks.sh" "$@"
+  elif cluster_is_vagrant; then
+    on_machine "$place" bash -c 'source "$0" && "$@"' /vagrant/cluster/guest_checks.sh "$@" </dev/null
+  else
+    "$@"
+  fi
 }
 
 check_running() {
   wait_until 120 vmi_has_phase "$NAMESPACE" "$vm" Running ||
-    failed "VMI $vm is not Running after 120 s but '$(vmi_field "$NAMESPACE" "$vm" .status.phase)'"
+    failed "VMI $vm is not Running after $(patient 120) s but '$(vmi_field "$NAMESPACE" "$vm" .status.phase)'"
   uid=$(vmi_field "$NAMESPACE" "$vm" .metadata.uid)
   local pod_node
   node=$(vmi_field "$NAMESPACE" "$vm" .status.nodeName)
@@ -118,25 +119,33 @@ check_page() {
   local ip
   ip=$(vmi_field "$NAMESPACE" "$vm" '.status.interfaces[0].ipAddress')
   [[ -n $ip ]] || failed "VMI $vm has no IP in its status"
-  wait_until 60 on_node page_has "$ip" "$nonce" || failed "http://$ip/ does not show this guest's nonce after 60 s"
+  wait_until 60 on_node page_has "$ip" "$nonce" || failed "http://$ip/ does not show this guest's nonce after $(patient 60) s"
   step "guest answers at http://$ip/ with its nonce"
-  if cluster_is_machines; then check_page_from_elsewhere "$ip"; fi
+  if cluster_is_machines || cluster_is_vagrant; then check_page_from_elsewhere "$ip"; fi
+}
+
+nodes_of_cluster() {
+  if cluster_is_vagrant; then vagrant_workers; else nodes_of_machines; fi
 }
 
 check_page_from_elsewhere() {
   local ip=$1 other others=()
-  for other in $(nodes_of_machines); do
+  for other in $(nodes_of_cluster); do
     if [[ $other == "$node" ]]; then continue; fi
     wait_until 30 on "$other" page_has "$ip" "$nonce" || failed "http://$ip/ on $node is not reached from $other"
     others+=("$other")
   done
-  wait_until 30 page_has "$ip" "$nonce" || failed "http://$ip/ on $node is not reached from this machine"
-  step "and to this machine${others[*]:+, ${others[*]}}"
+  # This machine knows no way to pods of Vagrant's.
+  if cluster_is_machines; then
+    wait_until 30 page_has "$ip" "$nonce" || failed "http://$ip/ on $node is not reached from this machine"
+    others+=("this machine")
+  fi
+  if ((${#others[@]})); then step "and to ${others[*]}"; fi
 }
 
 check_deletion() {
-  kube --namespace "$NAMESPACE" delete virtualmachine "$vm" --timeout=120s >/dev/null ||
-    failed "VM $vm is not gone 120 s after its deletion"
+  kube --namespace "$NAMESPACE" delete virtualmachine "$vm" --timeout="$(patient 120)s" >/dev/null ||
+    failed "VM $vm is not gone $(patient 120) s after its deletion"
   wait_until 60 nothing_of_it || failed "left after deletion:
 $(what_is_left)"
   step "VM $vm deleted; no object, process, mount, cgroup, socket, tap, rule, definition or file is left"
@@ -175,13 +184,11 @@ main() {
       *) usage >&2; exit 64 ;;
     esac
   done
-  # Its checks look at processes and files of the node.
-  if cluster_is_vagrant; then exec_on_the_node "$vm"; fi
   require_root
   require_tool curl "apt-get install curl"
   if cluster_is_machines; then machines_instance; fi
-  if [[ -z $wanted_node ]] && cluster_is_machines; then
-    for wanted_node in $(nodes_of_machines); do check_vm; done
+  if [[ -z $wanted_node ]] && (cluster_is_machines || cluster_is_vagrant); then
+    for wanted_node in $(nodes_of_cluster); do check_vm; done
   else
     check_vm
   fi

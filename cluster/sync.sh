@@ -106,7 +106,8 @@ write_overlay() {
   local parent=${1:?} components=() name reference
   if cluster_is_external; then components+=(../../components/admin-center); fi
   # Where ha-proxy reaches virt-api.
-  if cluster_is_machines; then components+=(../../components/rest-node-port); fi
+  if cluster_is_machines || cluster_is_vagrant; then components+=(../../components/rest-node-port); fi
+  if ((${PATIENCE:-1} > 1)); then components+=(../../components/slow-machines); fi
   if $CLIENT_CERTIFICATES; then components+=(../../components/rest-client-certificates); fi
   rm -rf "$OVERLAY"
   mkdir -p "$OVERLAY"
@@ -142,7 +143,7 @@ record_key() {
 apply_manifests() {
   local rendered=$1 log=$CLUSTER_LOG/apply.log
   kube apply --server-side --force-conflicts -f "$SOURCE/kubernetes/base/crds" >"$log" 2>&1 || apply_failed "$log"
-  kube wait --for=condition=Established --timeout=60s -f "$SOURCE/kubernetes/base/crds" >>"$log" 2>&1 || apply_failed "$log"
+  kube wait --for=condition=Established --timeout="$(patient 60)s" -f "$SOURCE/kubernetes/base/crds" >>"$log" 2>&1 || apply_failed "$log"
   kube apply --server-side --force-conflicts -f "$rendered" >>"$log" 2>&1 || apply_failed "$log"
   step "manifests applied: $(grep -c serverside-applied "$log") objects"
 }
@@ -174,11 +175,11 @@ await_rollouts() {
   local workload
   daemon_set_ready virt-libvirtd
   for workload in deployment/virt-controller deployment/virt-api daemonset/virt-handler; do
-    kube --namespace kubevirt rollout status "$workload" --timeout=180s >/dev/null 2>"$CLUSTER_LOG/rollout.log" ||
+    kube --namespace kubevirt rollout status "$workload" --timeout="$(patient 180)s" >/dev/null 2>"$CLUSTER_LOG/rollout.log" ||
       rollout_failed "$workload"
     step "$workload runs"
   done
-  kube wait --for=condition=Available --timeout=60s apiservice/v1.subresources.kubevirt.io >/dev/null 2>&1 ||
+  kube wait --for=condition=Available --timeout="$(patient 60)s" apiservice/v1.subresources.kubevirt.io >/dev/null 2>&1 ||
     err "the aggregated API does not answer: cluster/kubectl.sh describe apiservice v1.subresources.kubevirt.io"
   step "subresources.kubevirt.io answers"
 }
@@ -186,7 +187,7 @@ await_rollouts() {
 rollout_failed() {
   kube --namespace kubevirt get pods -o wide >&2 || true
   kube --namespace kubevirt logs "$1" --tail=10 2>&1 | cut -c 1-300 >&2 || true
-  err "$1 does not run after 180 s: cluster/kubectl.sh -n kubevirt describe $1"
+  err "$1 does not run after $(patient 180) s: cluster/kubectl.sh -n kubevirt describe $1"
 }
 
 # A DaemonSet that is updated on delete has no rollout to wait for: its pods must be ready, of whatever version.

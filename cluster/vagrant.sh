@@ -4,40 +4,52 @@
 
 VAGRANT_CHECKOUT=$CLUSTER_SOURCE/..
 VAGRANT_MACHINES=$VAGRANT_CHECKOUT/.vagrant/machines
-ADMIN_KUBECONFIG=$VAGRANT_CHECKOUT/.vagrant/kubevirt-ee/admin.kubeconfig
-export ADMIN_KUBECONFIG
+VAGRANT_OWN=$VAGRANT_CHECKOUT/.vagrant/kubevirt-ee
+VAGRANT_PLAN=$VAGRANT_OWN/machines   # of vagrant/plan.sh
+ADMIN_KUBECONFIG=$VAGRANT_OWN/admin.kubeconfig
+# How many times longer an emulated machine is waited for.
+VAGRANT_PATIENCE=10
+if [[ -r $VAGRANT_OWN/patience ]]; then PATIENCE=${PATIENCE:-$(<"$VAGRANT_OWN/patience")}; fi
+export ADMIN_KUBECONFIG PATIENCE VAGRANT_PLAN VAGRANT_PATIENCE
 
-# vagrant_machines: the names of those that were made, masters first.
+# vagrant_machines [PREFIX]: the names of those that were made, masters first.
 vagrant_machines() {
   local id
-  for id in "$VAGRANT_MACHINES"/{master,node}*/libvirt/id; do
+  for id in "$VAGRANT_MACHINES"/{ha-proxy,master*,node*}/libvirt/id; do
     if [[ -s $id ]]; then basename "$(dirname "$(dirname "$id")")"; fi
-  done
+  done | grep "^${1:-}" || true
 }
 
-# on_machine NAME COMMAND...: as root, with the arguments as they are given. Standard input goes along.
+# vagrant_workers: those that run pods.
+vagrant_workers() {
+  local nodes
+  nodes=$(vagrant_machines node)
+  echo "${nodes:-$(vagrant_machines master)}"
+}
+
+# on_machine NAME COMMAND...: as root, with the arguments as they are given. Standard input goes along. One connection serves many.
 on_machine() {
-  local name=$1 configuration=$VAGRANT_CHECKOUT/.vagrant/kubevirt-ee/ssh-$1 command
+  local name=$1 configuration=$VAGRANT_OWN/ssh-$1 command
   shift
   if [[ ! -s $configuration || $VAGRANT_MACHINES/$name/libvirt/id -nt $configuration ]]; then
-    mkdir -p "$(dirname "$configuration")"
+    mkdir -p "$VAGRANT_OWN"
     (cd "$VAGRANT_CHECKOUT" && vagrant ssh-config "$name") >"$configuration" </dev/null || {
       rm -f "$configuration"
       err "machine $name does not run: run 'vagrant up'"
     }
   fi
   command=$(printf '%q ' "$@")
-  ssh -q -F "$configuration" "$name" "sudo $command"
+  ssh -q -F "$configuration" -o ControlMaster=auto -o ControlPersist=60 -o "ControlPath=${XDG_RUNTIME_DIR:-/tmp}/kubevirt-ee-%C" \
+    "$name" "sudo $command"
 }
 
-# vagrant_fetch: the administrator's configuration from the first master that answers, with its address in place of its loopback.
+# vagrant_fetch: the administrator's configuration from the first master that answers, with ha-proxy's address in place of its loopback.
 vagrant_fetch() {
-  local name address
-  for name in $(vagrant_machines); do
-    if [[ $name == master* ]] && on_machine "$name" cat /var/lib/kubevirt-ee/cluster/admin.kubeconfig </dev/null >"$FETCHED_CONFIG"; then
-      address=$(on_machine "$name" cat /var/lib/kubevirt-ee/cluster/address </dev/null)
-      sed -i "s|server: https://127.0.0.1:|server: https://$address:|" "$FETCHED_CONFIG"
-      mkdir -p "$(dirname "$ADMIN_KUBECONFIG")"
+  local name network
+  for name in $(vagrant_machines master); do
+    if on_machine "$name" cat /var/lib/kubevirt-ee/cluster/admin.kubeconfig </dev/null >"$FETCHED_CONFIG"; then
+      read -r _ _ network <"$VAGRANT_PLAN/plan"
+      sed -i "s|server: https://127.0.0.1:|server: https://$network.2:|" "$FETCHED_CONFIG"
       install -m 0600 "$FETCHED_CONFIG" "$ADMIN_KUBECONFIG"
       return
     fi
@@ -48,7 +60,7 @@ vagrant_fetch() {
 # --- in the place of lib.sh's -------------------------------------------------------------------
 # A containerd's name is here its machine's.
 containerd_sockets() {
-  vagrant_machines
+  vagrant_workers
 }
 
 node_ctr() {

@@ -12,8 +12,9 @@ usage() {
 usage: vagrant/test.sh [--provision]        (make test-vagrant)
 
 Builds the box of vagrant/box unless VAGRANT_BOX names another, and does with it what a user does: vagrant up, cluster/sync.sh,
-cluster/quickcheck.sh, vagrant destroy. Says how long each took. Starts a libvirtd of its own where none runs.
-  --provision   ends when Kubernetes runs on the machine, before sync.sh
+cluster/quickcheck.sh, vagrant destroy; before the last cluster/test/cgroups.sh. Says how long each took. Starts a libvirtd of its own
+where none runs. VAGRANT_NUM_MASTERS and VAGRANT_NUM_NODES (1 and 0) say how many machines.
+  --provision   ends when Kubernetes runs on the machines, before sync.sh
 
 VAGRANT_DRIVER=qemu emulates the machine; so is it where /dev/kvm cannot be used. VAGRANT_NETWORK names another network than
 192.168.200 where that is in use. Needs root.
@@ -28,13 +29,22 @@ timed() {
   step "$what: $((SECONDS - start)) s"
 }
 
-# What is there to be seen in a machine that was provisioned.
-machine_is_as_it_should_be() {
-  local nodes
-  nodes=$("$here/../cluster/kubectl.sh" get nodes --no-headers)
-  echo "$nodes"
-  [[ $(awk '{ print $1, $2 }' <<<"$nodes") == "master01 Ready" ]]
-  [[ $(on_machine master01 stat -f -c %T /sys/fs/cgroup </dev/null) == cgroup2fs ]]
+# What is there to be seen of machines that were provisioned.
+machines_are_as_they_should_be() {
+  local network name
+  read -r _ _ network <"$VAGRANT_PLAN/plan"
+  [[ $("$here/../cluster/kubectl.sh" config view -o 'jsonpath={.clusters[0].cluster.server}') == "https://$network.2:6443" ]] &&
+    curl --silent --fail --max-time 10 "http://$network.2:8404/healthz" >/dev/null || return 1
+  # Nodes are ready when provisioning ends; of several machines the last to end need not be a node.
+  wait_until 60 all_ready || return 1
+  for name in $(vagrant_workers); do
+    [[ $(on_machine "$name" stat -f -c %T /sys/fs/cgroup </dev/null) == cgroup2fs ]] || return 1
+  done
+}
+
+# shellcheck disable=SC2317 # called by wait_until
+all_ready() {
+  [[ $("$here/../cluster/kubectl.sh" get nodes --no-headers | awk '{ print $1, $2 }') == "$(vagrant_workers | sed 's/$/ Ready/')" ]]
 }
 
 end_all() {
@@ -52,7 +62,7 @@ main() {
   esac
   require_root
   install_packages vagrant vagrant-libvirt libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils \
-    dnsmasq-base iptables rsync openssh-client
+    dnsmasq-base iptables rsync openssh-client curl
   if [[ -z ${VAGRANT_DRIVER:-} && ! -w /dev/kvm ]]; then export VAGRANT_DRIVER=qemu; fi
   if [[ -z ${VAGRANT_BOX:-} ]]; then
     timed "the box" "$here/box/build.sh"
@@ -63,10 +73,13 @@ main() {
   libvirtd_start
   cd "$here/.."
   timed "vagrant up (${VAGRANT_DRIVER:-kvm})" vagrant up
-  timed "the machine is a node, with cgroup v2" machine_is_as_it_should_be
+  PATIENCE=$(<"$VAGRANT_OWN/patience")
+  export PATIENCE
+  timed "ha-proxy has a master; each node is ready, with cgroup v2" machines_are_as_they_should_be
   if $until_provisioned; then return; fi
   timed "cluster/sync.sh" cluster/sync.sh
   timed "cluster/quickcheck.sh" cluster/quickcheck.sh
+  timed "cluster/test/cgroups.sh" cluster/test/cgroups.sh
 }
 
 export CLUSTER=vagrant

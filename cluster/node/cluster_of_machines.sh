@@ -46,7 +46,7 @@ certificates_of_machines() {
   service_account_keys
   kubeconfig admin "$INSTANCE_STATE/admin.kubeconfig"
   for name in $(masters); do certificates_of_master "$name"; done
-  for name in $(nodes); do certificates_of_worker "$name"; done
+  for name in $(workers); do certificates_of_worker "$name"; done
   ((CERTIFICATES_MADE == 0)) || step "$CERTIFICATES_MADE certificates made in $PKI"
 }
 
@@ -64,8 +64,10 @@ certificates_of_master() {
 }
 
 certificates_of_worker() {
-  local name=$1 state
+  local name=$1 state API_ADDRESS=$API_ADDRESS
   state=$(machine_state "$1")
+  # A master that takes pods needs no way round to itself.
+  if [[ $name == master* ]]; then API_ADDRESS=127.0.0.1; fi
   leaf "kubelet-for-$name" ca "/O=system:nodes/CN=system:node:$name" clientAuth
   leaf "kubelet-serving-for-$name" ca "/O=system:nodes/CN=system:node:$name" serverAuth "DNS:$name,IP:$(address_of "$name"),IP:127.0.0.1"
   give "$name" ca.crt "kubelet-serving-for-$name".{crt,key}
@@ -99,13 +101,24 @@ on_machines() {
 }
 
 inside() {
-  local role=$1 name=$2 members
-  members=$(for name in $(masters); do printf ',%s=https://%s:%s' "$name" "$(address_of "$name")" "$((API_PORT + 2))"; done)
-  name=$2
-  machine_exec "$name" env STEP_OF="$name: " MACHINE_NAME="$name" MACHINE_ADDRESS="$(address_of "$name")" \
-    MACHINE_CGROUP="$MACHINES_CGROUP/$name" MACHINE_POD_CIDR="$POD_CIDR" MACHINE_PODS="$(pods_of "$name")" \
-    MACHINE_ETCD_MEMBERS="${members#,}" MACHINE_SEVERAL_MASTERS="$( ((MASTERS > 1)) && echo true || echo false)" \
-    "$CLUSTER_SOURCE/node/inside.sh" "$role"
+  local settings
+  mapfile -t settings < <(machine_settings "$2")
+  machine_exec "$2" env STEP_OF="$2: " MACHINE_CGROUP="$MACHINES_CGROUP/$2" "${settings[@]}" "$CLUSTER_SOURCE/node/inside.sh" "$1"
+}
+
+# machine_settings NAME: what of this cluster inside.sh has to know on that machine, a line for each.
+machine_settings() {
+  local each members=
+  for each in $(masters); do members+=",$each=https://$(address_of "$each"):$((API_PORT + 2))"; done
+  cat <<SETTINGS
+MACHINE_NAME=$1
+MACHINE_ADDRESS=$(address_of "$1")
+MACHINE_POD_CIDR=$POD_CIDR
+MACHINE_PODS=$(pods_of "$1")
+MACHINE_ETCD_MEMBERS=${members#,}
+MACHINE_SEVERAL_MASTERS=$( ((MASTERS > 1)) && echo true || echo false)
+MACHINE_WORKERS=$(workers | wc -l)
+SETTINGS
 }
 
 # A Node says which pods are its own; nobody allocates them.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# usage: inside.sh master|node|dns
-# Starts in a machine that is namespaces of another what belongs there; cluster_of_machines.sh calls it there, with what differs from
-# the cluster of one node in the environment.
+# usage: inside.sh master|node|addons|dns
+# Starts on one of several machines what belongs there, with what differs from the cluster of one node in the environment
+# (machine_settings in cluster_of_machines.sh). That calls it in machines that are namespaces of another, vagrant/provision.sh in
+# those that are not.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=cluster/lib.sh
@@ -34,6 +35,7 @@ settings() {
   ETCD_PEER_ADDRESS=$MACHINE_ADDRESS
   ETCD_MEMBERS=$MACHINE_ETCD_MEMBERS
   SEVERAL_MASTERS=$MACHINE_SEVERAL_MASTERS
+  NODES=$MACHINE_WORKERS
   # Who has which pods is said beforehand: routes and CNI configurations are made from it.
   ALLOCATE_NODE_CIDRS=false
   mkdir -p "$INSTANCE_STATE" "$INSTANCE_RUN" "$INSTANCE_LOG"
@@ -61,9 +63,16 @@ node() {
   node_await
 }
 
+# On one master, for all.
+addons() {
+  build_coredns_image
+  addons_start
+}
+
 settings
 case $1 in
   master) master ;;
   node) node ;;
+  addons) addons ;;
   dns) wait_until 60 dns_answers || err "cluster DNS does not answer at $DNS_ADDRESS on $NODE_NAME" ;;
 esac

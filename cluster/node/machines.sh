@@ -53,6 +53,11 @@ nodes() {
   for ((number = 1; number <= NODES; number++)); do printf 'node%02d\n' "$number"; done
 }
 
+# workers: who runs pods: the nodes, or the masters where there are none.
+workers() {
+  if ((NODES)); then nodes; else masters; fi
+}
+
 number_of() {
   echo $((10#${1//[!0-9]/}))
 }

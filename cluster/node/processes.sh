@@ -87,9 +87,9 @@ daemon_gone() {
 }
 
 # daemon_await NAME SECONDS COMMAND...: waits until COMMAND succeeds; ends with an error that names
-# the log when the daemon died or the time is over: PATIENCE (1) times SECONDS, for slow machines.
+# the log when the daemon died or the time is over: SECONDS, as patient has them.
 daemon_await() {
-  local name=$1 deadline=$((SECONDS + $2 * ${PATIENCE:-1}))
+  local name=$1 deadline=$((SECONDS + $(patient "$2")))
   shift 2
   until "$@" >/dev/null 2>&1; do
     ! daemon_gone "$name" || err "$name ended at once: $(daemon_last_words "$name")"

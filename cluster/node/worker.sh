@@ -159,7 +159,7 @@ addons_start() {
 
 addons_await() {
   local advice="look at cluster/kubectl.sh -n kube-system describe pods -l k8s-app=kube-dns"
-  admin_kubectl --namespace kube-system rollout status deployment/coredns --timeout=120s >/dev/null ||
+  admin_kubectl --namespace kube-system rollout status deployment/coredns --timeout="$(patient 120)s" >/dev/null ||
     err "cluster DNS does not get ready: $advice"
   wait_until 60 dns_answers || err "cluster DNS does not answer at $DNS_ADDRESS: $advice"
   step "cluster DNS ready ($DNS_ADDRESS)"

@@ -165,6 +165,35 @@ in_vagrant() {
   (cd "$project" && VAGRANT_HOME=$SCRATCH/vagrant.d VAGRANT_DOTFILE_PATH=$SCRATCH/vagrant "$@")
 }
 
+# vagrant_names NAMES MASTERS NODES
+vagrant_names() {
+  local names
+  names=$(in_vagrant env VAGRANT_NUM_MASTERS="$2" VAGRANT_NUM_NODES="$3" vagrant status --machine-readable | awk -F, '$3 == "state" { print $2 }' | xargs)
+  [[ $names == "$1" ]] || { echo "its machines are $names" && return 1; }
+}
+
+# In a network that is nobody's (RFC 5737).
+plan_has_everyone() {
+  local roles
+  MACHINES_NETWORK=198.51.100 "$project/vagrant/plan.sh" "$SCRATCH/plan" 3 2
+  roles=$(cd "$SCRATCH/plan" && grep -H ^MACHINE_ROLES ./*/settings | sed "s|^./\([^/]*\)/settings:MACHINE_ROLES=|\1=|" | tr -d "'" | xargs)
+  [[ $roles == "ha-proxy=ha-proxy master01=master addons master02=master master03=master node01=node node02=node" ]] ||
+    { echo "$roles" && return 1; }
+  grep -qx "HA_PROXY_MASTERS='198.51.100.11:6443 198.51.100.12:6443 198.51.100.13:6443 '" "$SCRATCH/plan/ha-proxy/settings" &&
+    grep -qx "10.245.2.0/24 via 198.51.100.102" "$SCRATCH/plan/node01/routes" &&
+    grep -q "server: https://198.51.100.2:6443" "$SCRATCH/plan/node02/kubelet.kubeconfig"
+}
+
+plan_keeps_keys_apart() {
+  local name
+  [[ $(ls "$SCRATCH/plan/node01/pki") == $'ca.crt\nkubelet-serving.crt\nkubelet-serving.key' ]]
+  [[ $(ls "$SCRATCH/plan/ha-proxy/pki") == ca.crt ]]
+  for name in node01 node02; do
+    openssl verify -CAfile "$SCRATCH/plan/pki/ca.crt" -verify_hostname "$name" "$SCRATCH/plan/$name/pki/kubelet-serving.crt"
+  done
+  [[ -z $(find "$SCRATCH/plan" -name '*.key' -perm /077) ]]
+}
+
 # --- a control plane alone --------------------------------------------------------------------
 record() {
   cut -d ' ' -f 1 "$DIR/run/pids/$1"
@@ -283,7 +312,16 @@ run_all() {
   check "down.sh is for the local cluster" refuses "ends the local cluster only" env CLUSTER=external CONTEXT=x "$cluster/down.sh"
   check "the Vagrantfile is valid" in_vagrant vagrant validate
   check "it is valid for an emulated machine of a box of its own" in_vagrant env VAGRANT_DRIVER=qemu VAGRANT_BOX="$SCRATCH/my.box" vagrant validate
-  check "more machines than vagrant up makes are refused" refuses "one master that takes pods" in_vagrant env VAGRANT_NUM_NODES=2 vagrant validate
+  check "it is valid for a master and two nodes" in_vagrant env VAGRANT_NUM_NODES=2 vagrant validate
+  check "it is valid for three masters and three nodes" in_vagrant env VAGRANT_NUM_MASTERS=3 VAGRANT_NUM_NODES=3 vagrant validate
+  check "it names the machines of three masters and two nodes" vagrant_names "ha-proxy master01 master02 master03 node01 node02" 3 2
+  check "the plan says of each machine what it is" plan_has_everyone
+  check "a machine's plan holds no key of another" plan_keeps_keys_apart
+  check "an even number of masters is refused" refuses "VAGRANT_NUM_MASTERS=2: give 1, 3 or 5" in_vagrant env VAGRANT_NUM_MASTERS=2 vagrant validate
+  check "a plan of another number of masters is refused" refuses "is of 3 masters and 2 nodes" "$project/vagrant/plan.sh" "$SCRATCH/plan" 1 2
+  check "provision.sh wants the plan of its machine" refuses "give the folder that vagrant/plan.sh made" "$project/vagrant/provision.sh" "$SCRATCH"
+  check "provision.sh is for the machine with the plan's address" refuses "is no address of this machine" \
+    "$project/vagrant/provision.sh" "$SCRATCH/plan/node02"
   check "a number of machines that is none is refused" refuses "VAGRANT_NUM_MASTERS=none" in_vagrant env VAGRANT_NUM_MASTERS=none vagrant validate
   check "up.sh is not for the machines of Vagrant" refuses "brought up by 'vagrant up'" env CLUSTER=vagrant "$cluster/up.sh"
   check "the API server's port is taken" port_taken "$PORT" kube-apiserver

@@ -91,7 +91,7 @@ main() {
   box=$CLUSTER_CACHE/boxes/debian-$SUITE-$(content_key "$here"/{build.sh,customize.sh,packages}).box
   if [[ ! -r $box ]]; then
     require_root
-    install_packages mmdebstrap qemu-utils syslinux mtools dosfstools fdisk e2fsprogs vagrant
+    install_packages mmdebstrap qemu-utils syslinux syslinux-common mtools dosfstools fdisk e2fsprogs vagrant
     require_disk "$CLUSTER_CACHE" 6
     mkdir -p "$CLUSTER_CACHE/boxes"
     WORK=$(mktemp -d "$CLUSTER_CACHE/boxes/build.XXXXXX")

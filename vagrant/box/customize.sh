@@ -27,7 +27,7 @@ echo 'LABEL=root / ext4 errors=remount-ro 0 1' >"$root/etc/fstab"
 ln -sf ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
 
 # The cluster's own scripts start these, with configurations of their own.
-for unit in etcd containerd; do chroot "$root" systemctl mask "$unit.service" >/dev/null 2>&1; done
+for unit in etcd containerd haproxy; do chroot "$root" systemctl mask "$unit.service" >/dev/null 2>&1; done
 chroot "$root" systemctl enable systemd-networkd systemd-resolved ssh >/dev/null 2>&1
 chroot "$root" systemctl mask systemd-networkd-wait-online.service >/dev/null 2>&1
 
