@@ -72,8 +72,7 @@ final class Rest {
                         && switch (strategy) {
                             case "Always" -> phase.equals("Running");
                             case "Halted" -> phase.equals("none");
-                            case "RerunOnFailure" ->
-                                    Set.of("Running", "Succeeded", "none").contains(phase);
+                            case "RerunOnFailure" -> Set.of("Running", "none").contains(phase);
                             default ->
                                     Set.of("Running", "Succeeded", "Failed", "none")
                                             .contains(phase);

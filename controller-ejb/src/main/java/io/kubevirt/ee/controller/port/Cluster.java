@@ -7,6 +7,7 @@ import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.model.vmi.PodEvent;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface Cluster {
 
     /** What launcher pods have in common, as the cluster's configuration has it now. */
     LauncherSettings launcherSettings();
+
+    /** What scheduler and kubelet say about a pod in events; read live. */
+    List<PodEvent> eventsOf(V1Pod pod);
 
     /** Gives a machine these finalizers. */
     Write<VirtualMachine> setFinalizers(VirtualMachine read, List<String> finalizers);

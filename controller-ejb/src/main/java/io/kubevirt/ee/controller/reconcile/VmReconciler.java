@@ -142,7 +142,8 @@ public final class VmReconciler implements Reconciler {
             case VmAction.AddFinalizer add -> failed;
             case VmAction.RemoveFinalizer remove -> failed;
             case VmAction.SetRunStrategy set -> failed;
-            case VmAction.DeleteInstance delete -> failed;
+            case VmAction.DeleteInstance delete ->
+                    finish(view, VmDecider.notDeleted(view, why), failed);
         };
     }
 

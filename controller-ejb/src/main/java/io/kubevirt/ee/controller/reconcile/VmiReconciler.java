@@ -71,8 +71,14 @@ public final class VmiReconciler implements Reconciler {
                                         vmi,
                                         pods(from, vmi),
                                         node(from, vmi),
+                                        List.of(),
                                         cluster.launcherSettings(),
-                                        clock.instant()));
+                                        clock.instant()))
+                .map(this::withEvents);
+    }
+
+    private VmiView withEvents(VmiView view) {
+        return view.wantsEvents().map(pod -> view.with(cluster.eventsOf(pod))).orElse(view);
     }
 
     private static List<V1Pod> pods(ClusterView from, VirtualMachineInstance vmi) {

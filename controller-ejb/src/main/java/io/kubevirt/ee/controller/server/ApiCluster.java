@@ -18,6 +18,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceList;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineList;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.model.vmi.PodEvent;
 import io.kubevirt.ee.runtime.kube.Informer;
 import io.kubevirt.ee.runtime.kube.KubeException;
 import io.kubevirt.ee.runtime.kube.MergePatch;
@@ -34,6 +35,7 @@ final class ApiCluster implements Cluster {
     private final ResourceApi<VirtualMachine, VirtualMachineList> machines;
     private final ResourceApi<VirtualMachineInstance, VirtualMachineInstanceList> instances;
     private final ResourceApi<V1Pod, V1PodList> pods;
+    private final PodEvents podEvents;
     private final ClusterView cached;
     private final ClusterView live;
     private final Supplier<LauncherSettings> settings;
@@ -42,6 +44,7 @@ final class ApiCluster implements Cluster {
         this.machines = new ResourceApi<>(requests, Kinds.MACHINES);
         this.instances = new ResourceApi<>(requests, Kinds.INSTANCES);
         this.pods = new ResourceApi<>(requests, Kinds.PODS);
+        this.podEvents = new PodEvents(new ResourceApi<>(requests, Kinds.EVENTS));
         this.cached = new CachedView(caches);
         this.live =
                 new LiveView(machines, instances, pods, new ResourceApi<>(requests, Kinds.NODES));
@@ -61,6 +64,11 @@ final class ApiCluster implements Cluster {
     @Override
     public LauncherSettings launcherSettings() {
         return settings.get();
+    }
+
+    @Override
+    public List<PodEvent> eventsOf(V1Pod pod) {
+        return podEvents.of(pod);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.kubevirt.ee.controller.server;
 
+import io.kubernetes.client.openapi.models.CoreV1Event;
+import io.kubernetes.client.openapi.models.CoreV1EventList;
 import io.kubernetes.client.openapi.models.V1Lease;
 import io.kubernetes.client.openapi.models.V1LeaseList;
 import io.kubernetes.client.openapi.models.V1Node;
@@ -40,6 +42,8 @@ final class Kinds {
                     KubevirtApi.KUBE_VIRTS);
     static final ResourceType<V1Pod, V1PodList> PODS =
             new ResourceType<>(V1Pod.class, V1PodList.class, "", "v1", "pods");
+    static final ResourceType<CoreV1Event, CoreV1EventList> EVENTS =
+            new ResourceType<>(CoreV1Event.class, CoreV1EventList.class, "", "v1", "events");
     static final ResourceType<V1Node, V1NodeList> NODES =
             new ResourceType<>(V1Node.class, V1NodeList.class, "", "v1", "nodes");
 

@@ -10,6 +10,7 @@ import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.model.vmi.PodEvent;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,11 @@ record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluste
     @Override
     public ClusterView live() {
         return cluster.live();
+    }
+
+    @Override
+    public List<PodEvent> eventsOf(V1Pod pod) {
+        return cluster.eventsOf(pod);
     }
 
     @Override

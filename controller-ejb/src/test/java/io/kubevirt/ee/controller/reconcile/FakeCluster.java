@@ -19,6 +19,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineSpecBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.model.vmi.PodEvent;
 import io.kubevirt.ee.runtime.kube.KubeJson;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.Duration;
@@ -46,6 +47,9 @@ final class FakeCluster implements Cluster {
     final List<String> writes = new ArrayList<>();
     final Map<String, V1Node> nodes = new TreeMap<>(Map.of("node01", readyNode("node01")));
     Optional<String> refusal = Optional.empty();
+
+    /** What is said about pods, by their uids. */
+    final Map<String, List<PodEvent>> podEvents = new TreeMap<>();
 
     /** The caches take in all that happened. */
     void catchUp() {
@@ -88,6 +92,11 @@ final class FakeCluster implements Cluster {
     @Override
     public ClusterView live() {
         return new View(stored);
+    }
+
+    @Override
+    public List<PodEvent> eventsOf(V1Pod pod) {
+        return podEvents.getOrDefault(pod.getMetadata().getUid(), List.of());
     }
 
     @Override

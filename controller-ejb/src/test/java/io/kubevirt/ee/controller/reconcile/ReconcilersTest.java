@@ -6,7 +6,9 @@ import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ContainerStatus;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodStatus;
+import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.MemoryBuilder;
@@ -17,9 +19,11 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpec;
 import io.kubevirt.ee.model.v1.VirtualMachineSpecBuilder;
+import io.kubevirt.ee.model.vmi.PodEvent;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.Outcome;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -276,6 +280,8 @@ class ReconcilersTest {
         assertThat(machines.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
         cluster.catchUp();
         assertThat(instances.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
+        // It says which pod it is.
+        assertThat(instances.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
         int writes = cluster.writes.size();
         // Neither watch has shown the pod: one that is broken may never do.
         assertThat(instances.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
@@ -283,6 +289,42 @@ class ReconcilersTest {
         settle();
         assertThat(machines.reconcile(TILL)).isEqualTo(Outcome.SETTLED);
         assertThat(instances.reconcile(TILL)).isEqualTo(Outcome.SETTLED);
+    }
+
+    @Test
+    void aPodThatDoesNotComeUpIsAskedAboutAndWhatIsSaidIsTold() {
+        createMachine("Always");
+        settle();
+        V1Pod pod = cluster.pods().getFirst();
+        pod.setSpec(pod.getSpec().nodeName("node01"));
+        pod.setStatus(
+                new V1PodStatus()
+                        .phase("Pending")
+                        .addConditionsItem(
+                                new V1PodCondition()
+                                        .type("PodScheduled")
+                                        .status("True")
+                                        .lastTransitionTime(
+                                                NOW.minusSeconds(30).atOffset(ZoneOffset.UTC))));
+        cluster.put(pod);
+        cluster.podEvents.put(
+                pod.getMetadata().getUid(),
+                List.of(
+                        new PodEvent(
+                                EventType.WARNING,
+                                "FailedMount",
+                                "secret \"keys\" not found",
+                                NOW)));
+        settle();
+        assertThat(instance().status().conditions())
+                .anySatisfy(
+                        c -> {
+                            assertThat(c.type()).isEqualTo("Synchronized");
+                            assertThat(c.reason()).isEqualTo("FailedMount");
+                            assertThat(c.message()).contains("secret \"keys\" not found");
+                        });
+        assertThat(machine().status().conditions())
+                .anySatisfy(c -> assertThat(c.reason()).isEqualTo("FailedMount"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A field of an API record, by its name in JSON. */
-record RecordField(String name, Object valueOrNull) {
+public record RecordField(String name, Object valueOrNull) {
     /** What reflection says of a type, asked once. */
     private static final ClassValue<List<RecordComponent>> COMPONENTS =
             new ClassValue<>() {
@@ -16,7 +16,8 @@ record RecordField(String name, Object valueOrNull) {
                 }
             };
 
-    static List<RecordField> of(Record value) {
+    /** The fields of a record, in their order. */
+    public static List<RecordField> of(Record value) {
         List<RecordField> fields = new ArrayList<>();
         for (RecordComponent component : COMPONENTS.get(value.getClass())) {
             fields.add(new RecordField(jsonName(component), read(component, value)));

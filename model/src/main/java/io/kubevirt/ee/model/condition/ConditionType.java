@@ -14,6 +14,10 @@ public enum ConditionType {
     PAUSED("Paused"),
     /** Whether the guest can be moved while it runs. */
     LIVE_MIGRATABLE("LiveMigratable"),
+    /** Whether the guest can be moved along with its disks while it runs. */
+    STORAGE_LIVE_MIGRATABLE("StorageLiveMigratable"),
+    /** Of a machine; present and true while a change of its template waits for a restart. */
+    RESTART_REQUIRED("RestartRequired"),
     /** The guest's agent answers. */
     AGENT_CONNECTED("AgentConnected");
 

@@ -9,6 +9,8 @@ public enum Reason {
     FAILED_CREATE("FailedCreate"),
     /** An instance or a pod was deleted. */
     SUCCESSFUL_DELETE("SuccessfulDelete"),
+    /** An instance could not be deleted. */
+    FAILED_DELETE("FailedDelete"),
     /** The launcher pod runs; the agent of its node answers for the guest from here. */
     SUCCESSFUL_HAND_OVER("SuccessfulHandOver"),
     /** The launcher pod ended, or was deleted, before the guest was handed over. */
@@ -27,10 +29,20 @@ public enum Reason {
     INVALID_IMAGE_NAME("InvalidImageName"),
     /** A container of the pod could not be made. */
     FAILED_CONTAINER("FailedContainer"),
+    /** A PersistentVolumeClaim that the instance names is not there. */
+    FAILED_PVC_NOT_FOUND("FailedPvcNotFound"),
+    /** A volume of the pod cannot be mounted: a ConfigMap or Secret is missing, a disk is away. */
+    FAILED_MOUNT("FailedMount"),
+    /** The pod's network or sandbox cannot be made. */
+    FAILED_CREATE_POD_SANDBOX("FailedCreatePodSandBox"),
 
     // Why a machine has no instance, or not the one it wants.
     /** There is no instance. */
     VMI_NOT_EXISTS("VMINotExists"),
+    /** The instance does not say yet whether it is ready. */
+    VMI_CONDITION_MISSING("VMIConditionMissing"),
+    /** A change of the machine's template waits for a restart. */
+    RESTART_REQUIRED("RestartRequired"),
     /** An instance of the machine's name is there and is not the machine's. */
     FOREIGN_INSTANCE("ForeignInstance"),
     /** The machine's starts failed one after the other, so the next one waits. */
@@ -97,6 +109,8 @@ public enum Reason {
     GUEST_LOST("GuestLost"),
     /** The launcher pod ended before its guest. */
     LAUNCHER_DIED("LauncherDied"),
+    /** The launcher pod was evicted, and its guest with it. */
+    POD_EVICTED("PodEvicted"),
     /** The launcher pod ended before its guest was handed over to a node. */
     POD_FAILED("PodFailed"),
     /** The node left the cluster, and the guest with it. */

@@ -154,20 +154,21 @@ final class GuestStatus {
     private VirtualMachineInstanceStatus alive(GuestView view, InstanceConditions conditions) {
         VirtualMachineInstanceStatusBuilder builder =
                 inPhase(builder(), VmiPhase.RUNNING)
-                        .conditions(
-                                conditions
-                                        .withFalse(
-                                                ConditionType.LIVE_MIGRATABLE,
-                                                Reason.MIGRATION_NOT_SUPPORTED,
-                                                "Guests are not moved between nodes yet.",
-                                                now)
-                                        .list())
+                        .conditions(stayingHere(conditions).list())
                         .currentCPUTopology(GuestSize.topology(vmi.spec().domain()))
                         .memory(memory())
                         .volumeStatus(volumes());
         view.observation()
                 .ifPresent(seen -> builder.runtimeUser(seen.uid()).interfaces(interfaces(seen)));
         return builder.build();
+    }
+
+    private InstanceConditions stayingHere(InstanceConditions conditions) {
+        String message = "Guests are not moved between nodes yet.";
+        Reason reason = Reason.MIGRATION_NOT_SUPPORTED;
+        return conditions
+                .withFalse(ConditionType.LIVE_MIGRATABLE, reason, message, now)
+                .withFalse(ConditionType.STORAGE_LIVE_MIGRATABLE, reason, message, now);
     }
 
     private MemoryStatus memory() {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** Makes the instance that runs a machine, of the machine's template. */
 final class MachineInstance {
     /** On instances: the generation of the machine that they were made of. */
-    private static final String GENERATION = "kubevirt.io/vm-generation";
+    static final String GENERATION = "kubevirt.io/vm-generation";
 
     private static final String PAUSED = "Paused";
 

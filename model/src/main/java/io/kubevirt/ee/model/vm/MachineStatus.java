@@ -1,38 +1,30 @@
 package io.kubevirt.ee.model.vm;
 
-import io.kubevirt.ee.model.condition.ConditionType;
-import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.MachineConditions;
 import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.PrintableStatus;
 import io.kubevirt.ee.model.v1.RunStrategy;
-import io.kubevirt.ee.model.v1.VirtualMachineCondition;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
-import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpec;
 import io.kubevirt.ee.model.v1.VirtualMachineStartFailure;
 import io.kubevirt.ee.model.v1.VirtualMachineStateChangeRequest;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineStatusBuilder;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.kubevirt.ee.model.v1.VolumeSnapshotStatus;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A machine's status, derived from what is seen; fields of others stay as they are. */
 final class MachineStatus {
-    /** Failures of ours, not of an instance. */
-    private static final List<String> NOT_CREATED =
-            Arrays.asList(Reason.FAILED_CREATE.value(), Reason.FOREIGN_INSTANCE.value());
+    private static final String NO_SNAPSHOTS = "This version makes no snapshots of volumes.";
 
     private final VmView view;
     private final VmSituation situation;
     private final VirtualMachineStatus before;
-    private final OffsetDateTime now;
+    private final StatusConditions conditions;
     private final Optional<RunStrategy> strategy;
+    private final Optional<PendingChanges> pending;
 
     MachineStatus(VmView view, VmSituation situation) {
         this.view = view;
@@ -42,8 +34,8 @@ final class MachineStatus {
                 view.vm().status() == null
                         ? VirtualMachineStatusBuilder.builder().build()
                         : view.vm().status();
-        // As Kubernetes writes times.
-        this.now = view.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+        this.conditions = new StatusConditions(view);
+        this.pending = view.own().map(vmi -> PendingChanges.of(view.vm(), vmi));
     }
 
     /** The status that goes with the situation. */
@@ -53,7 +45,7 @@ final class MachineStatus {
 
     /** The same with a failure to tell. */
     VirtualMachineStatus failed(Reason reason, String message) {
-        return builder().conditions(failing(conditions(), reason, message)).build();
+        return builder().conditions(conditions.failing(seen(), reason, message)).build();
     }
 
     /** The instance that was to be there could not be created. */
@@ -62,19 +54,11 @@ final class MachineStatus {
                 .created(false)
                 .ready(false)
                 .printableStatus(PrintableStatus.STOPPED.value())
-                .conditions(failing(noInstance(kept()), Reason.FAILED_CREATE, message))
+                .volumeSnapshotStatuses(snapshots())
+                .conditions(
+                        conditions.failing(
+                                conditions.withoutInstance(), Reason.FAILED_CREATE, message))
                 .build();
-    }
-
-    /** With the failure, which keeps its time while it lasts: a look at it again writes nothing. */
-    private List<VirtualMachineCondition> failing(
-            MachineConditions others, Reason reason, String message) {
-        return MachineConditions.of(before.conditions())
-                .get(ConditionType.FAILURE)
-                .map(others::with)
-                .orElse(others)
-                .withTrue(ConditionType.FAILURE, reason, message, now)
-                .list();
     }
 
     private VirtualMachineStatusBuilder builder() {
@@ -83,32 +67,39 @@ final class MachineStatus {
                 strategy.flatMap(s -> StartFailures.of(view, s));
         return VirtualMachineStatusBuilder.builder(before)
                 .created(own.isPresent() || situation == VmSituation.START_DUE)
-                .ready(own.filter(vmi -> of(vmi).isTrue(ConditionType.READY)).isPresent())
+                .ready(own.filter(StatusConditions::isReady).isPresent())
                 .printableStatus(Printed.of(situation, view, failures.isPresent()).value())
                 .desiredGeneration(view.vm().metadata().getGeneration())
-                .observedGeneration(
-                        own.flatMap(MachineInstance::generation)
-                                .orElse(view.vm().metadata().getGeneration()))
+                .observedGeneration(observed())
                 .runStrategy(runStrategy())
                 .startFailure(failures.orElse(null))
                 .stateChangeRequests(requests())
-                .conditions(
-                        failures.map(any -> tellingWhy(conditions())).orElse(conditions()).list());
+                .volumeSnapshotStatuses(snapshots())
+                .conditions((failures.isPresent() ? conditions.tellingWhy(seen()) : seen()).list());
     }
 
-    /**
-     * A start that failed is told until one succeeds: the instance that knew why is gone by then.
-     */
-    private MachineConditions tellingWhy(MachineConditions conditions) {
-        MachineConditions told =
-                MachineConditions.of(before.conditions())
-                        .get(ConditionType.FAILURE)
-                        .filter(failure -> !NOT_CREATED.contains(failure.reason()))
-                        .map(conditions::with)
-                        .orElse(conditions);
-        return InstanceEnd.of(view)
-                .map(end -> told.withTrue(ConditionType.FAILURE, end.reason(), end.message(), now))
-                .orElse(told);
+    /** The generation that the instance was made of, or could as well have been made of. */
+    private Long observed() {
+        return view.own()
+                .filter(vmi -> !pending.orElseThrow().none())
+                .flatMap(MachineInstance::generation)
+                .orElse(view.vm().metadata().getGeneration());
+    }
+
+    private MachineConditions seen() {
+        return situation == VmSituation.START_DUE ? conditions.starting() : conditions.now(pending);
+    }
+
+    private List<VolumeSnapshotStatus> snapshots() {
+        VirtualMachineInstanceTemplateSpec template = view.vm().spec().template();
+        if (template == null || template.spec() == null) {
+            return before.volumeSnapshotStatuses();
+        }
+        List<VolumeSnapshotStatus> all =
+                Absent.list(template.spec().volumes()).stream()
+                        .map(volume -> new VolumeSnapshotStatus(false, volume.name(), NO_SNAPSHOTS))
+                        .toList();
+        return all.isEmpty() && before.volumeSnapshotStatuses() == null ? null : all;
     }
 
     /** In force once it was carried out; a start that is still to be made keeps the one before. */
@@ -140,58 +131,5 @@ final class MachineStatus {
         List<VirtualMachineStateChangeRequest> wanted =
                 startToRecord ? StateChangeRequests.withStart(open) : open;
         return wanted.isEmpty() && before.stateChangeRequests() == null ? null : wanted;
-    }
-
-    private MachineConditions conditions() {
-        MachineConditions kept = kept();
-        Optional<VirtualMachineInstance> own = view.own();
-        if (own.isEmpty()) {
-            return situation == VmSituation.START_DUE
-                    ? kept.withFalse(
-                            ConditionType.READY,
-                            Reason.GUEST_NOT_RUNNING,
-                            "The guest does not run yet.",
-                            now)
-                    : noInstance(kept);
-        }
-        return copied(kept, of(own.get()));
-    }
-
-    private MachineConditions noInstance(MachineConditions conditions) {
-        return conditions.withFalse(
-                ConditionType.READY,
-                Reason.VMI_NOT_EXISTS,
-                "There is no virtual machine instance.",
-                now);
-    }
-
-    /** Without what tells of an instance or of a failure; what others put there stays. */
-    private MachineConditions kept() {
-        MachineConditions conditions = MachineConditions.of(before.conditions());
-        for (ConditionType type : ConditionType.values()) {
-            conditions = type == ConditionType.READY ? conditions : conditions.without(type);
-        }
-        return conditions;
-    }
-
-    /** With the instance's own conditions, each as it is there. */
-    private static MachineConditions copied(MachineConditions kept, InstanceConditions instance) {
-        List<VirtualMachineCondition> all = new ArrayList<>(kept.list());
-        for (VirtualMachineInstanceCondition c : instance.list()) {
-            all.removeIf(known -> Objects.equals(known.type(), c.type()));
-            all.add(
-                    new VirtualMachineCondition(
-                            c.lastProbeTime(),
-                            c.lastTransitionTime(),
-                            c.message(),
-                            c.reason(),
-                            c.status(),
-                            c.type()));
-        }
-        return new MachineConditions(all);
-    }
-
-    private static InstanceConditions of(VirtualMachineInstance vmi) {
-        return InstanceConditions.of(vmi.status() == null ? null : vmi.status().conditions());
     }
 }

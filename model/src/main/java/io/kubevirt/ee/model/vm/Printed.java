@@ -17,38 +17,46 @@ final class Printed {
         return switch (situation) {
             case DELETED_INSTANCE_THERE, DELETED_INSTANCE_LEAVING, DELETED_NOTHING_LEFT, RELEASED ->
                     PrintableStatus.TERMINATING;
-            case STOPPING, STOP_DUE -> stopping(view.own().orElseThrow());
+            case STOPPING, STOP_DUE -> stopping(view.own().orElseThrow(), startsFail);
             case START_DUE -> PrintableStatus.STARTING;
             case START_BACKED_OFF -> PrintableStatus.CRASH_LOOP_BACK_OFF;
-            case NEXT_TO_RECORD, NEXT_DUE ->
-                    startsFail ? PrintableStatus.CRASH_LOOP_BACK_OFF : PrintableStatus.STOPPED;
-            case AS_WANTED -> running(view.own().orElseThrow());
+            case NEXT_TO_RECORD, NEXT_DUE -> ended(startsFail);
+            case AS_WANTED -> running(view.own().orElseThrow(), startsFail);
             case STRATEGY_UNKNOWN,
                     FINALIZER_MISSING,
                     FOREIGN_INSTANCE,
                     STOPPED,
                     HALTED_START_ASKED ->
-                    view.own().map(Printed::running).orElse(PrintableStatus.STOPPED);
+                    view.own()
+                            .map(vmi -> running(vmi, startsFail))
+                            .orElseGet(() -> ended(startsFail));
         };
     }
 
-    private static PrintableStatus stopping(VirtualMachineInstance vmi) {
-        return VmiPhase.of(vmi).isFinal() ? PrintableStatus.STOPPED : PrintableStatus.STOPPING;
+    private static PrintableStatus ended(boolean startsFail) {
+        return startsFail ? PrintableStatus.CRASH_LOOP_BACK_OFF : PrintableStatus.STOPPED;
     }
 
-    private static PrintableStatus running(VirtualMachineInstance vmi) {
+    private static PrintableStatus stopping(VirtualMachineInstance vmi, boolean startsFail) {
+        return VmiPhase.of(vmi).isFinal() ? ended(startsFail) : PrintableStatus.STOPPING;
+    }
+
+    private static PrintableStatus running(VirtualMachineInstance vmi, boolean startsFail) {
         return switch (VmiPhase.of(vmi)) {
             case UNSET, PENDING, SCHEDULING, SCHEDULED -> starting(vmi);
             case RUNNING ->
                     conditions(vmi).isTrue(ConditionType.PAUSED)
                             ? PrintableStatus.PAUSED
                             : PrintableStatus.RUNNING;
-            case SUCCEEDED, FAILED -> PrintableStatus.STOPPED;
+            case SUCCEEDED, FAILED -> ended(startsFail);
             case UNKNOWN -> PrintableStatus.UNKNOWN;
         };
     }
 
     private static PrintableStatus starting(VirtualMachineInstance vmi) {
+        if (has(vmi, ConditionType.SYNCHRONIZED, Reason.FAILED_PVC_NOT_FOUND)) {
+            return PrintableStatus.PVC_NOT_FOUND;
+        }
         if (has(vmi, ConditionType.POD_SCHEDULED, Reason.UNSCHEDULABLE)) {
             return PrintableStatus.UNSCHEDULABLE;
         }

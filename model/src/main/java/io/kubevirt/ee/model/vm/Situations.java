@@ -58,13 +58,14 @@ final class Situations {
     }
 
     /**
-     * Under the strategies that do not start again on their own, the strategy itself is a start: it
-     * is carried out when the status shows that it was not in force before.
+     * Under a strategy that does not start again after each end, the strategy itself is a start: it
+     * is carried out when the status shows that it was not in force before. Under Once the instance
+     * stays when it has ended, so one that is not there was never made, or was deleted for another.
      */
     private static boolean startWanted(VmView view, RunStrategy strategy) {
         return switch (strategy) {
-            case ALWAYS -> true;
-            case RERUN_ON_FAILURE, ONCE ->
+            case ALWAYS, ONCE -> true;
+            case RERUN_ON_FAILURE ->
                     StateChangeRequests.startAsked(view) || !inForce(view, strategy);
             case MANUAL -> StateChangeRequests.startAsked(view);
             case HALTED, WAIT_AS_RECEIVER -> false;
@@ -81,7 +82,8 @@ final class Situations {
         if (leaving(vmi)) {
             return VmSituation.STOPPING;
         }
-        if (strategy == RunStrategy.HALTED || StateChangeRequests.stopAsked(view, vmi)) {
+        boolean over = strategy == RunStrategy.RERUN_ON_FAILURE && succeeded(vmi);
+        if (strategy == RunStrategy.HALTED || over || StateChangeRequests.stopAsked(view, vmi)) {
             return VmSituation.STOP_DUE;
         }
         if (!nextFollows(strategy, VmiPhase.of(vmi))) {
@@ -106,6 +108,10 @@ final class Situations {
         return failures
                 && (strategy == RunStrategy.ALWAYS
                         || StateChangeRequests.withStart(open).equals(open));
+    }
+
+    private static boolean succeeded(VirtualMachineInstance vmi) {
+        return VmiPhase.of(vmi) == VmiPhase.SUCCEEDED;
     }
 
     private static boolean leaving(VirtualMachineInstance vmi) {

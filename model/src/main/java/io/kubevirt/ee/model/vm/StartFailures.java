@@ -17,7 +17,10 @@ import java.util.Optional;
  * running is a failed start. The count is in the machine's status, so it survives us.
  */
 final class StartFailures {
-    /** Times the square of the count: 10 s, 40 s, 90 s, 160 s, 250 s, then the longest. */
+    /**
+     * Times the square of the count, and up to half as much again so that machines that fail
+     * together do not start together: from 10 s, 40 s, 90 s, 160 s, 250 s, then the longest.
+     */
     private static final Duration STEP = Duration.ofSeconds(10);
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -28,15 +31,16 @@ final class StartFailures {
     static Optional<VirtualMachineStartFailure> of(VmView view, RunStrategy strategy) {
         Optional<VirtualMachineStartFailure> before = before(view);
         return switch (strategy) {
-            case HALTED, MANUAL, ONCE, WAIT_AS_RECEIVER -> Optional.empty();
-            case ALWAYS, RERUN_ON_FAILURE ->
+            case HALTED, MANUAL, WAIT_AS_RECEIVER -> Optional.empty();
+            case ALWAYS, RERUN_ON_FAILURE, ONCE ->
                     view.own().map(vmi -> after(before, vmi, view.now())).orElse(before);
         };
     }
 
-    /** How long the next start has to wait. */
+    /** How long the next start has to wait; none follows by itself under Once. */
     static Optional<Duration> left(VmView view, RunStrategy strategy) {
         return of(view, strategy)
+                .filter(failure -> strategy != RunStrategy.ONCE)
                 .map(VirtualMachineStartFailure::retryAfterTimestamp)
                 .map(at -> Duration.between(view.now(), at.toInstant()))
                 .filter(Duration::isPositive);
@@ -54,13 +58,18 @@ final class StartFailures {
         }
         long count = before.map(VirtualMachineStartFailure::consecutiveFailCount).orElse(0L) + 1;
         OffsetDateTime next =
-                now.plus(delay(count)).truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+                now.plus(delay(count, uid))
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .atOffset(ZoneOffset.UTC);
         return Optional.of(new VirtualMachineStartFailure(count, uid, next));
     }
 
-    private static Duration delay(long count) {
+    private static Duration delay(long count, String uid) {
         Duration delay = STEP.multipliedBy(Math.min(count * count, LONGEST.dividedBy(STEP)));
-        return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+        Duration apart =
+                Duration.ofSeconds(Math.floorMod(uid.hashCode(), delay.toSeconds() / 2 + 1));
+        Duration whole = delay.plus(apart);
+        return whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
     }
 
     private static boolean ran(VirtualMachineInstance vmi) {

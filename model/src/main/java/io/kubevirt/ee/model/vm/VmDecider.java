@@ -34,12 +34,8 @@ public final class VmDecider {
             case START_BACKED_OFF -> wait(view, derived);
             case STOP_DUE, NEXT_DUE, DELETED_INSTANCE_THERE -> stop(situation, view, derived);
             case NEXT_TO_RECORD -> record(view, derived);
-            case AS_WANTED,
-                    STOPPED,
-                    STOPPING,
-                    DELETED_INSTANCE_LEAVING,
-                    STRATEGY_UNKNOWN,
-                    RELEASED ->
+            case AS_WANTED -> keep(view, derived);
+            case STOPPED, STOPPING, DELETED_INSTANCE_LEAVING, STRATEGY_UNKNOWN, RELEASED ->
                     plan(situation, derived);
         };
     }
@@ -55,6 +51,20 @@ public final class VmDecider {
         VirtualMachineStatus status =
                 new MachineStatus(view, VmSituation.START_DUE).notCreated(message);
         return failure(view, VmSituation.START_DUE, status, Reason.FAILED_CREATE, message);
+    }
+
+    /**
+     * What to tell when the instance could not be deleted.
+     *
+     * @param view the one that was decided on
+     * @param why the API server's words
+     */
+    public static VmPlan notDeleted(VmView view, String why) {
+        VmSituation situation = Situations.of(view);
+        String message = "The virtual machine instance could not be deleted: " + why;
+        VirtualMachineStatus status =
+                new MachineStatus(view, situation).failed(Reason.FAILED_DELETE, message);
+        return failure(view, situation, status, Reason.FAILED_DELETE, message);
     }
 
     private static VmPlan foreign(VmView view) {
@@ -105,6 +115,24 @@ public final class VmDecider {
         Optional<Duration> left =
                 Situations.strategy(view).flatMap(s -> StartFailures.left(view, s));
         return new VmPlan(VmSituation.START_BACKED_OFF, List.of(), derived, List.of(), left);
+    }
+
+    /** With the news that a change has to wait, when it was not told before. */
+    private static VmPlan keep(VmView view, VirtualMachineStatus derived) {
+        Optional<String> before = waiting(view.vm().status());
+        List<ObjectEvent> events =
+                waiting(derived)
+                        .filter(message -> !before.equals(Optional.of(message)))
+                        .map(message -> ObjectEvent.normal(Reason.RESTART_REQUIRED, message))
+                        .stream()
+                        .toList();
+        return new VmPlan(VmSituation.AS_WANTED, List.of(), derived, events, Optional.empty());
+    }
+
+    private static Optional<String> waiting(VirtualMachineStatus statusOrNull) {
+        return MachineConditions.of(statusOrNull == null ? null : statusOrNull.conditions())
+                .get(ConditionType.RESTART_REQUIRED)
+                .map(VirtualMachineCondition::message);
     }
 
     private static VmPlan stop(VmSituation situation, VmView view, VirtualMachineStatus derived) {

@@ -77,6 +77,8 @@ final class ControllerStatus {
         return in(VmiPhase.SCHEDULING)
                 .memory(before.memory() == null ? memory() : before.memory())
                 .qosClass(qosClass(pod))
+                .activePods(activePods(pod))
+                .launcherContainerImageVersion(launcherImage(pod))
                 .conditions(waiting(trouble).list())
                 .build();
     }
@@ -85,11 +87,21 @@ final class ControllerStatus {
     VirtualMachineInstanceStatus scheduled(V1Pod pod, String node) {
         return in(VmiPhase.SCHEDULED)
                 .nodeName(node)
-                .activePods(Map.of(pod.getMetadata().getUid(), node))
+                .activePods(activePods(pod))
                 .memory(before.memory() == null ? memory() : before.memory())
                 .qosClass(qosClass(pod))
-                .launcherContainerImageVersion(pod.getSpec().getContainers().getFirst().getImage())
+                .launcherContainerImageVersion(launcherImage(pod))
                 .conditions(waiting(Optional.empty()).list())
+                .build();
+    }
+
+    /** It has ended, and its pod knows better why. */
+    VirtualMachineInstanceStatus endedBecause(PodEnd end) {
+        return VirtualMachineInstanceStatusBuilder.builder(before)
+                .conditions(
+                        conditions()
+                                .withFalse(ConditionType.READY, end.reason(), end.message(), now)
+                                .list())
                 .build();
     }
 
@@ -139,11 +151,12 @@ final class ControllerStatus {
         InstanceConditions conditions =
                 conditions()
                         .withFalse(ConditionType.READY, Reason.GUEST_NOT_RUNNING, NOT_RUNNING, now);
-        Optional<PodState.Trouble> unschedulable =
-                trouble.filter(t -> t.reason() == Reason.UNSCHEDULABLE);
+        Optional<PodState.Trouble> unscheduled =
+                trouble.filter(PodState.Trouble::unscheduled)
+                        .map(t -> PodState.Trouble.unschedulable(t.message()));
         Optional<PodState.Trouble> other = trouble.filter(t -> t.reason() != Reason.UNSCHEDULABLE);
         return set(
-                set(conditions, ConditionType.POD_SCHEDULED, unschedulable),
+                set(conditions, ConditionType.POD_SCHEDULED, unscheduled),
                 ConditionType.SYNCHRONIZED,
                 other);
     }
@@ -162,6 +175,16 @@ final class ControllerStatus {
         return new MemoryStatus(guest, guest, guest, beside);
     }
 
+    /** An empty name as long as no node is chosen, as KubeVirt has it. */
+    private static Map<String, String> activePods(V1Pod pod) {
+        String node = pod.getSpec().getNodeName();
+        return Map.of(pod.getMetadata().getUid(), node == null ? "" : node);
+    }
+
+    private static String launcherImage(V1Pod pod) {
+        return pod.getSpec().getContainers().getFirst().getImage();
+    }
+
     private static String qosClass(V1Pod pod) {
         return pod.getStatus() == null ? null : pod.getStatus().getQosClass();
     }
@@ -178,9 +201,20 @@ final class ControllerStatus {
         }
         List<VirtualMachineInstancePhaseTransitionTimestamp> times =
                 new ArrayList<>(Absent.list(before.phaseTransitionTimestamps()));
+        if (view.phase() == VmiPhase.UNSET && phase != VmiPhase.PENDING) {
+            times.add(
+                    new VirtualMachineInstancePhaseTransitionTimestamp(
+                            VmiPhase.PENDING.value(), accepted()));
+        }
         // Unknown comes and goes; of each phase the last time counts.
         times.removeIf(time -> phase.value().equals(time.phase()));
         times.add(new VirtualMachineInstancePhaseTransitionTimestamp(phase.value(), now));
         return builder.phase(phase.value()).phaseTransitionTimestamps(times);
+    }
+
+    /** Nobody wrote when it became pending: it was when it was created. */
+    private OffsetDateTime accepted() {
+        OffsetDateTime created = view.vmi().metadata().getCreationTimestamp();
+        return created == null ? now : created;
     }
 }

@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 final class PodReading {
     private final V1Pod pod;
     private final V1PodStatus status;
+    private final List<PodEvent> events;
 
-    PodReading(V1Pod pod) {
+    PodReading(V1Pod pod, VmiView view) {
         this.pod = pod;
+        this.events = view.podEvents();
         this.status = pod.getStatus() == null ? new V1PodStatus() : pod.getStatus();
     }
 
@@ -79,42 +81,47 @@ final class PodReading {
     }
 
     private Optional<PodState.Trouble> trouble() {
-        return unschedulable().or(this::containerTrouble);
+        return unschedulable().or(this::containerTrouble).or(() -> EventReading.trouble(events));
     }
 
     private Optional<PodState.Trouble> unschedulable() {
         return Absent.list(status.getConditions()).stream()
                 .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
                 .findFirst()
-                .map(
-                        c ->
-                                new PodState.Trouble(
-                                        Reason.UNSCHEDULABLE,
-                                        "No node takes the launcher pod: " + c.getMessage()));
+                .map(c -> unscheduled(c.getMessage()));
+    }
+
+    /** A claim that is missing is what the scheduler stumbles on first. */
+    private static PodState.Trouble unscheduled(String message) {
+        String words = "No node takes the launcher pod: " + message;
+        return EventReading.isNoClaim(message)
+                ? new PodState.Trouble(Reason.FAILED_PVC_NOT_FOUND, words, true)
+                : PodState.Trouble.unschedulable(words);
     }
 
     private Optional<PodState.Trouble> containerTrouble() {
         List<V1ContainerStatus> first = Absent.list(status.getInitContainerStatuses());
         return Stream.concat(first.stream(), containers())
-                .map(PodReading::waitingTrouble)
+                .map(this::waitingTrouble)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<PodState.Trouble> waitingTrouble(V1ContainerStatus container) {
+    private Optional<PodState.Trouble> waitingTrouble(V1ContainerStatus container) {
         V1ContainerStateWaiting waiting =
                 container.getState() == null ? null : container.getState().getWaiting();
         if (waiting == null || waiting.getReason() == null) {
             return Optional.empty();
         }
         return reason(waiting.getReason())
-                .map(reason -> new PodState.Trouble(reason, words(container, waiting)));
+                .map(reason -> PodState.Trouble.onNode(reason, words(container, waiting)));
     }
 
-    private static String words(V1ContainerStatus container, V1ContainerStateWaiting waiting) {
+    private String words(V1ContainerStatus container, V1ContainerStateWaiting waiting) {
         String about =
                 "Container " + container.getName() + ", image " + container.getImage() + ": ";
-        return about + (waiting.getMessage() == null ? waiting.getReason() : waiting.getMessage());
+        String why = waiting.getMessage() == null ? waiting.getReason() : waiting.getMessage();
+        return about + why + EventReading.pullSecrets(events).map(words -> " " + words).orElse("");
     }
 
     /**

@@ -5,8 +5,22 @@ import java.util.Optional;
 
 /** How a launcher pod is, as far as an instance is concerned. */
 sealed interface PodState {
-    /** Something stands in the pod's way; it may pass. */
-    record Trouble(Reason reason, String message) {}
+    /**
+     * Something stands in the pod's way; it may pass.
+     *
+     * @param unscheduled whether it keeps the scheduler from choosing a node
+     */
+    record Trouble(Reason reason, String message, boolean unscheduled) {
+        /** No node takes the pod. */
+        static Trouble unschedulable(String message) {
+            return new Trouble(Reason.UNSCHEDULABLE, message, true);
+        }
+
+        /** The node has the pod and cannot run it. */
+        static Trouble onNode(Reason reason, String message) {
+            return new Trouble(reason, message, false);
+        }
+    }
 
     /** Not ready yet. */
     record Waiting(Optional<Trouble> trouble) implements PodState {}

@@ -26,7 +26,7 @@ final class Situations {
         return view.launcher()
                 .map(
                         pod ->
-                                switch (new PodReading(pod).state()) {
+                                switch (new PodReading(pod, view).state()) {
                                     case PodState.Waiting waiting -> VmiSituation.POD_WAITING;
                                     case PodState.Ready ready -> VmiSituation.POD_READY;
                                     case PodState.Ended ended -> VmiSituation.POD_ENDED;
@@ -84,7 +84,15 @@ final class Situations {
         if (view.pods().isEmpty()) {
             return held(view) ? VmiSituation.ENDED_NOTHING_LEFT : VmiSituation.RELEASED;
         }
-        return view.podStays() ? VmiSituation.ENDED_POD_THERE : VmiSituation.ENDED_POD_LEAVING;
+        return view.podStays() ? podOfEnded(view) : VmiSituation.ENDED_POD_LEAVING;
+    }
+
+    private static VmiSituation podOfEnded(VmiView view) {
+        return switch (LauncherDeath.of(view)) {
+            case TO_TELL -> VmiSituation.ENDED_REASON_TO_TELL;
+            case AWAITED -> VmiSituation.ENDED_REASON_AWAITED;
+            case NOTHING_TO_TELL -> VmiSituation.ENDED_POD_THERE;
+        };
     }
 
     private static boolean held(VmiView view) {

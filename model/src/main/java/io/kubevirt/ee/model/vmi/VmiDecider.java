@@ -53,6 +53,15 @@ public final class VmiDecider {
             case NODE_AWAITED -> looking(situation, status.unchanged(), view);
             case NODE_BACK -> looking(situation, status.nodeBack(), view);
             case DELETED_POD_THERE -> deletePods(situation, view, status, GRACE_WITHOUT_GUEST);
+            case ENDED_REASON_AWAITED ->
+                    new VmiPlan(
+                            situation,
+                            List.of(),
+                            status.unchanged(),
+                            Map.of(),
+                            List.of(),
+                            Optional.of(LauncherDeath.left(view)));
+            case ENDED_REASON_TO_TELL -> tell(situation, view, status);
             case ENDED_POD_THERE -> deletePods(situation, view, status, GRACE_AFTER_GUEST);
             case DELETED_NOTHING_LEFT, ENDED_NOTHING_LEFT ->
                     act(situation, status, new VmiAction.RemoveFinalizer());
@@ -91,11 +100,28 @@ public final class VmiDecider {
     private static VmiPlan waiting(VmiSituation situation, VmiView view, ControllerStatus status) {
         V1Pod pod = view.launcher().orElseThrow();
         Optional<PodState.Trouble> trouble =
-                new PodReading(pod).state() instanceof PodState.Waiting waiting
+                new PodReading(pod, view).state() instanceof PodState.Waiting waiting
                         ? waiting.trouble()
                         : Optional.empty();
         VirtualMachineInstanceStatus after = status.waitingFor(pod, trouble);
-        return new VmiPlan(situation, List.of(), after, Map.of(), news(view, after));
+        return new VmiPlan(
+                situation,
+                List.of(),
+                after,
+                Map.of(),
+                news(view, after),
+                EventReading.onNodeFor(pod, view.now()).map(EventReading::pause));
+    }
+
+    /** The pod is deleted once this is saved. */
+    private static VmiPlan tell(VmiSituation situation, VmiView view, ControllerStatus status) {
+        PodEnd end = view.launcher().flatMap(PodEnd::of).orElseThrow();
+        return new VmiPlan(
+                situation,
+                List.of(),
+                status.endedBecause(end),
+                Map.of(),
+                List.of(ObjectEvent.warning(end.reason(), end.message())));
     }
 
     /** A warning for each condition that tells of trouble and did not tell of the same before. */
@@ -147,7 +173,8 @@ public final class VmiDecider {
     }
 
     private static String endOf(VmiView view) {
-        return new PodReading(view.launcher().orElseThrow()).state() instanceof PodState.Ended ended
+        return new PodReading(view.launcher().orElseThrow(), view).state()
+                        instanceof PodState.Ended ended
                 ? ended.message()
                 : "";
     }

@@ -34,6 +34,10 @@ public enum VmiSituation {
     DELETED_POD_LEAVING,
     /** Deleted before its hand-over; no pod is left. */
     DELETED_NOTHING_LEFT,
+    /** Ended with its launcher; the kubelet may still say why. */
+    ENDED_REASON_AWAITED,
+    /** Ended with its launcher, and the pod says why. */
+    ENDED_REASON_TO_TELL,
     /** Ended; the pod holds resources for nothing. */
     ENDED_POD_THERE,
     /** Ended; the pod is on its way out. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param vmi the instance
  * @param pods its pods: those that have it as their controller
  * @param node the node that answers for it; empty before its hand-over
+ * @param podEvents what was said about its launcher pod; asked for when {@link #wantsEvents} says
+ *     so
  * @param settings for its launcher pod
  * @param now the time
  */
@@ -22,11 +24,31 @@ public record VmiView(
         VirtualMachineInstance vmi,
         List<V1Pod> pods,
         Optional<NodeState> node,
+        List<PodEvent> podEvents,
         LauncherSettings settings,
         Instant now) {
-    /** Copies the list. */
+    /** Copies the lists. */
     public VmiView {
         pods = List.copyOf(pods);
+        podEvents = List.copyOf(podEvents);
+    }
+
+    /** The launcher pod of which it is to be found out why it does not come up. */
+    public Optional<V1Pod> wantsEvents() {
+        if (deleted() || Situations.of(this) != VmiSituation.POD_WAITING) {
+            return Optional.empty();
+        }
+        return launcher()
+                .filter(
+                        pod ->
+                                EventReading.onNodeFor(pod, now)
+                                        .filter(age -> age.compareTo(EventReading.PATIENCE) >= 0)
+                                        .isPresent());
+    }
+
+    /** The same with what was said about its launcher pod. */
+    public VmiView with(List<PodEvent> found) {
+        return new VmiView(vmi, pods, node, found, settings, now);
     }
 
     VmiPhase phase() {

@@ -43,7 +43,11 @@ class SituationsTest {
                 arguments(VmSituation.START_DUE, of("Manual").inForce("Manual").asked(start())),
                 arguments(VmSituation.START_DUE, of("Once")),
                 arguments(VmSituation.START_DUE, of("Once").inForce("Halted")),
-                arguments(VmSituation.STOPPED, of("Once").inForce("Once")),
+                // Its instance stays when it has ended, so somebody deleted it.
+                arguments(VmSituation.START_DUE, of("Once").inForce("Once")),
+                arguments(
+                        VmSituation.START_DUE,
+                        of("Once").inForce("Once").failures(2, "i1", THEN.plusHours(2))),
                 arguments(VmSituation.START_DUE, of("RerunOnFailure")),
                 arguments(VmSituation.STOPPED, of("RerunOnFailure").inForce("RerunOnFailure")),
                 arguments(
@@ -80,8 +84,7 @@ class SituationsTest {
                 arguments(
                         VmSituation.NEXT_TO_RECORD,
                         of("RerunOnFailure").own("i1", RUNNING, FAILED)),
-                arguments(
-                        VmSituation.AS_WANTED, of("RerunOnFailure").own("i1", RUNNING, SUCCEEDED)),
+                arguments(VmSituation.STOP_DUE, of("RerunOnFailure").own("i1", RUNNING, SUCCEEDED)),
                 arguments(VmSituation.AS_WANTED, of("Once").own("i1", RUNNING, FAILED)),
                 arguments(VmSituation.AS_WANTED, of("Manual").own("i1", RUNNING, FAILED)),
                 arguments(VmSituation.STOP_DUE, of("Halted").own("i1", RUNNING, FAILED)),

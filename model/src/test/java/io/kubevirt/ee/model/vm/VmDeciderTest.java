@@ -10,6 +10,7 @@ import static io.kubevirt.ee.model.vm.VmWorld.THEN;
 import static io.kubevirt.ee.model.vm.VmWorld.start;
 import static io.kubevirt.ee.model.vm.VmWorld.stop;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kubevirt.ee.model.admission.Admission;
@@ -24,6 +25,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineStateChangeRequest;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,7 +202,68 @@ class VmDeciderTest {
                                             .toSeconds();
                                 })
                         .toList();
-        assertThat(delays).containsExactly(10L, 40L, 90L, 160L, 250L, 300L, 300L);
+        // KubeVirt's: ten seconds times the square, up to half as much again, 300 at most.
+        List<Long> shortest = List.of(10L, 40L, 90L, 160L, 250L, 300L, 300L);
+        List<Long> longest = List.of(15L, 60L, 135L, 240L, 300L, 300L, 300L);
+        for (int i = 0; i < delays.size(); i++) {
+            assertThat(delays.get(i)).isBetween(shortest.get(i), longest.get(i));
+        }
+    }
+
+    @Test
+    void machinesThatFailTogetherDoNotStartTogether() {
+        List<OffsetDateTime> due =
+                Stream.of("a", "b", "c", "d", "e")
+                        .map(uid -> of("Always").failures(3, "x", THEN).own(uid, FAILED).plan())
+                        .map(plan -> plan.status().startFailure().retryAfterTimestamp())
+                        .distinct()
+                        .toList();
+        assertThat(due).hasSize(5);
+    }
+
+    @Test
+    void aStartThatFailedUnderOnceIsRecordedAndNoneFollows() {
+        VmPlan plan = of("Once").inForce("Once").own("i1", SCHEDULING, FAILED).plan();
+        assertThat(plan.situation()).isEqualTo(VmSituation.AS_WANTED);
+        assertThat(plan.status().startFailure().lastFailedVMIUID()).isEqualTo("i1");
+        assertThat(plan.status().printableStatus()).isEqualTo("CrashLoopBackOff");
+        assertThat(plan.actions()).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatCannotBeDeletedIsTold() {
+        VmWorld world = of("Halted").own("i1", RUNNING);
+        VmPlan plan = VmDecider.notDeleted(world.view(), "a webhook said no");
+        assertThat(condition(plan, ConditionType.FAILURE).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.reason()).isEqualTo("FailedDelete");
+                            assertThat(c.message()).contains("a webhook said no");
+                        });
+        assertThat(plan.events()).extracting(e -> e.reason()).containsExactly(Reason.FAILED_DELETE);
+        assertThat(
+                        VmDecider.notDeleted(
+                                        world.status(plan.status()).view(), "a webhook said no")
+                                .events())
+                .isEmpty();
+    }
+
+    @Test
+    void anInstanceThatDoesNotSayWhetherItIsReadyMakesAMachineThatIsNot() {
+        VmPlan plan = of("Always").own("i", SCHEDULING).plan();
+        assertThat(condition(plan, ConditionType.READY).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.status()).isEqualTo("False");
+                            assertThat(c.reason()).isEqualTo("VMIConditionMissing");
+                        });
+    }
+
+    @Test
+    void everyVolumeSaysThatItHasNoSnapshots() {
+        assertThat(of("Halted").volumes("root", "seed").plan().status().volumeSnapshotStatuses())
+                .extracting(v -> v.name(), v -> v.enabled())
+                .containsExactly(tuple("root", false), tuple("seed", false));
     }
 
     @Test
@@ -295,6 +358,12 @@ class VmDeciderTest {
                                 .own("i", SCHEDULING)
                                 .condition("Synchronized", "False", "ImagePullBackOff")),
                 arguments(
+                        "ErrorPvcNotFound",
+                        of("Always")
+                                .own("i", SCHEDULING)
+                                .condition("PodScheduled", "False", "Unschedulable")
+                                .condition("Synchronized", "False", "FailedPvcNotFound")),
+                arguments(
                         "Starting",
                         of("Always")
                                 .own("i", SCHEDULING)
@@ -305,6 +374,8 @@ class VmDeciderTest {
                 arguments("Stopped", of("Halted").own("i", RUNNING, SUCCEEDED).leaving()),
                 arguments("CrashLoopBackOff", of("Always").own("i", SCHEDULING, FAILED)),
                 arguments("CrashLoopBackOff", of("Always").failures(1, "i", THEN.plusHours(5))),
+                arguments("CrashLoopBackOff", of("Always").own("i", SCHEDULING, FAILED).leaving()),
+                arguments("CrashLoopBackOff", of("Once").own("i", SCHEDULING, FAILED)),
                 arguments("Unknown", of("Always").own("i", UNKNOWN)),
                 arguments("Terminating", of("Always").deleted().own("i", RUNNING)),
                 arguments("Terminating", of("Always").deleted().own("i", RUNNING).leaving()));

@@ -8,8 +8,10 @@ import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
 import io.kubevirt.ee.model.v1.VirtualMachineInstancePhaseTransitionTimestamp;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpec;
@@ -19,6 +21,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineStateChangeRequest;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineStatusBuilder;
 import io.kubevirt.ee.model.v1.VmiPhase;
+import io.kubevirt.ee.model.v1.VolumeBuilder;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** One machine and its instance, in whatever state a test wants them. */
@@ -105,6 +109,53 @@ final class VmWorld {
 
     VmWorld status(VirtualMachineStatus status) {
         vm = VirtualMachineBuilder.builder(vm).status(status).build();
+        return this;
+    }
+
+    VmWorld volumes(String... names) {
+        return template(
+                spec ->
+                        VirtualMachineInstanceSpecBuilder.builder(spec)
+                                .volumes(
+                                        Stream.of(names)
+                                                .map(n -> VolumeBuilder.builder().name(n).build())
+                                                .toList())
+                                .build());
+    }
+
+    /** Somebody changes the template: one generation more. */
+    VmWorld template(UnaryOperator<VirtualMachineInstanceSpec> change) {
+        VirtualMachineInstanceTemplateSpec before = vm.spec().template();
+        vm =
+                VirtualMachineBuilder.builder(vm)
+                        .spec(
+                                VirtualMachineSpecBuilder.builder(vm.spec())
+                                        .template(
+                                                new VirtualMachineInstanceTemplateSpec(
+                                                        before.metadata(),
+                                                        change.apply(before.spec())))
+                                        .build())
+                        .build();
+        return generation();
+    }
+
+    VmWorld generation() {
+        vm.metadata().setGeneration(vm.metadata().getGeneration() + 1);
+        return this;
+    }
+
+    /** The instance that is made of the machine as it is now, and runs. */
+    VmWorld started(boolean paused) {
+        VirtualMachineInstance made = MachineInstance.of(vm, paused);
+        made.metadata().setUid("made");
+        vmi =
+                Optional.of(
+                        VirtualMachineInstanceBuilder.builder(made)
+                                .status(
+                                        VirtualMachineInstanceStatusBuilder.builder()
+                                                .phase("Running")
+                                                .build())
+                                .build());
         return this;
     }
 

@@ -129,6 +129,19 @@ class SituationsTest {
                         VmiSituation.ENDED_POD_THERE,
                         world().phase(FAILED).deleted().pod(VmiWorld::failed)),
                 arguments(
+                        VmiSituation.ENDED_REASON_AWAITED,
+                        world().endedBefore(Duration.ZERO, "LauncherDied").pod(VmiWorld::running)),
+                arguments(
+                        VmiSituation.ENDED_REASON_TO_TELL,
+                        world().endedBefore(Duration.ZERO, "LauncherDied").pod(VmiWorld::failed)),
+                arguments(
+                        VmiSituation.ENDED_POD_THERE,
+                        world().endedBefore(Duration.ZERO, "LauncherDied")
+                                .pod(VmiWorld::oneContainerEnded)),
+                arguments(
+                        VmiSituation.ENDED_POD_THERE,
+                        world().endedBefore(Duration.ZERO, "GuestCrashed").pod(VmiWorld::running)),
+                arguments(
                         VmiSituation.ENDED_POD_LEAVING,
                         world().phase(FAILED).nodeGone().pod(VmiWorld::leaving)),
                 arguments(VmiSituation.ENDED_NOTHING_LEFT, world().phase(FAILED)),

@@ -1,11 +1,13 @@
 package io.kubevirt.ee.model.vmi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
+import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +49,8 @@ class VmiDeciderTest {
         assertThat(plan.actions()).hasSize(1).first().isInstanceOf(VmiAction.CreatePod.class);
         assertThat(plan.status().phase()).isEqualTo("Scheduling");
         assertThat(plan.status().phaseTransitionTimestamps())
-                .singleElement()
-                .satisfies(t -> assertThat(t.phase()).isEqualTo("Scheduling"));
+                .extracting(t -> t.phase())
+                .containsExactly("Pending", "Scheduling");
         assertThat(plan.status().memory().memoryOverhead()).isNotNull();
         assertThat(plan.events())
                 .singleElement()
@@ -148,6 +151,198 @@ class VmiDeciderTest {
                         });
         VmiPlan later = world().status(plan.status()).pod().plan();
         assertThat(condition(later, ConditionType.POD_SCHEDULED)).isEmpty();
+    }
+
+    @Test
+    void aClaimThatIsMissingIsToldByBothConditions() {
+        VmiPlan plan =
+                world().phase(VmiPhase.SCHEDULING)
+                        .pod(VmiWorld.unschedulable("persistentvolumeclaim \"data\" not found"))
+                        .plan();
+        assertThat(condition(plan, ConditionType.POD_SCHEDULED).orElseThrow().reason())
+                .isEqualTo("Unschedulable");
+        assertThat(condition(plan, ConditionType.SYNCHRONIZED).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.reason()).isEqualTo("FailedPvcNotFound");
+                            assertThat(c.message()).contains("\"data\" not found");
+                        });
+        assertThat(plan.events())
+                .extracting(ObjectEvent::reason)
+                .containsExactly(Reason.UNSCHEDULABLE, Reason.FAILED_PVC_NOT_FOUND);
+        VmiPlan later = world().status(plan.status()).pod().plan();
+        assertThat(condition(later, ConditionType.SYNCHRONIZED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FailedMount | configmap \"settings\" not found | FailedMount",
+                "FailedMount | secret \"keys\" not found | FailedMount",
+                "FailedAttachVolume | the disk is attached elsewhere | FailedMount",
+                "FailedMount | persistentvolumeclaim \"data\" not found | FailedPvcNotFound",
+                "FailedCreatePodSandBox | no address is left | FailedCreatePodSandBox",
+                "NetworkNotReady | network is not ready | FailedCreatePodSandBox"
+            })
+    void whatOnlyAKubeletsEventTellsIsAConditionAndAnEventInWords(
+            String warning, String message, String reason) {
+        VmiWorld world =
+                world().phase(VmiPhase.SCHEDULING)
+                        .pod(VmiWorld.onNodeFor(Duration.ofSeconds(20)))
+                        .warned(warning, message, Duration.ofSeconds(15));
+        VmiPlan plan = world.plan();
+        assertThat(condition(plan, ConditionType.SYNCHRONIZED).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.reason()).isEqualTo(reason);
+                            assertThat(c.message()).contains(message);
+                        });
+        assertThat(condition(plan, ConditionType.POD_SCHEDULED)).isEmpty();
+        assertThat(plan.events())
+                .singleElement()
+                .satisfies(e -> assertThat(e.reason().value()).isEqualTo(reason));
+        assertThat(plan.again()).as("nothing wakes us").contains(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theKubeletIsAskedOnceThePodHadANodeForTenSecondsAndIsNotUp() {
+        VmiWorld early =
+                world().phase(VmiPhase.SCHEDULING).pod(VmiWorld.onNodeFor(Duration.ofSeconds(4)));
+        assertThat(early.view().wantsEvents()).isEmpty();
+        assertThat(early.plan().again()).contains(Duration.ofSeconds(6));
+        VmiWorld late =
+                world().phase(VmiPhase.SCHEDULING).pod(VmiWorld.onNodeFor(Duration.ofMinutes(10)));
+        assertThat(late.view().wantsEvents()).isPresent();
+        assertThat(late.plan().again()).contains(Duration.ofMinutes(1));
+        VmiWorld unscheduled = world().phase(VmiPhase.SCHEDULING).pod(VmiWorld::unschedulable);
+        assertThat(unscheduled.view().wantsEvents()).isEmpty();
+        assertThat(unscheduled.plan().again()).isEmpty();
+        VmiWorld runs =
+                world().phase(VmiPhase.SCHEDULING)
+                        .pod(VmiWorld.onNodeFor(Duration.ofMinutes(10)).andThen(VmiWorld::running));
+        assertThat(runs.view().wantsEvents()).isEmpty();
+    }
+
+    @Test
+    void onlyTheLastWordCountsSinceWhatCameAfterATroubleShowsThatItPassed() {
+        VmiWorld world =
+                world().phase(VmiPhase.SCHEDULING)
+                        .pod(VmiWorld.onNodeFor(Duration.ofMinutes(20)))
+                        .said("Scheduled", Duration.ofMinutes(20))
+                        .warned("FailedMount", "before", Duration.ofMinutes(19))
+                        .warned("FailedCreatePodSandBox", "at last", Duration.ofMinutes(18));
+        assertThat(condition(world.plan(), ConditionType.SYNCHRONIZED).orElseThrow().message())
+                .contains("at last");
+        world.said("Pulling", Duration.ofMinutes(2));
+        assertThat(condition(world.plan(), ConditionType.SYNCHRONIZED)).isEmpty();
+        world.warned("Unhealthy", "a probe failed", Duration.ZERO);
+        assertThat(condition(world.plan(), ConditionType.SYNCHRONIZED))
+                .as("what concerns containers that run is not ours")
+                .isEmpty();
+    }
+
+    @Test
+    void aMissingPullSecretIsNamedBesideTheImageThatCannotBePulled() {
+        VmiPlan plan =
+                world().phase(VmiPhase.SCHEDULING)
+                        .pod(
+                                VmiWorld.onNodeFor(Duration.ofSeconds(20))
+                                        .andThen(VmiWorld.waiting("ErrImagePull", "denied")))
+                        .warned(
+                                "FailedToRetrieveImagePullSecret",
+                                "Unable to retrieve some image pull secrets (pull)",
+                                Duration.ofSeconds(2))
+                        .plan();
+        assertThat(condition(plan, ConditionType.SYNCHRONIZED).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.reason()).isEqualTo("ErrImagePull");
+                            assertThat(c.message())
+                                    .contains("denied")
+                                    .contains("image pull secrets (pull)");
+                        });
+    }
+
+    static Stream<Arguments> deathsOfLaunchers() {
+        return Stream.of(
+                arguments(
+                        "evicted",
+                        (Consumer<V1Pod>) VmiWorld::failed,
+                        "PodEvicted",
+                        "The node was low on memory."),
+                arguments(
+                        "out of memory",
+                        (Consumer<V1Pod>) VmiWorld::outOfMemory,
+                        "GuestOutOfMemory",
+                        "for lack of memory"),
+                arguments(
+                        "preempted",
+                        (Consumer<V1Pod>) VmiWorld::preempted,
+                        "PodEvicted",
+                        "a higher priority pod"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deathsOfLaunchers")
+    void whyALauncherDiedUnderItsGuestIsToldBeforeThePodGoes(
+            String how, Consumer<V1Pod> death, String reason, String words) {
+        VmiPlan told = world().endedBefore(Duration.ZERO, "LauncherDied").pod(death).plan();
+        assertThat(told.actions()).isEmpty();
+        assertThat(condition(told, ConditionType.READY).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.status()).isEqualTo("False");
+                            assertThat(c.reason()).isEqualTo(reason);
+                            assertThat(c.message()).contains(words);
+                        });
+        assertThat(told.events())
+                .singleElement()
+                .satisfies(
+                        e -> {
+                            assertThat(e.type()).isEqualTo(EventType.WARNING);
+                            assertThat(e.message()).contains(words);
+                        });
+        assertThat(world().status(told.status()).pod(death).plan().actions())
+                .singleElement()
+                .isInstanceOf(VmiAction.DeletePod.class);
+    }
+
+    @Test
+    void aKubeletThatHasNotWrittenWhyALauncherDiedIsWaitedForFiveSecondsAtMost() {
+        VmiPlan waits =
+                world().endedBefore(Duration.ofSeconds(2), "LauncherDied")
+                        .pod(VmiWorld::running)
+                        .plan();
+        assertThat(waits.actions()).isEmpty();
+        assertThat(waits.again()).contains(Duration.ofSeconds(3));
+        assertThat(
+                        world().endedBefore(Duration.ofSeconds(5), "LauncherDied")
+                                .pod(VmiWorld::running)
+                                .plan()
+                                .actions())
+                .hasSize(1);
+        assertThat(
+                        world().endedBefore(Duration.ofSeconds(2), "LauncherDied")
+                                .pod(VmiWorld::oneContainerEnded)
+                                .plan()
+                                .actions())
+                .as("it has written, and there is nothing to add")
+                .hasSize(1);
+        assertThat(
+                        world().endedBefore(Duration.ofSeconds(2), "GuestShutDown")
+                                .pod(VmiWorld::failed)
+                                .plan()
+                                .actions())
+                .as("a guest that ended by itself had its own reason")
+                .hasSize(1);
+    }
+
+    @Test
+    void thePodAndItsImageAreNamedBeforeANodeIsChosen() {
+        VmiPlan plan = world().phase(VmiPhase.SCHEDULING).pod(VmiWorld::unschedulable).plan();
+        assertThat(plan.status().activePods()).isEqualTo(Map.of("pod-1", ""));
+        assertThat(plan.status().launcherContainerImageVersion()).isEqualTo("launcher:1");
     }
 
     @Test

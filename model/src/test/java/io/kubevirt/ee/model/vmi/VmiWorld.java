@@ -14,6 +14,7 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodStatus;
 import io.kubernetes.client.openapi.models.V1Taint;
+import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
@@ -64,6 +65,7 @@ final class VmiWorld {
                             .build(),
                     null);
     private final List<V1Pod> pods = new ArrayList<>();
+    private final List<PodEvent> events = new ArrayList<>();
     private Optional<NodeState> node = Optional.of(NodeState.of(Optional.of(node("True"))));
 
     VmiWorld phase(VmiPhase phase) {
@@ -144,6 +146,36 @@ final class VmiWorld {
         return node;
     }
 
+    /** The kubelet warned of it, this long ago. */
+    VmiWorld warned(String reason, String message, Duration before) {
+        events.add(new PodEvent(EventType.WARNING, reason, message, NOW.minus(before)));
+        return this;
+    }
+
+    /** The kubelet went on, this long ago. */
+    VmiWorld said(String reason, Duration before) {
+        events.add(new PodEvent(EventType.NORMAL, reason, "words", NOW.minus(before)));
+        return this;
+    }
+
+    /** It ended, for this reason, this long ago. */
+    VmiWorld endedBefore(Duration before, String reason) {
+        return status(
+                VirtualMachineInstanceStatusBuilder.builder()
+                        .phase("Failed")
+                        .nodeName(NODE)
+                        .conditions(
+                                List.of(
+                                        new VirtualMachineInstanceCondition(
+                                                null,
+                                                NOW.minus(before).atOffset(THEN.getOffset()),
+                                                "words of the agent",
+                                                reason,
+                                                "False",
+                                                "Ready")))
+                        .build());
+    }
+
     VmiWorld pod() {
         return pod(pod -> {});
     }
@@ -158,7 +190,7 @@ final class VmiWorld {
     }
 
     VmiView view() {
-        return new VmiView(vmi, pods, node, SETTINGS, NOW);
+        return new VmiView(vmi, pods, node, events, SETTINGS, NOW);
     }
 
     VmiPlan plan() {
@@ -172,6 +204,46 @@ final class VmiWorld {
                 .addContainerStatusesItem(new V1ContainerStatus().name("compute").ready(true));
     }
 
+    /** The scheduler chose a node this long ago. */
+    static Consumer<V1Pod> onNodeFor(Duration time) {
+        return pod -> {
+            pod.getSpec().setNodeName(NODE);
+            pod.getStatus()
+                    .addConditionsItem(
+                            new V1PodCondition()
+                                    .type("PodScheduled")
+                                    .status("True")
+                                    .lastTransitionTime(
+                                            NOW.minus(time).atOffset(THEN.getOffset())));
+        };
+    }
+
+    static void outOfMemory(V1Pod pod) {
+        pod.getStatus().phase("Failed");
+        pod.getStatus()
+                .addContainerStatusesItem(
+                        new V1ContainerStatus()
+                                .name("compute")
+                                .ready(false)
+                                .state(
+                                        new V1ContainerState()
+                                                .terminated(
+                                                        new V1ContainerStateTerminated()
+                                                                .exitCode(137)
+                                                                .reason("OOMKilled"))));
+    }
+
+    static void preempted(V1Pod pod) {
+        running(pod);
+        pod.getStatus()
+                .addConditionsItem(
+                        new V1PodCondition()
+                                .type("DisruptionTarget")
+                                .status("True")
+                                .reason("PreemptionByScheduler")
+                                .message("preempting to accommodate a higher priority pod"));
+    }
+
     static void leaving(V1Pod pod) {
         pod.getMetadata().setDeletionTimestamp(THEN);
     }
@@ -181,13 +253,18 @@ final class VmiWorld {
     }
 
     static void unschedulable(V1Pod pod) {
-        pod.getStatus()
-                .addConditionsItem(
-                        new V1PodCondition()
-                                .type("PodScheduled")
-                                .status("False")
-                                .reason("Unschedulable")
-                                .message("0/1 nodes are available: 1 Insufficient memory."));
+        unschedulable("0/1 nodes are available: 1 Insufficient memory.").accept(pod);
+    }
+
+    static Consumer<V1Pod> unschedulable(String message) {
+        return pod ->
+                pod.getStatus()
+                        .addConditionsItem(
+                                new V1PodCondition()
+                                        .type("PodScheduled")
+                                        .status("False")
+                                        .reason("Unschedulable")
+                                        .message(message));
     }
 
     static Consumer<V1Pod> waiting(String reason, String message) {

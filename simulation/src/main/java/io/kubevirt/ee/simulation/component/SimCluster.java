@@ -8,12 +8,14 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
+import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
+import io.kubevirt.ee.model.vmi.PodEvent;
 import io.kubevirt.ee.runtime.kube.KubeJson;
 import io.kubevirt.ee.runtime.kube.MergePatch;
 import io.kubevirt.ee.runtime.loop.Key;
@@ -21,6 +23,7 @@ import io.kubevirt.ee.simulation.world.Connection;
 import io.kubevirt.ee.simulation.world.Names;
 import io.kubevirt.ee.simulation.world.ObjectId;
 import io.kubevirt.ee.simulation.world.Refusal;
+import io.kubevirt.ee.simulation.world.Troubles;
 import io.kubevirt.ee.simulation.world.WatchCache;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +59,23 @@ final class SimCluster implements Cluster {
                 scene.api(),
                 id -> connection.read(() -> scene.api().get(id)),
                 kind -> connection.read(() -> scene.api().list(kind)));
+    }
+
+    @Override
+    public List<PodEvent> eventsOf(V1Pod pod) {
+        return connection.read(() -> events(pod));
+    }
+
+    private List<PodEvent> events(V1Pod pod) {
+        String name = pod.getMetadata().getAnnotations().get("kubevirt.io/domain");
+        return scene.troubles().has(name, Troubles.Trouble.NO_CONFIG)
+                ? List.of(
+                        new PodEvent(
+                                EventType.WARNING,
+                                "FailedMount",
+                                "MountVolume.SetUp failed: configmap \"settings\" not found",
+                                scene.clocks().now()))
+                : List.of();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.kubevirt.ee.simulation.world.Troubles;
 import io.kubevirt.ee.simulation.world.Troubles.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,11 +92,12 @@ public final class Kubelet {
         if (deleted) {
             return Optional.of(() -> remove(pod));
         }
-        boolean hopeless =
-                troubles.has(
-                        Json.at(pod, "metadata", "annotations", "kubevirt.io/domain"),
-                        Trouble.NO_IMAGE);
+        String name = Json.at(pod, "metadata", "annotations", "kubevirt.io/domain");
+        boolean hopeless = troubles.has(name, Trouble.NO_IMAGE);
         boolean told = pod.getAsJsonObject("status").has("containerStatuses");
+        if (troubles.has(name, Trouble.NO_CONFIG)) {
+            return told ? Optional.empty() : Optional.of(() -> creating(pod));
+        }
         if (hopeless) {
             return told ? Optional.empty() : Optional.of(() -> noImage(pod));
         }
@@ -151,6 +153,10 @@ public final class Kubelet {
                 false);
     }
 
+    private void creating(JsonObject pod) {
+        status(pod, "Pending", "{\"waiting\": {\"reason\": \"ContainerCreating\"}}", false);
+    }
+
     private void start(JsonObject pod) {
         node.launchers()
                 .start(uid(pod), Json.at(pod, "metadata", "labels", "kubevirt.io/created-by"));
@@ -174,9 +180,10 @@ public final class Kubelet {
                 Json.parse(
                         """
                         {"status": {"phase": "%s", "podIP": "10.244.0.7", "qosClass": "Burstable",
-                          "conditions": [{"type": "PodScheduled", "status": "True"}]}}
+                          "conditions": [{"type": "PodScheduled", "status": "True",
+                                          "lastTransitionTime": "%s"}]}}
                         """,
-                        phase);
+                        phase, clocks.now().truncatedTo(ChronoUnit.SECONDS));
         patch.getAsJsonObject("status").add("containerStatuses", statuses);
         api.patch(id(pod), patch);
     }
@@ -190,7 +197,14 @@ public final class Kubelet {
         if (running.isEmpty() || !node.reachable()) {
             return false;
         }
-        ended(chance.oneOf(running), "Failed");
+        JsonObject pod = chance.oneOf(running);
+        api.patch(
+                id(pod),
+                Json.parse(
+                        """
+                        {"status": {"reason": "Evicted", "message": "The node was low on memory."}}
+                        """));
+        ended(pod, "Failed");
         return true;
     }
 

@@ -17,6 +17,8 @@ public final class Troubles {
         UNSCHEDULABLE,
         /** Its pods' image cannot be pulled. */
         NO_IMAGE,
+        /** Its pods name a ConfigMap that is not there; only a kubelet's event tells. */
+        NO_CONFIG,
         /** Its pods are beyond the namespace's quota. */
         NO_POD_QUOTA,
         /** Its instances are beyond the namespace's quota. */
