@@ -49,16 +49,26 @@ class GuestEndE2E {
 
         powerOff(vm);
 
-        vm.awaitPhase("Succeeded", TestVm.END);
         Eventually.holds(
-                "the launcher of " + vm.key() + " ended with success",
+                "the machine is stopped, its instance and launcher are gone, and an event says why",
                 TestVm.END,
-                () ->
-                        assertThat(vm.launcherPods())
-                                .allSatisfy(
-                                        pod ->
-                                                assertThat(pod.getStatus().getPhase())
-                                                        .isEqualTo("Succeeded")));
+                () -> {
+                    assertThat(vm.vm().orElseThrow().status().printableStatus())
+                            .isEqualTo("Stopped");
+                    assertThat(vm.vm().orElseThrow().status().stateChangeRequests())
+                            .isNullOrEmpty();
+                    assertThat(vm.vmi()).isEmpty();
+                    assertThat(vm.launcherPods()).isEmpty();
+                    assertThat(
+                                    Shell.kubectlDone(
+                                            "",
+                                            "--namespace",
+                                            NAMESPACE.name(),
+                                            "get",
+                                            "events",
+                                            "--field-selector=involvedObject.name=stays-off"))
+                            .contains("it had ended: The guest shut itself down.");
+                });
         Eventually.holds(
                 "nothing of the guest on the node",
                 TestVm.END,

@@ -36,6 +36,7 @@ final class Situations {
 
     private static VmSituation deleted(VmView view) {
         return view.own()
+                .filter(vmi -> !leavesItsInstance(view))
                 .map(
                         vmi ->
                                 leaving(vmi)
@@ -116,6 +117,11 @@ final class Situations {
 
     private static boolean leaving(VirtualMachineInstance vmi) {
         return vmi.metadata().getDeletionTimestamp() != null;
+    }
+
+    /** Kubernetes' way to say so: its garbage collector takes the owner off, then the finalizer. */
+    private static boolean leavesItsInstance(VmView view) {
+        return Absent.list(view.vm().metadata().getFinalizers()).contains(Finalizers.ORPHAN);
     }
 
     private static boolean held(VmView view) {

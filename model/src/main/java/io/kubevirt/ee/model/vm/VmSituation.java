@@ -32,7 +32,7 @@ public enum VmSituation {
     DELETED_INSTANCE_THERE,
     /** Deleted, and its instance is being deleted. */
     DELETED_INSTANCE_LEAVING,
-    /** Deleted, and no instance of its own is left. */
+    /** Deleted, and no instance of its own is left, or it is to be left alone. */
     DELETED_NOTHING_LEFT,
     /** Deleted, nothing is left, and nothing of ours holds it. */
     RELEASED

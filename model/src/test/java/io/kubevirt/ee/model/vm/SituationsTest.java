@@ -101,6 +101,12 @@ class SituationsTest {
                 arguments(VmSituation.DELETED_NOTHING_LEFT, of("Always").deleted()),
                 arguments(VmSituation.DELETED_NOTHING_LEFT, of("Always").deleted().foreign()),
                 arguments(VmSituation.DELETED_NOTHING_LEFT, of("Sometimes").deleted()),
+                arguments(
+                        VmSituation.DELETED_NOTHING_LEFT,
+                        of("Always").deleted().orphaning().own("i1", RUNNING)),
+                arguments(
+                        VmSituation.RELEASED,
+                        of("Always").deleted().unheld().orphaning().own("i1", RUNNING)),
                 arguments(VmSituation.RELEASED, of("Always").deleted().unheld()));
     }
 

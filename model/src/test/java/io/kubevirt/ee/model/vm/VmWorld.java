@@ -97,6 +97,14 @@ final class VmWorld {
         return this;
     }
 
+    /** It is deleted so that its instance stays. */
+    VmWorld orphaning() {
+        List<String> all = new ArrayList<>(vm.metadata().getFinalizers());
+        all.add(Finalizers.ORPHAN);
+        vm.metadata().setFinalizers(all);
+        return this;
+    }
+
     VmWorld deleted() {
         vm.metadata().setDeletionTimestamp(THEN);
         return this;
