@@ -27,9 +27,7 @@ final class Printed {
                     FOREIGN_INSTANCE,
                     STOPPED,
                     HALTED_START_ASKED ->
-                    view.own()
-                            .map(vmi -> running(vmi, startsFail))
-                            .orElseGet(() -> ended(startsFail));
+                    view.own().map(vmi -> running(vmi, startsFail)).orElse(PrintableStatus.STOPPED);
         };
     }
 

@@ -376,6 +376,12 @@ class VmDeciderTest {
                 arguments("CrashLoopBackOff", of("Always").failures(1, "i", THEN.plusHours(5))),
                 arguments("CrashLoopBackOff", of("Always").own("i", SCHEDULING, FAILED).leaving()),
                 arguments("CrashLoopBackOff", of("Once").own("i", SCHEDULING, FAILED)),
+                // No start follows, so there is no loop.
+                arguments(
+                        "Stopped",
+                        of("RerunOnFailure")
+                                .failures(1, "i", THEN.plusHours(5))
+                                .inForce("RerunOnFailure")),
                 arguments("Unknown", of("Always").own("i", UNKNOWN)),
                 arguments("Terminating", of("Always").deleted().own("i", RUNNING)),
                 arguments("Terminating", of("Always").deleted().own("i", RUNNING).leaving()));
