@@ -51,6 +51,7 @@ start() {
   [[ $name != ha-proxy ]] || err "ha-proxy is started by cluster/up.sh --masters $MASTERS --nodes $NODES"
   instance_lock
   PKI=$INSTANCE_STATE/pki
+  build_kubernetes
   machine_start "$name"
   inside "${name%[0-9][0-9]}" "$name"
   # A node that was removed meanwhile has made its Node anew.
