@@ -12,6 +12,7 @@ import io.kubevirt.ee.model.admission.Cause;
 import io.kubevirt.ee.model.admission.Refusal;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -92,6 +93,26 @@ public class WebhookResource {
                             ? Admission.review(after)
                             : Admission.review(
                                     ObjectReader.read(oldObject(request), VirtualMachine.class),
+                                    after);
+                });
+    }
+
+    /** Reviews a replica set that is created or changed. */
+    @POST
+    @Path("virtualmachinereplicaset-validate")
+    public AdmissionReview reviewReplicaSet(AdmissionReview review) {
+        return validated(
+                review,
+                request -> {
+                    VirtualMachineInstanceReplicaSet after =
+                            ObjectReader.read(
+                                    object(request), VirtualMachineInstanceReplicaSet.class);
+                    return isCreation(request)
+                            ? Admission.review(after)
+                            : Admission.review(
+                                    ObjectReader.read(
+                                            oldObject(request),
+                                            VirtualMachineInstanceReplicaSet.class),
                                     after);
                 });
     }

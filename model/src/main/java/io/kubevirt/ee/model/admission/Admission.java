@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.admission;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import io.kubevirt.ee.model.v1.VirtualMachineSpec;
 import java.util.ArrayList;
@@ -62,11 +63,26 @@ public final class Admission {
      * finalizers can be changed whatever the spec is; so is one that is being deleted.
      */
     public static List<Refusal> review(VirtualMachine before, VirtualMachine after) {
-        boolean leaving =
-                after.metadata() != null && after.metadata().getDeletionTimestamp() != null;
-        return leaving || Objects.equals(before.spec(), after.spec())
+        return leaving(after.metadata()) || Objects.equals(before.spec(), after.spec())
                 ? List.of()
                 : machine(after.spec());
+    }
+
+    /** Reviews a replica set that a user creates. */
+    public static List<Refusal> review(VirtualMachineInstanceReplicaSet set) {
+        return ReplicaSetReview.of(set.spec());
+    }
+
+    /** Reviews a change of a replica set, as one of a machine. */
+    public static List<Refusal> review(
+            VirtualMachineInstanceReplicaSet before, VirtualMachineInstanceReplicaSet after) {
+        return leaving(after.metadata()) || Objects.equals(before.spec(), after.spec())
+                ? List.of()
+                : ReplicaSetReview.of(after.spec());
+    }
+
+    private static boolean leaving(V1ObjectMeta metadataOrNull) {
+        return metadataOrNull != null && metadataOrNull.getDeletionTimestamp() != null;
     }
 
     private static List<Refusal> metadata(V1ObjectMeta metadata) {

@@ -49,16 +49,19 @@ final class Defaults {
 
     /** Returns the machine with the defaults of its instances, where they can be given. */
     static VirtualMachineSpec ofTemplate(VirtualMachineSpec machine) {
-        VirtualMachineInstanceTemplateSpec template = machine.template();
-        if (template == null || !canBeGiven(template.spec())) {
-            return machine;
-        }
         return VirtualMachineSpecBuilder.builder(machine)
-                .template(
-                        VirtualMachineInstanceTemplateSpecBuilder.builder(template)
-                                .spec(spec(template.spec()))
-                                .build())
+                .template(ofTemplate(machine.template()))
                 .build();
+    }
+
+    /** Returns a template with the defaults of its instances, where they can be given. */
+    static VirtualMachineInstanceTemplateSpec ofTemplate(
+            VirtualMachineInstanceTemplateSpec templateOrNull) {
+        return templateOrNull == null || !canBeGiven(templateOrNull.spec())
+                ? templateOrNull
+                : VirtualMachineInstanceTemplateSpecBuilder.builder(templateOrNull)
+                        .spec(spec(templateOrNull.spec()))
+                        .build();
     }
 
     static VirtualMachineInstance of(VirtualMachineInstance vmi) {

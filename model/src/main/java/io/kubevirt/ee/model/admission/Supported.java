@@ -146,6 +146,15 @@ public final class Supported {
                     row("spec.template.metadata"),
                     row("spec.template.spec"));
 
+    /** Fields of a VirtualMachineInstanceReplicaSet; its template's spec is as a machine's. */
+    public static final List<Row> REPLICA_SET =
+            List.of(
+                    row("spec.paused"),
+                    row("spec.replicas"),
+                    row("spec.selector"),
+                    row("spec.template.metadata"),
+                    row("spec.template.spec"));
+
     private Supported() {}
 
     private static Row row(String path, String... values) {

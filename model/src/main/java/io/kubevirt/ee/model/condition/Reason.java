@@ -16,6 +16,16 @@ public enum Reason {
     /** The launcher pod ended, or was deleted, before the guest was handed over. */
     FAILED_HAND_OVER("FailedHandOver"),
 
+    // What the controller does with replica sets, besides.
+    /** An instance could not be adopted or released. */
+    FAILED_CLAIM("FailedClaim"),
+    /** A replica set is paused: of its condition. */
+    PAUSED("Paused"),
+    /** A replica set is paused. */
+    SUCCESSFUL_PAUSED("SuccessfulPaused"),
+    /** A replica set goes on. */
+    SUCCESSFUL_RESUMED("SuccessfulResumed"),
+
     // Why a launcher pod does not run.
     /** No node takes the pod. */
     UNSCHEDULABLE("Unschedulable"),

@@ -5,7 +5,7 @@ import io.kubernetes.client.openapi.models.V1CustomResourceColumnDefinition;
 /**
  * A column of {@code kubectl get}.
  *
- * @param type string or date
+ * @param type string, integer or date
  * @param jsonPath where the value is, from the root of the object
  * @param priority 0 is always shown, 1 only with {@code -o wide}
  */
@@ -15,6 +15,10 @@ record Column(String name, String type, String jsonPath, int priority) {
 
     static Column shown(String name, String jsonPath) {
         return new Column(name, "string", jsonPath, 0);
+    }
+
+    static Column number(String name, String jsonPath) {
+        return new Column(name, "integer", jsonPath, 0);
     }
 
     static Column condition(String type, int priority) {

@@ -4,6 +4,7 @@ import io.kubernetes.client.openapi.models.V1CustomResourceDefinition;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionNames;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionSpec;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionVersion;
+import io.kubernetes.client.openapi.models.V1CustomResourceSubresourceScale;
 import io.kubernetes.client.openapi.models.V1CustomResourceSubresources;
 import io.kubernetes.client.openapi.models.V1CustomResourceValidation;
 import io.kubernetes.client.openapi.models.V1JSONSchemaProps;
@@ -14,6 +15,9 @@ import java.util.Locale;
 
 /** Makes the definition that teaches the API server a resource. */
 public final class Definition {
+    static final String SPEC_REPLICAS = ".spec.replicas";
+    static final String STATUS_REPLICAS = ".status.replicas";
+
     private Definition() {}
 
     /** Returns the definition with both served versions; they share one schema. */
@@ -75,8 +79,18 @@ public final class Definition {
                                 resource.columns().stream().map(Column::definition).toList())
                         .schema(new V1CustomResourceValidation().openAPIV3Schema(schema));
         if (resource.hasStatusSubresource()) {
-            version.subresources(new V1CustomResourceSubresources().status(new Object()));
+            version.subresources(
+                    new V1CustomResourceSubresources().status(new Object()).scale(scale(resource)));
         }
         return version;
+    }
+
+    private static V1CustomResourceSubresourceScale scale(Resource resource) {
+        return resource.hasScaleSubresource()
+                ? new V1CustomResourceSubresourceScale()
+                        .specReplicasPath(SPEC_REPLICAS)
+                        .statusReplicasPath(STATUS_REPLICAS)
+                        .labelSelectorPath(".status.labelSelector")
+                : null;
     }
 }

@@ -4,6 +4,7 @@ import io.kubevirt.ee.model.v1.KubeVirt;
 import io.kubevirt.ee.model.v1.KubevirtApi;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
 import java.util.List;
 
 /** The resources we define, and how kubectl names and shows them. */
@@ -30,6 +31,16 @@ public enum Resource {
                     Column.condition("Ready", 0),
                     Column.condition("LiveMigratable", 1),
                     Column.condition("Paused", 1))),
+    REPLICA_SET(
+            VirtualMachineInstanceReplicaSet.class,
+            KubevirtApi.REPLICA_SETS,
+            List.of("vmirs", "vmirss"),
+            true,
+            List.of(
+                    Column.number("Desired", Definition.SPEC_REPLICAS),
+                    Column.number("Current", Definition.STATUS_REPLICAS),
+                    Column.number("Ready", ".status.readyReplicas"),
+                    Column.AGE)),
     KUBE_VIRT(
             KubeVirt.class,
             KubevirtApi.KUBE_VIRTS,
@@ -80,6 +91,11 @@ public enum Resource {
 
     boolean hasStatusSubresource() {
         return statusSubresource;
+    }
+
+    /** Whether {@code kubectl scale} and autoscalers can set its number. */
+    boolean hasScaleSubresource() {
+        return this == REPLICA_SET;
     }
 
     List<Column> columns() {

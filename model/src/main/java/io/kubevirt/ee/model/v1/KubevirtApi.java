@@ -15,6 +15,8 @@ public final class KubevirtApi {
     public static final String VIRTUAL_MACHINES = "virtualmachines";
     public static final String VIRTUAL_MACHINE_INSTANCE = "VirtualMachineInstance";
     public static final String VIRTUAL_MACHINE_INSTANCES = "virtualmachineinstances";
+    public static final String REPLICA_SET = "VirtualMachineInstanceReplicaSet";
+    public static final String REPLICA_SETS = "virtualmachineinstancereplicasets";
     public static final String KUBE_VIRT = "KubeVirt";
     public static final String KUBE_VIRTS = "kubevirts";
 

@@ -24,6 +24,7 @@ class CompatibilityDocTest {
     void theTablesAreThoseOfTheCode() throws IOException {
         compare("machine", table(Supported.MACHINE));
         compare("instance", table(Supported.INSTANCE));
+        compare("replicaset", table(Supported.REPLICA_SET));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.crd;
 import io.kubernetes.client.openapi.models.V1CustomResourceColumnDefinition;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinition;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionVersion;
+import io.kubernetes.client.openapi.models.V1CustomResourceSubresources;
 import io.kubernetes.client.openapi.models.V1JSONSchemaProps;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,18 @@ final class PublishedShape {
                                     version.getName(),
                                     version.getServed() ? "True" : "False",
                                     version.getStorage() ? "True" : "False",
-                                    version.getSubresources() == null ? "" : "status"));
+                                    subresources(version.getSubresources())));
             version.getAdditionalPrinterColumns().forEach(column -> lines.add(column(column)));
         }
         return lines;
+    }
+
+    private static String subresources(V1CustomResourceSubresources some) {
+        if (some == null) {
+            return "";
+        }
+        return (some.getScale() == null ? "" : "scale,")
+                + (some.getStatus() == null ? "" : "status");
     }
 
     private static String column(V1CustomResourceColumnDefinition column) {

@@ -1,0 +1,2 @@
+/** Label selectors, as Kubernetes means them. */
+package io.kubevirt.ee.model.selector;
