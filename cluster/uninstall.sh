@@ -7,7 +7,7 @@ source "$here/lib.sh"
 
 END_GUESTS=false
 GIVE_UP_SECONDS=300
-KINDS=(virtualmachines.kubevirt.io virtualmachineinstances.kubevirt.io)
+KINDS=(virtualmachineinstancereplicasets.kubevirt.io virtualmachines.kubevirt.io virtualmachineinstances.kubevirt.io)
 
 usage() {
   cat <<'END'

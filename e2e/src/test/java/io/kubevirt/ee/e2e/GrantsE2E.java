@@ -31,6 +31,7 @@ class GrantsE2E {
                     // (OwnerReferencesPermissionEnforcement), of whoever sets owners.
                     "virt-controller update virtualmachines/finalizers.kubevirt.io",
                     "virt-controller update virtualmachineinstances/finalizers.kubevirt.io",
+                    "virt-controller update virtualmachineinstancereplicasets/finalizers.kubevirt.io",
                     // Kubernetes' own role for readers of the front proxy's CA holds more.
                     "virt-controller list configmaps",
                     "virt-controller watch configmaps");

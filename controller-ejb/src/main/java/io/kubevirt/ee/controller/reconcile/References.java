@@ -5,6 +5,7 @@ import io.kubernetes.client.openapi.models.V1ObjectReference;
 import io.kubevirt.ee.model.v1.KubevirtApi;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
 
 /** What events point at. */
 final class References {
@@ -16,6 +17,10 @@ final class References {
 
     static V1ObjectReference to(VirtualMachineInstance vmi) {
         return to(KubevirtApi.VIRTUAL_MACHINE_INSTANCE, vmi.metadata());
+    }
+
+    static V1ObjectReference to(VirtualMachineInstanceReplicaSet set) {
+        return to(KubevirtApi.REPLICA_SET, set.metadata());
     }
 
     private static V1ObjectReference to(String kind, V1ObjectMeta metadata) {

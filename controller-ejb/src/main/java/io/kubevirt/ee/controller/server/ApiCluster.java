@@ -73,14 +73,14 @@ final class ApiCluster implements Cluster {
 
     @Override
     public Write<VirtualMachine> setFinalizers(VirtualMachine read, List<String> finalizers) {
-        return change(
+        return Writes.change(
                 () -> machines.mergePatch(Informer.keyOf(read), finalizers(read, finalizers)));
     }
 
     @Override
     public Write<VirtualMachineInstance> setFinalizers(
             VirtualMachineInstance read, List<String> finalizers) {
-        return change(
+        return Writes.change(
                 () -> instances.mergePatch(Informer.keyOf(read), finalizers(read, finalizers)));
     }
 
@@ -104,7 +104,7 @@ final class ApiCluster implements Cluster {
             spec.addProperty("runStrategy", strategy.value());
         }
         String version = read.metadata().getResourceVersion();
-        return change(
+        return Writes.change(
                 () ->
                         machines.mergePatch(
                                 Informer.keyOf(read), MergePatch.locked("spec", spec, version)));
@@ -117,7 +117,7 @@ final class ApiCluster implements Cluster {
                         "status",
                         MergePatch.between(read.status(), status),
                         read.metadata().getResourceVersion());
-        return change(() -> machines.mergePatchStatus(Informer.keyOf(read), patch));
+        return Writes.change(() -> machines.mergePatchStatus(Informer.keyOf(read), patch));
     }
 
     @Override
@@ -135,7 +135,7 @@ final class ApiCluster implements Cluster {
             labels.forEach(wanted::addProperty);
             patch.getAsJsonObject("metadata").add("labels", wanted);
         }
-        return change(() -> instances.mergePatch(Informer.keyOf(read), patch));
+        return Writes.change(() -> instances.mergePatch(Informer.keyOf(read), patch));
     }
 
     @Override
@@ -158,44 +158,17 @@ final class ApiCluster implements Cluster {
                         .<Write<T>>map(Write.Taken::new)
                         .orElseGet(Write.Stale::new);
             }
-            return outcome(refused);
+            return Writes.outcome(refused);
         }
     }
 
     @Override
     public Write<VirtualMachineInstance> deleteInstance(Key key, String uid) {
-        return delete(() -> instances.delete(key, uid, Optional.empty()));
+        return Writes.delete(() -> instances.delete(key, uid, Optional.empty()));
     }
 
     @Override
     public Write<V1Pod> deletePod(Key key, String uid, Duration grace) {
-        return delete(() -> pods.delete(key, uid, Optional.of(grace)));
-    }
-
-    /** An object that is gone is deleted; another one of its name is not the one that was meant. */
-    private static <T> Write<T> delete(Runnable request) {
-        try {
-            request.run();
-            return new Write.Gone<>();
-        } catch (KubeException refused) {
-            return refused.is(KubeException.Kind.NOT_FOUND) ? new Write.Gone<>() : outcome(refused);
-        }
-    }
-
-    private static <T> Write<T> change(Supplier<T> request) {
-        try {
-            return new Write.Stored<>(request.get());
-        } catch (KubeException refused) {
-            return outcome(refused);
-        }
-    }
-
-    /** A refusal as an outcome; a server that cannot be reached, or fails, is thrown on. */
-    private static <T> Write<T> outcome(KubeException refused) {
-        return switch (refused.kind()) {
-            case NOT_FOUND, CONFLICT, ALREADY_EXISTS -> new Write.Stale<>();
-            case INVALID, FORBIDDEN -> new Write.Refused<>(refused.getMessage());
-            case UNAUTHORIZED, EXPIRED, UNAVAILABLE, UNEXPECTED -> throw refused;
-        };
+        return Writes.delete(() -> pods.delete(key, uid, Optional.of(grace)));
     }
 }

@@ -1,6 +1,10 @@
 package io.kubevirt.ee.controller.server;
 
 import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.models.V1DaemonSet;
+import io.kubernetes.client.openapi.models.V1DaemonSetList;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1DeploymentList;
 import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1NodeList;
 import io.kubernetes.client.openapi.models.V1Pod;
@@ -12,6 +16,8 @@ import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceList;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSetList;
 import io.kubevirt.ee.model.v1.VirtualMachineList;
 import io.kubevirt.ee.runtime.kube.Informer;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
@@ -32,19 +38,28 @@ import java.util.concurrent.ThreadFactory;
  * @param pods launcher pods, found by their instance's uid
  * @param nodes all Nodes
  * @param settings the KubeVirt resources of the components' namespace
+ * @param replicaSets all VirtualMachineInstanceReplicaSets
+ * @param deployments the Deployments of the components' namespace
+ * @param daemonSets the DaemonSets of the components' namespace
  */
 record Caches(
         Informer<VirtualMachine, VirtualMachineList> machines,
         Informer<VirtualMachineInstance, VirtualMachineInstanceList> instances,
         Informer<V1Pod, V1PodList> pods,
         Informer<V1Node, V1NodeList> nodes,
-        Informer<KubeVirt, KubeVirtList> settings) {
+        Informer<KubeVirt, KubeVirtList> settings,
+        Informer<VirtualMachineInstanceReplicaSet, VirtualMachineInstanceReplicaSetList>
+                replicaSets,
+        Informer<V1Deployment, V1DeploymentList> deployments,
+        Informer<V1DaemonSet, V1DaemonSetList> daemonSets) {
     static final String BY_CREATOR = "created-by";
+    static final String BY_NAMESPACE = "namespace";
 
     static Caches of(ApiClient watches, String namespace, InstantSource clock) {
         return new Caches(
                 new Informer<>(new ResourceApi<>(watches, Kinds.MACHINES), Selection.ALL, clock),
-                new Informer<>(new ResourceApi<>(watches, Kinds.INSTANCES), Selection.ALL, clock),
+                new Informer<>(new ResourceApi<>(watches, Kinds.INSTANCES), Selection.ALL, clock)
+                        .index(BY_NAMESPACE, vmi -> List.of(vmi.metadata().getNamespace())),
                 new Informer<>(
                                 new ResourceApi<>(watches, Kinds.PODS),
                                 Selection.labelled(Labels.APP + "=" + Labels.APP_LAUNCHER),
@@ -53,6 +68,16 @@ record Caches(
                 new Informer<>(new ResourceApi<>(watches, Kinds.NODES), Selection.ALL, clock),
                 new Informer<>(
                         new ResourceApi<>(watches, Kinds.SETTINGS),
+                        Selection.inNamespace(namespace),
+                        clock),
+                new Informer<>(
+                        new ResourceApi<>(watches, Kinds.REPLICA_SETS), Selection.ALL, clock),
+                new Informer<>(
+                        new ResourceApi<>(watches, Kinds.DEPLOYMENTS),
+                        Selection.inNamespace(namespace),
+                        clock),
+                new Informer<>(
+                        new ResourceApi<>(watches, Kinds.DAEMON_SETS),
                         Selection.inNamespace(namespace),
                         clock));
     }
@@ -74,6 +99,9 @@ record Caches(
         byName.put("pods", pods);
         byName.put("nodes", nodes);
         byName.put("kubevirts", settings);
+        byName.put("virtualmachineinstancereplicasets", replicaSets);
+        byName.put("deployments", deployments);
+        byName.put("daemonsets", daemonSets);
         return byName;
     }
 

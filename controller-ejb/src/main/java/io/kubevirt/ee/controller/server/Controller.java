@@ -13,12 +13,14 @@ import io.kubevirt.ee.controller.election.Term;
 import io.kubevirt.ee.controller.metrics.ControllerMetrics;
 import io.kubevirt.ee.controller.metrics.VmiFigures;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.replicaset.Claims;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DeveloperConfiguration;
 import io.kubevirt.ee.model.v1.KubeVirt;
 import io.kubevirt.ee.model.v1.KubeVirtConfiguration;
 import io.kubevirt.ee.model.v1.KubeVirtSpec;
 import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.vmi.NodeState;
 import io.kubevirt.ee.runtime.kube.ApiClients;
 import io.kubevirt.ee.runtime.kube.ClusterAccess;
@@ -118,6 +120,38 @@ final class Controller {
                         });
         caches.pods().listen((before, after) -> before.or(() -> after).ifPresent(this::podChanged));
         caches.nodes().listen(this::nodeChanged);
+        listenForReplicaSets();
+        listenForTheInstallation();
+    }
+
+    private void listenForReplicaSets() {
+        caches.replicaSets()
+                .listen((before, after) -> wake(work::replicaSet, before.or(() -> after)));
+        caches.instances()
+                .listen(
+                        (before, after) ->
+                                Claims.concerned(before, after, caches.replicaSets().list())
+                                        .forEach(
+                                                name ->
+                                                        work.replicaSet(
+                                                                new Key(
+                                                                        namespaceOf(before, after),
+                                                                        name))));
+    }
+
+    private static String namespaceOf(
+            Optional<VirtualMachineInstance> before, Optional<VirtualMachineInstance> after) {
+        return before.or(() -> after).orElseThrow().metadata().getNamespace();
+    }
+
+    /** A program that changes is news for whoever reads of the installation. */
+    private void listenForTheInstallation() {
+        caches.settings()
+                .listen((before, after) -> wake(work::installation, before.or(() -> after)));
+        caches.deployments()
+                .listen((before, after) -> caches.settings().keys().forEach(work::installation));
+        caches.daemonSets()
+                .listen((before, after) -> caches.settings().keys().forEach(work::installation));
     }
 
     /** A node changes with each heartbeat; few of its changes mean anything to its instances. */
@@ -156,6 +190,8 @@ final class Controller {
                         Lifetimes.DEFAULT);
         return new Duties(
                 cluster,
+                new ApiReplicaSets(writes, caches),
+                new ApiInstallation(writes, caches, config.namespace(), config.launcherImage()),
                 (about, event) ->
                         events.record(
                                 about,

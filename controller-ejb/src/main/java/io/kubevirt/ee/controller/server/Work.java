@@ -43,6 +43,14 @@ final class Work implements Duty {
         duties.ifPresent(term -> term.instance(key));
     }
 
+    void replicaSet(Key key) {
+        duties.ifPresent(term -> term.replicaSet(key));
+    }
+
+    void installation(Key key) {
+        duties.ifPresent(term -> term.installation(key));
+    }
+
     Map<String, Figures> figures() {
         return duties.map(Duties::figures).orElse(Map.of());
     }

@@ -124,7 +124,8 @@ public final class RuntimeMetrics {
         meters.gauge(INFO, () -> 1, "v" + version(), System.getProperty("java.version"));
     }
 
-    private static String version() {
+    /** The version that the build wrote down, such as 1.2.3. */
+    public static String version() {
         Properties build = new Properties();
         try (InputStream in = RuntimeMetrics.class.getResourceAsStream("version.properties")) {
             build.load(in);
