@@ -214,9 +214,7 @@ class ReplicaSetIT {
                         Optional.empty());
         World.soon(
                 "the status counts none",
-                () ->
-                        assertThat(sets().get(key).orElseThrow().status().replicas())
-                                .isZero());
+                () -> assertThat(sets().get(key).orElseThrow().status().replicas()).isZero());
         World.soon("its instance is gone", () -> assertThat(labelled(key)).isEmpty());
         change(key, "{\"metadata\": {\"finalizers\": []}}");
         World.soon("it is gone", () -> assertThat(sets().get(key)).isEmpty());

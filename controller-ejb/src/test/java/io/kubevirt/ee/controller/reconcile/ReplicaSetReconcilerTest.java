@@ -128,8 +128,7 @@ class ReplicaSetReconcilerTest {
                             assertThat(vmi.metadata().getOwnerReferences())
                                     .singleElement()
                                     .satisfies(
-                                            owner ->
-                                                    assertThat(owner.getUid()).isEqualTo("set-1"));
+                                            owner -> assertThat(owner.getUid()).isEqualTo("set-1"));
                         });
     }
 

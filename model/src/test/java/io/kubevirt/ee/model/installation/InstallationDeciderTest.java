@@ -160,9 +160,7 @@ class InstallationDeciderTest {
                 .containsEntry("Available", available)
                 .containsEntry("Progressing", progressing)
                 .containsEntry("Degraded", degraded);
-        assertThat(status.conditions())
-                .extracting(KubeVirtCondition::reason)
-                .contains(reason);
+        assertThat(status.conditions()).extracting(KubeVirtCondition::reason).contains(reason);
     }
 
     @Test
@@ -170,8 +168,7 @@ class InstallationDeciderTest {
         KubeVirtStatus before = deployed();
         Instant later = NOW.plusSeconds(60);
         assertThat(InstallationDecider.status(view(later, before, API, AGENT))).isEqualTo(before);
-        KubeVirtStatus degraded =
-                InstallationDecider.status(view(later, before, API, ready(1)));
+        KubeVirtStatus degraded = InstallationDecider.status(view(later, before, API, ready(1)));
         assertThat(degraded.conditions())
                 .filteredOn(condition -> condition.type().equals("Available"))
                 .extracting(KubeVirtCondition::lastTransitionTime)

@@ -68,8 +68,7 @@ class ReplicaSetDeciderTest {
                         wanting(2).selecting(new V1LabelSelector().matchLabels(OTHER))),
                 arguments(ReplicaSetSituation.SELECTOR_WRONG, wanting(2).selecting(null)),
                 arguments(ReplicaSetSituation.SELECTOR_WRONG, wanting(2).template(null)),
-                arguments(
-                        ReplicaSetSituation.CLAIMS_DUE, wanting(2).with(orphan("a", MATCHING))),
+                arguments(ReplicaSetSituation.CLAIMS_DUE, wanting(2).with(orphan("a", MATCHING))),
                 arguments(
                         ReplicaSetSituation.CLAIMS_DUE,
                         wanting(0)
@@ -126,7 +125,7 @@ class ReplicaSetDeciderTest {
                                 .uid("set-1")
                                 .controller(true)
                                 .blockOwnerDeletion(true));
-        assertThat(vmi).as("it has all defaults").isSameAs(Admission.withDefaults(vmi));
+        assertThat(vmi).as("it has all defaults").isEqualTo(Admission.withDefaults(vmi));
     }
 
     static Stream<Arguments> baseNames() {
@@ -171,9 +170,7 @@ class ReplicaSetDeciderTest {
                         .own("scheduled", VmiPhase.SCHEDULED)
                         .own("pending", VmiPhase.PENDING);
         assertThat(deleted(world.plan())).isEmpty();
-        assertThat(
-                        Members.of(world.view()).victims().stream()
-                                .map(vmi -> vmi.metadata().getName()))
+        assertThat(Members.of(world.view()).victims().stream().map(vmi -> vmi.metadata().getName()))
                 .containsExactly("pending", "scheduled", "not-ready", "young", "old-a", "old-b");
     }
 
@@ -210,9 +207,7 @@ class ReplicaSetDeciderTest {
         assertThat(adoption.vmi()).isSameAs(orphan);
         assertThat(adoption.owners())
                 .extracting(V1OwnerReference::getUid, V1OwnerReference::getController)
-                .containsExactly(
-                        tuple("y", null),
-                        tuple("set-1", true));
+                .containsExactly(tuple("y", null), tuple("set-1", true));
     }
 
     @Test
@@ -298,11 +293,7 @@ class ReplicaSetDeciderTest {
         return Stream.of(
                 arguments(
                         new ReplicaSetAction.DeleteInstance(
-                                "a",
-                                "uid-a",
-                                ObjectEvent.normal(
-                                        Reason.SUCCESSFUL_DELETE,
-                                        "")),
+                                "a", "uid-a", ObjectEvent.normal(Reason.SUCCESSFUL_DELETE, "")),
                         "FailedDelete"),
                 arguments(
                         new ReplicaSetAction.SetOwners(orphan("a", MATCHING), List.of()),
@@ -340,9 +331,7 @@ class ReplicaSetDeciderTest {
                 .containsExactly("tills");
         assertThat(
                         Claims.concerned(
-                                Optional.empty(),
-                                Optional.of(orphan("a", OTHER)),
-                                List.of(set)))
+                                Optional.empty(), Optional.of(orphan("a", OTHER)), List.of(set)))
                 .isEmpty();
     }
 }

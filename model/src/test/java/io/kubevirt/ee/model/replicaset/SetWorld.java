@@ -30,7 +30,8 @@ final class SetWorld {
     private Boolean paused;
     private Integer replicas;
     private V1LabelSelector selector = new V1LabelSelector().matchLabels(MATCHING);
-    private V1ObjectMeta template = new V1ObjectMeta().labels(MATCHING).annotations(Map.of("a", "b"));
+    private V1ObjectMeta template =
+            new V1ObjectMeta().labels(MATCHING).annotations(Map.of("a", "b"));
     private VirtualMachineInstanceReplicaSetStatus status;
     private final V1ObjectMeta metadata =
             new V1ObjectMeta().name("tills").namespace("shop").uid("set-1");
@@ -79,8 +80,7 @@ final class SetWorld {
 
     /** One of the set's own that is being deleted. */
     SetWorld leaving(String name) {
-        VirtualMachineInstance vmi =
-                instance(name, "set-1", MATCHING, VmiPhase.RUNNING, false);
+        VirtualMachineInstance vmi = instance(name, "set-1", MATCHING, VmiPhase.RUNNING, false);
         vmi.metadata().setDeletionTimestamp(THEN);
         return with(vmi);
     }

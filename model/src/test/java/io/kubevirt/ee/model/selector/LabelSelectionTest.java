@@ -35,8 +35,7 @@ class LabelSelectionTest {
                 arguments("{\"matchLabels\": {\"app\": \"shop\"}}", shop, true),
                 arguments("{\"matchLabels\": {\"app\": \"shop\"}}", bank, false),
                 arguments("{\"matchLabels\": {\"app\": \"shop\"}}", none, false),
-                arguments(
-                        "{\"matchLabels\": {\"app\": \"shop\", \"tier\": \"1\"}}", shop, false),
+                arguments("{\"matchLabels\": {\"app\": \"shop\", \"tier\": \"1\"}}", shop, false),
                 arguments(term("In", "\"shop\", \"bank\""), bank, true),
                 arguments(term("In", "\"shop\""), none, false),
                 arguments(term("NotIn", "\"shop\""), shop, false),
