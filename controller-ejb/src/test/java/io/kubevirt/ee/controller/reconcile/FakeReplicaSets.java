@@ -44,6 +44,12 @@ final class FakeReplicaSets implements ReplicaSets {
 
     final List<String> writes = new ArrayList<>();
 
+    /** What others do, or what goes wrong, in the moment before a write. */
+    Runnable beforeWrite = () -> {};
+
+    /** Whether a deleted instance stays until its guest has ended. */
+    boolean slow;
+
     /** After how many creations the API server has no room for more. */
     int room = Integer.MAX_VALUE;
 
@@ -63,6 +69,15 @@ final class FakeReplicaSets implements ReplicaSets {
         return copy(set.orElseThrow());
     }
 
+    /** The guests of deleted instances have ended. */
+    void reap() {
+        instances.values().removeIf(vmi -> vmi.metadata().getDeletionTimestamp() != null);
+    }
+
+    void remove(String name) {
+        instances.remove(name);
+    }
+
     List<VirtualMachineInstance> instances() {
         return live().instances("");
     }
@@ -79,6 +94,7 @@ final class FakeReplicaSets implements ReplicaSets {
 
     @Override
     public Write<VirtualMachineInstance> create(VirtualMachineInstance instance) {
+        beforeWrite.run();
         if (instances.size() >= room) {
             return new Write.Refused<>("exceeded quota: small");
         }
@@ -92,12 +108,21 @@ final class FakeReplicaSets implements ReplicaSets {
 
     @Override
     public Write<VirtualMachineInstance> deleteInstance(Key key, String uid) {
+        beforeWrite.run();
         VirtualMachineInstance there = instances.get(key.name());
-        if (there != null && !uid.equals(there.metadata().getUid())) {
+        if (there == null) {
+            return new Write.Gone<>();
+        }
+        if (!uid.equals(there.metadata().getUid())) {
             return new Write.Stale<>();
         }
-        if (instances.remove(key.name()) != null) {
-            writes.add("delete");
+        writes.add("delete " + key.name());
+        if (slow) {
+            VirtualMachineInstance leaving = stamped(there);
+            leaving.metadata().setDeletionTimestamp(FakeCluster.DELETED);
+            instances.put(key.name(), leaving);
+        } else {
+            instances.remove(key.name());
         }
         return new Write.Gone<>();
     }
@@ -105,6 +130,7 @@ final class FakeReplicaSets implements ReplicaSets {
     @Override
     public Write<VirtualMachineInstance> setOwners(
             VirtualMachineInstance read, List<V1OwnerReference> owners) {
+        beforeWrite.run();
         VirtualMachineInstance there = instances.get(read.metadata().getName());
         if (there == null || !sameVersion(there, read)) {
             return new Write.Stale<>();
@@ -119,6 +145,7 @@ final class FakeReplicaSets implements ReplicaSets {
     @Override
     public Write<VirtualMachineInstanceReplicaSet> writeStatus(
             VirtualMachineInstanceReplicaSet read, VirtualMachineInstanceReplicaSetStatus status) {
+        beforeWrite.run();
         if (!sameVersion(set.orElseThrow(), read)) {
             return new Write.Stale<>();
         }
