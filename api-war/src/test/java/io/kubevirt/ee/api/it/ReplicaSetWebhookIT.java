@@ -33,7 +33,7 @@ class ReplicaSetWebhookIT {
                         .formatted(name, label, memory));
     }
 
-    private static Http administrator() {
+    private static Http administrator() throws Exception {
         return Stage.current().administrator();
     }
 
