@@ -1,5 +1,7 @@
 package io.kubevirt.ee.controller.it;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Pod;
@@ -7,6 +9,8 @@ import io.kubevirt.ee.runtime.kube.KubeException;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -91,6 +95,109 @@ final class Node {
                 pod,
                 "Failed",
                 "\"ready\": false, \"state\": {\"terminated\": {\"exitCode\": 137, \"reason\": \"OOMKilled\"}}");
+    }
+
+    /** The scheduler finds no node. */
+    static void notScheduled(V1Pod pod, String why) throws Exception {
+        JsonObject condition = new JsonObject();
+        condition.addProperty("type", "PodScheduled");
+        condition.addProperty("status", "False");
+        condition.addProperty("reason", "Unschedulable");
+        condition.addProperty("message", why);
+        JsonArray conditions = new JsonArray();
+        conditions.add(condition);
+        JsonObject status = new JsonObject();
+        status.add("conditions", conditions);
+        patchStatus(pod, status);
+    }
+
+    /** The kubelet says in an event what is in the pod's way. */
+    static void warns(V1Pod pod, String reason, String message) throws Exception {
+        JsonObject about = new JsonObject();
+        about.addProperty("apiVersion", "v1");
+        about.addProperty("kind", "Pod");
+        about.addProperty("namespace", pod.getMetadata().getNamespace());
+        about.addProperty("name", pod.getMetadata().getName());
+        about.addProperty("uid", pod.getMetadata().getUid());
+        JsonObject metadata = new JsonObject();
+        metadata.addProperty("generateName", "kubelet-");
+        JsonObject event = new JsonObject();
+        event.add("metadata", metadata);
+        event.add("involvedObject", about);
+        event.addProperty("type", "Warning");
+        event.addProperty("reason", reason);
+        event.addProperty("message", message);
+        event.addProperty(
+                "lastTimestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        World.api()
+                .send(
+                        "POST",
+                        "/api/v1/namespaces/%s/events".formatted(pod.getMetadata().getNamespace()),
+                        "application/json",
+                        event.toString());
+    }
+
+    /** The kubelet evicts the pod. */
+    static void evict(V1Pod pod, String message) throws Exception {
+        JsonObject status = new JsonObject();
+        status.addProperty("phase", "Failed");
+        status.addProperty("reason", "Evicted");
+        status.addProperty("message", message);
+        patchStatus(pod, status);
+    }
+
+    /** The agent tells that the guest runs, and since when. */
+    static void guestRuns(Key key) {
+        JsonObject status = new JsonObject();
+        status.addProperty("phase", "Running");
+        JsonArray times = new JsonArray();
+        World.instance(key)
+                .status()
+                .phaseTransitionTimestamps()
+                .forEach(t -> times.add(time(t.phase(), t.phaseTransitionTimestamp().toInstant())));
+        times.add(time("Running", Instant.now()));
+        status.add("phaseTransitionTimestamps", times);
+        JsonObject patch = new JsonObject();
+        patch.add("status", status);
+        World.instances().mergePatch(key, patch);
+    }
+
+    private static JsonObject time(String phase, Instant at) {
+        JsonObject time = new JsonObject();
+        time.addProperty("phase", phase);
+        time.addProperty("phaseTransitionTimestamp", at.truncatedTo(ChronoUnit.SECONDS).toString());
+        return time;
+    }
+
+    /** The agent finds the launcher dead, and its guest with it. */
+    static void guestDied(Key key) {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        World.instances()
+                .mergePatch(
+                        key,
+                        JsonParser.parseString(
+                                        """
+                                        {"status": {"phase": "Failed", "conditions": [
+                                          {"type": "Ready", "status": "False", "reason": "LauncherDied",
+                                           "message": "The launcher pod ended before its guest.",
+                                           "lastTransitionTime": "%s"}]}}
+                                        """
+                                                .formatted(now))
+                                .getAsJsonObject());
+    }
+
+    private static void patchStatus(V1Pod pod, JsonObject status) throws Exception {
+        JsonObject patch = new JsonObject();
+        patch.add("status", status);
+        World.api()
+                .send(
+                        "PATCH",
+                        "/api/v1/namespaces/%s/pods/%s/status"
+                                .formatted(
+                                        pod.getMetadata().getNamespace(),
+                                        pod.getMetadata().getName()),
+                        "application/merge-patch+json",
+                        patch.toString());
     }
 
     /** The kubelet tells that a pod which is being deleted is gone. */
