@@ -36,8 +36,10 @@ resolv_conf() {
 }
 
 controllers_start() {
+  local again=()
+  if [[ $SEVERAL_MASTERS == true ]]; then again=("$CLUSTER_SOURCE/node/again.sh"); fi
   daemon_start kube-controller-manager "$INSTANCE_STATE/controller-manager.kubeconfig $PKI/ca.crt" \
-    "$KUBERNETES_BIN/kube-controller-manager" --kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" \
+    "${again[@]}" "$KUBERNETES_BIN/kube-controller-manager" --kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" \
     --authentication-kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" \
     --authorization-kubeconfig="$INSTANCE_STATE/controller-manager.kubeconfig" --bind-address=127.0.0.1 \
     --allocate-node-cidrs="$ALLOCATE_NODE_CIDRS" --cluster-cidr="$POD_CIDR" --service-cluster-ip-range="$SERVICE_CIDR" \
@@ -46,7 +48,7 @@ controllers_start() {
     --leader-elect="$SEVERAL_MASTERS" --profiling=false
   CONTROLLER_MANAGER_FOUND=$DAEMON_FOUND
   daemon_start kube-scheduler "$INSTANCE_STATE/scheduler.kubeconfig" \
-    "$KUBERNETES_BIN/kube-scheduler" --kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" \
+    "${again[@]}" "$KUBERNETES_BIN/kube-scheduler" --kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" \
     --authentication-kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" \
     --authorization-kubeconfig="$INSTANCE_STATE/scheduler.kubeconfig" --bind-address=127.0.0.1 \
     --leader-elect="$SEVERAL_MASTERS" --profiling=false
