@@ -112,7 +112,14 @@ class ServerIT {
         JsonObject caches = data("ready", "caches-live");
         assertThat(caches.keySet())
                 .containsExactlyInAnyOrder(
-                        "virtualmachines", "virtualmachineinstances", "pods", "nodes", "kubevirts");
+                        "virtualmachines",
+                        "virtualmachineinstances",
+                        "virtualmachineinstancereplicasets",
+                        "pods",
+                        "nodes",
+                        "kubevirts",
+                        "deployments",
+                        "daemonsets");
         // A node of another test may have left just now.
         World.soon(
                 "one node is known",
