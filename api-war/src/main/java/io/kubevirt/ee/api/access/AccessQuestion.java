@@ -31,8 +31,8 @@ public record AccessQuestion(Caller caller, String verb, Target.Subresource targ
                         .version(target.version())
                         .namespace(target.namespace())
                         .resource(target.resource())
-                        .subresource(target.subresource())
-                        .name(target.name())
+                        .subresource(emptyToNull(target.subresource()))
+                        .name(emptyToNull(target.name()))
                         .verb(verb);
         return new V1SubjectAccessReview()
                 .apiVersion("authorization.k8s.io/v1")
@@ -46,17 +46,23 @@ public record AccessQuestion(Caller caller, String verb, Target.Subresource targ
                                 .resourceAttributes(attributes));
     }
 
+    private static String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
     /** Returns the refusal in the words of kube-apiserver. */
     public String refusal() {
-        return "%s.%s \"%s\" is forbidden: User \"%s\" cannot %s resource \"%s/%s\" in API group"
+        String named = target.name().isEmpty() ? "" : " \"%s\"".formatted(target.name());
+        String part = target.subresource().isEmpty() ? "" : "/" + target.subresource();
+        return "%s.%s%s is forbidden: User \"%s\" cannot %s resource \"%s%s\" in API group"
                         .formatted(
                                 target.resource(),
                                 KubevirtApi.SUBRESOURCES_GROUP,
-                                target.name(),
+                                named,
                                 caller.user(),
                                 verb,
                                 target.resource(),
-                                target.subresource())
+                                part)
                 + " \"%s\" in the namespace \"%s\""
                         .formatted(KubevirtApi.SUBRESOURCES_GROUP, target.namespace());
     }

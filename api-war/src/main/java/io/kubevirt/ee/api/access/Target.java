@@ -16,7 +16,8 @@ public sealed interface Target {
      * A subresource of one object: the caller's right to it is reviewed.
      *
      * @param resource plural, as virtualmachines
-     * @param subresource as RBAC names it, as start or vnc/screenshot
+     * @param name empty for what is of no object: expand-vm-spec
+     * @param subresource as RBAC names it, as start or vnc/screenshot; empty where there is no name
      */
     record Subresource(
             String version, String namespace, String resource, String name, String subresource)
@@ -58,6 +59,11 @@ public sealed interface Target {
         if (rest.isEmpty() || Segments.OPEN.contains(String.join("/", rest))) {
             return new Open();
         }
+        if (rest.size() == 3
+                && rest.get(0).equals("namespaces")
+                && rest.get(2).equals(Segments.EXPAND)) {
+            return new Subresource(version, rest.get(1), Segments.EXPAND, "", "");
+        }
         if (rest.size() < 5 || !rest.get(0).equals("namespaces")) {
             return new Unknown();
         }
@@ -72,6 +78,7 @@ public sealed interface Target {
     /** How paths are taken apart. */
     final class Segments {
         private static final Set<String> OPEN = Set.of("version", "healthz");
+        private static final String EXPAND = "expand-vm-spec";
         private static final Set<String> RESOURCES =
                 Set.of(KubevirtApi.VIRTUAL_MACHINES, KubevirtApi.VIRTUAL_MACHINE_INSTANCES);
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*)");

@@ -5,11 +5,14 @@ import com.google.gson.JsonObject;
 import io.kubevirt.ee.api.admission.AdmissionReview.Request;
 import io.kubevirt.ee.api.admission.AdmissionReview.Response;
 import io.kubevirt.ee.api.eviction.Evictions;
+import io.kubevirt.ee.api.kube.Cluster;
 import io.kubevirt.ee.api.status.ApiStatus;
 import io.kubevirt.ee.api.status.StatusException;
 import io.kubevirt.ee.model.admission.Admission;
 import io.kubevirt.ee.model.admission.Cause;
 import io.kubevirt.ee.model.admission.Refusal;
+import io.kubevirt.ee.model.instancetype.PresetReader;
+import io.kubevirt.ee.model.instancetype.Presets;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
@@ -35,6 +38,7 @@ public class WebhookResource {
     private static final Logger LOG = System.getLogger(WebhookResource.class.getName());
 
     @Inject Evictions evictions;
+    @Inject Cluster cluster;
 
     /** Fills in an instance's defaults and keeps users from its status. */
     @POST
@@ -90,10 +94,11 @@ public class WebhookResource {
                 request -> {
                     VirtualMachine after = ObjectReader.read(object(request), VirtualMachine.class);
                     return isCreation(request)
-                            ? Admission.review(after)
+                            ? Admission.review(after, this::presets)
                             : Admission.review(
                                     ObjectReader.read(oldObject(request), VirtualMachine.class),
-                                    after);
+                                    after,
+                                    this::presets);
                 });
     }
 
@@ -117,6 +122,11 @@ public class WebhookResource {
                 });
     }
 
+    /** What a machine refers to, as it is now. */
+    private Presets presets(VirtualMachine vm) {
+        return new PresetReader(cluster.presets()).read(vm);
+    }
+
     /** Reviews the eviction of a launcher pod. */
     @POST
     @Path("pod-eviction-validate")
@@ -133,7 +143,7 @@ public class WebhookResource {
                                 .orElse(AdmissionAnswer.allowed(request.uid())));
     }
 
-    private static AdmissionReview validated(
+    static AdmissionReview validated(
             AdmissionReview review, Function<Request, List<Refusal>> refusals) {
         return answer(
                 review,
@@ -186,7 +196,7 @@ public class WebhookResource {
         return "CREATE".equals(request.operation());
     }
 
-    private static JsonObject object(Request request) {
+    static JsonObject object(Request request) {
         return present(request.object(), "object");
     }
 

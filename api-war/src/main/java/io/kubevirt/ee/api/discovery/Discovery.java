@@ -20,13 +20,15 @@ public final class Discovery {
     /** In KubeVirt's order. Like KubeVirt's list, it leaves out ports of machines. */
     private static final List<String> NAMES =
             List.of(
+                    "expand-vm-spec",
                     "virtualmachineinstances/vnc",
                     "virtualmachineinstances/vnc/screenshot",
                     "virtualmachineinstances/console",
                     "virtualmachineinstances/portforward",
                     "virtualmachines/start",
                     "virtualmachines/stop",
-                    "virtualmachines/restart");
+                    "virtualmachines/restart",
+                    "virtualmachines/expand-spec");
 
     private Discovery() {}
 

@@ -14,6 +14,7 @@ import io.kubernetes.client.openapi.models.VersionInfo;
 import io.kubernetes.client.util.PatchUtils;
 import io.kubevirt.ee.api.config.ApiConfig;
 import io.kubevirt.ee.api.patch.JsonPatch;
+import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.v1.KubevirtApi;
 import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -21,6 +22,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceList;
 import io.kubevirt.ee.model.v1.VirtualMachineList;
 import io.kubevirt.ee.runtime.kube.ApiClients;
+import io.kubevirt.ee.runtime.kube.ApiPresets;
 import io.kubevirt.ee.runtime.kube.ClusterAccess;
 import io.kubevirt.ee.runtime.kube.KubeErrors;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
@@ -103,6 +105,11 @@ public class Cluster {
     /** Returns the instance as it is now. */
     public Optional<VirtualMachineInstance> instance(String namespace, String name) {
         return new ResourceApi<>(client, INSTANCES).get(new Key(namespace, name));
+    }
+
+    /** Returns instancetypes, preferences and their revisions, as they are when asked for. */
+    public PresetSource presets() {
+        return new ApiPresets(client);
     }
 
     /** Returns a pod as it is now. */

@@ -1,10 +1,12 @@
 package io.kubevirt.ee.api.server;
 
+import io.kubevirt.ee.api.admission.PresetWebhookResource;
 import io.kubevirt.ee.api.admission.WebhookResource;
 import io.kubevirt.ee.api.discovery.DiscoveryResource;
 import io.kubevirt.ee.api.discovery.HealthzResource;
 import io.kubevirt.ee.api.discovery.RootResource;
 import io.kubevirt.ee.api.discovery.VersionResource;
+import io.kubevirt.ee.api.instancetype.ExpandResource;
 import io.kubevirt.ee.api.lifecycle.LifecycleResource;
 import io.kubevirt.ee.api.stream.ScreenshotResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -18,6 +20,8 @@ public class VirtApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 WebhookResource.class,
+                PresetWebhookResource.class,
+                ExpandResource.class,
                 DiscoveryResource.class,
                 VersionResource.class,
                 HealthzResource.class,

@@ -47,6 +47,24 @@ class AccessQuestionTest {
                                 + " group \"subresources.kubevirt.io\" in the namespace \"ns\"");
     }
 
+    @Test
+    void whatHasNoNameIsAskedForWithoutOne() {
+        AccessQuestion question =
+                new AccessQuestion(
+                        QUESTION.caller(),
+                        "update",
+                        new Target.Subresource("v1", "ns", "expand-vm-spec", "", ""));
+        var asked = question.review().getSpec().getResourceAttributes();
+        assertThat(asked.getResource()).isEqualTo("expand-vm-spec");
+        assertThat(asked.getName()).isNull();
+        assertThat(asked.getSubresource()).isNull();
+        assertThat(question.refusal())
+                .isEqualTo(
+                        "expand-vm-spec.subresources.kubevirt.io is forbidden: User \"jane\" cannot"
+                                + " update resource \"expand-vm-spec\" in API group"
+                                + " \"subresources.kubevirt.io\" in the namespace \"ns\"");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, get",

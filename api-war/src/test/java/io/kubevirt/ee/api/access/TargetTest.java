@@ -45,6 +45,12 @@ class TargetTest {
     }
 
     @Test
+    void aMachineThatIsSentHasNoName() {
+        assertThat(Target.of(ROOT + "/v1/namespaces/ns/expand-vm-spec"))
+                .isEqualTo(new Target.Subresource("v1", "ns", "expand-vm-spec", "", ""));
+    }
+
+    @Test
     void namesMayHoldDots() {
         assertThat(Target.of(ROOT + "/v1alpha3/namespaces/n-s/virtualmachines/vm.1/start"))
                 .isEqualTo(
@@ -64,6 +70,8 @@ class TargetTest {
                 ROOT + "/v1/version/x",
                 ROOT + "/v1/namespaces",
                 ROOT + "/v1/namespaces/ns/virtualmachines",
+                ROOT + "/v1/expand-vm-spec",
+                ROOT + "/v1/namespaces/ns/expand-vm-spec/vm1",
                 ROOT + "/v1/namespaces/ns/virtualmachines/vm1",
                 ROOT + "/v1/namespaces/ns/virtualmachines/vm1/",
                 ROOT + "/v1/namespaces/ns/pods/vm1/exec",

@@ -12,13 +12,15 @@ class DiscoveryTest {
         assertThat(Discovery.resources("v1").getResources())
                 .extracting(V1APIResource::getName)
                 .containsExactly(
+                        "expand-vm-spec",
                         "virtualmachineinstances/vnc",
                         "virtualmachineinstances/vnc/screenshot",
                         "virtualmachineinstances/console",
                         "virtualmachineinstances/portforward",
                         "virtualmachines/start",
                         "virtualmachines/stop",
-                        "virtualmachines/restart");
+                        "virtualmachines/restart",
+                        "virtualmachines/expand-spec");
     }
 
     @Test

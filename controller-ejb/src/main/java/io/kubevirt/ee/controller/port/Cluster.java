@@ -1,6 +1,8 @@
 package io.kubevirt.ee.controller.port;
 
+import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -24,6 +26,9 @@ public interface Cluster {
     /** The API server itself. */
     ClusterView live();
 
+    /** Instancetypes, preferences and their revisions, as the API server has them. */
+    PresetSource presets();
+
     /** What launcher pods have in common, as the cluster's configuration has it now. */
     LauncherSettings launcherSettings();
 
@@ -38,6 +43,9 @@ public interface Cluster {
 
     /** Changes what differs in a machine's status. */
     Write<VirtualMachine> writeStatus(VirtualMachine read, VirtualMachineStatus status);
+
+    /** Stores what a machine refers to. */
+    Write<V1ControllerRevision> create(V1ControllerRevision revision);
 
     /** Creates an instance. */
     Write<VirtualMachineInstance> create(VirtualMachineInstance instance);

@@ -1,9 +1,12 @@
 package io.kubevirt.ee.controller.reconcile;
 
+import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Events;
 import io.kubevirt.ee.controller.port.Write;
+import io.kubevirt.ee.model.instancetype.PresetReader;
+import io.kubevirt.ee.model.instancetype.Revisions;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.RunStrategy;
@@ -57,12 +60,22 @@ public final class VmReconciler implements Reconciler {
             return plan.map(VmReconciler::rest).orElse(Outcome.SETTLED);
         }
         return load(cluster.live(), key)
+                .map(this::withPresets)
                 .map(view -> apply(view, VmDecider.decide(view)))
                 .orElse(Outcome.SETTLED);
     }
 
     private Optional<VmView> load(ClusterView from, Key key) {
         return from.machine(key).map(vm -> new VmView(vm, from.instance(key), clock.instant()));
+    }
+
+    /** They are read when something is to be done, and never cached: few machines need them. */
+    private VmView withPresets(VmView view) {
+        return new VmView(
+                view.vm(),
+                view.sameName(),
+                view.now(),
+                new PresetReader(cluster.presets()).read(view.vm()));
     }
 
     private static boolean changes(VmView view, VmPlan plan) {
@@ -116,6 +129,7 @@ public final class VmReconciler implements Reconciler {
             }
             case VmAction.SetRunStrategy(RunStrategy strategy) ->
                     Progress.after(cluster.setRunStrategy(vm, strategy));
+            case VmAction.PinPresets(List<V1ControllerRevision> revisions) -> pinned(vm, revisions);
             case VmAction.CreateInstance(VirtualMachineInstance vmi) ->
                     created(vm, cluster.create(vmi));
             case VmAction.DeleteInstance(String uid) ->
@@ -124,6 +138,24 @@ public final class VmReconciler implements Reconciler {
                                     new Key(vm.metadata().getNamespace(), vm.metadata().getName()),
                                     uid));
         };
+    }
+
+    private Progress pinned(VirtualMachine vm, List<V1ControllerRevision> revisions) {
+        for (V1ControllerRevision revision : revisions) {
+            Progress progress = pinned(vm, cluster.create(revision));
+            if (!progress.equals(Progress.ON)) {
+                return progress;
+            }
+        }
+        return Progress.ON;
+    }
+
+    /** One of a machine that had this name before goes, and is made anew then. */
+    private static Progress pinned(VirtualMachine vm, Write<V1ControllerRevision> write) {
+        if (write instanceof Write.Taken<V1ControllerRevision>(V1ControllerRevision existing)) {
+            return Revisions.isOfAnother(vm, existing) ? new Progress.LookAgain() : Progress.ON;
+        }
+        return Progress.after(write);
     }
 
     /** One of another owner is a situation of its own, so it is looked at again. */
@@ -139,6 +171,7 @@ public final class VmReconciler implements Reconciler {
         return switch (action) {
             case VmAction.CreateInstance create ->
                     finish(view, VmDecider.notCreated(view, why), failed);
+            case VmAction.PinPresets pin -> finish(view, VmDecider.notPinned(view, why), failed);
             case VmAction.AddFinalizer add -> failed;
             case VmAction.RemoveFinalizer remove -> failed;
             case VmAction.SetRunStrategy set -> failed;

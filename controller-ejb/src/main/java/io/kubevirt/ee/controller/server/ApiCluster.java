@@ -5,11 +5,14 @@ import com.google.gson.JsonObject;
 import io.kubernetes.client.common.KubernetesListObject;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.models.V1ControllerRevision;
+import io.kubernetes.client.openapi.models.V1ControllerRevisionList;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodList;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
+import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -19,6 +22,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineList;
 import io.kubevirt.ee.model.v1.VirtualMachineStatus;
 import io.kubevirt.ee.model.vmi.PodEvent;
+import io.kubevirt.ee.runtime.kube.ApiPresets;
 import io.kubevirt.ee.runtime.kube.Informer;
 import io.kubevirt.ee.runtime.kube.KubeException;
 import io.kubevirt.ee.runtime.kube.MergePatch;
@@ -36,6 +40,8 @@ final class ApiCluster implements Cluster {
     private final ResourceApi<VirtualMachineInstance, VirtualMachineInstanceList> instances;
     private final ResourceApi<V1Pod, V1PodList> pods;
     private final PodEvents podEvents;
+    private final ResourceApi<V1ControllerRevision, V1ControllerRevisionList> revisions;
+    private final PresetSource presets;
     private final ClusterView cached;
     private final ClusterView live;
     private final Supplier<LauncherSettings> settings;
@@ -45,6 +51,8 @@ final class ApiCluster implements Cluster {
         this.instances = new ResourceApi<>(requests, Kinds.INSTANCES);
         this.pods = new ResourceApi<>(requests, Kinds.PODS);
         this.podEvents = new PodEvents(new ResourceApi<>(requests, Kinds.EVENTS));
+        this.revisions = new ResourceApi<>(requests, ApiPresets.REVISIONS);
+        this.presets = new ApiPresets(requests);
         this.cached = new CachedView(caches);
         this.live =
                 new LiveView(machines, instances, pods, new ResourceApi<>(requests, Kinds.NODES));
@@ -136,6 +144,16 @@ final class ApiCluster implements Cluster {
             patch.getAsJsonObject("metadata").add("labels", wanted);
         }
         return Writes.change(() -> instances.mergePatch(Informer.keyOf(read), patch));
+    }
+
+    @Override
+    public PresetSource presets() {
+        return presets;
+    }
+
+    @Override
+    public Write<V1ControllerRevision> create(V1ControllerRevision revision) {
+        return create(revisions, revision);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.kubevirt.ee.controller.reconcile;
 
+import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
+import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -33,6 +35,16 @@ record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluste
     @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return cluster.eventsOf(pod);
+    }
+
+    @Override
+    public PresetSource presets() {
+        return cluster.presets();
+    }
+
+    @Override
+    public Write<V1ControllerRevision> create(V1ControllerRevision revision) {
+        return cluster.create(revision);
     }
 
     @Override

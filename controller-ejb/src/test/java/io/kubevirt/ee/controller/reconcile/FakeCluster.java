@@ -1,6 +1,7 @@
 package io.kubevirt.ee.controller.reconcile;
 
 import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1NodeCondition;
 import io.kubernetes.client.openapi.models.V1NodeStatus;
@@ -9,6 +10,7 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
+import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.RunStrategy;
@@ -97,6 +99,16 @@ final class FakeCluster implements Cluster {
     @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return podEvents.getOrDefault(pod.getMetadata().getUid(), List.of());
+    }
+
+    @Override
+    public PresetSource presets() {
+        return new FakePresets(stored.values());
+    }
+
+    @Override
+    public Write<V1ControllerRevision> create(V1ControllerRevision revision) {
+        return create("create revision", revision);
     }
 
     @Override

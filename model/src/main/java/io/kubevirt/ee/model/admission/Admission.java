@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.admission;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubevirt.ee.model.instancetype.Presets;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
@@ -9,6 +10,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What the webhooks decide, without their IO. A review tells every mistake at once; an empty list
@@ -49,12 +51,22 @@ public final class Admission {
         return refusals;
     }
 
-    /** Reviews a machine that a user creates. */
+    /** Reviews a machine that a user creates, and that refers to nothing. */
     public static List<Refusal> review(VirtualMachine vm) {
+        return review(vm, any -> Presets.NONE);
+    }
+
+    /**
+     * Reviews a machine that a user creates.
+     *
+     * @param presets looks up what it refers to
+     */
+    public static List<Refusal> review(
+            VirtualMachine vm, Function<VirtualMachine, Presets> presets) {
         Findings metadata = new Findings("metadata");
         MetadataCheck.name(vm.metadata(), metadata);
         List<Refusal> refusals = new ArrayList<>(metadata.refusals());
-        refusals.addAll(machine(vm.spec()));
+        refusals.addAll(MachineReview.of(vm, presets));
         return refusals;
     }
 
@@ -63,9 +75,25 @@ public final class Admission {
      * finalizers can be changed whatever the spec is; so is one that is being deleted.
      */
     public static List<Refusal> review(VirtualMachine before, VirtualMachine after) {
-        return leaving(after.metadata()) || Objects.equals(before.spec(), after.spec())
-                ? List.of()
-                : machine(after.spec());
+        return review(before, after, any -> Presets.NONE);
+    }
+
+    /**
+     * The same for a machine that may refer to something.
+     *
+     * @param presets looks up what it refers to
+     */
+    public static List<Refusal> review(
+            VirtualMachine before,
+            VirtualMachine after,
+            Function<VirtualMachine, Presets> presets) {
+        if (leaving(after.metadata()) || Objects.equals(before.spec(), after.spec())) {
+            return List.of();
+        }
+        List<Refusal> refusals =
+                new ArrayList<>(ReferenceCheck.change(before.spec(), after.spec()));
+        refusals.addAll(MachineReview.of(after, presets));
+        return refusals;
     }
 
     /** Reviews a replica set that a user creates. */
@@ -93,7 +121,7 @@ public final class Admission {
     }
 
     /** Reviews a machine with the defaults that its instances will get. */
-    private static List<Refusal> machine(VirtualMachineSpec stated) {
+    static List<Refusal> machine(VirtualMachineSpec stated) {
         VirtualMachineSpec spec = Defaults.ofTemplate(stated);
         List<Refusal> refusals = new ArrayList<>(machineRules(spec));
         Findings support = new Findings("spec");

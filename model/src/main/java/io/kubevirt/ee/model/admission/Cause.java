@@ -4,6 +4,7 @@ package io.kubevirt.ee.model.admission;
 public enum Cause {
     INVALID("FieldValueInvalid"),
     REQUIRED("FieldValueRequired"),
+    NOT_FOUND("FieldValueNotFound"),
     DUPLICATE("FieldValueDuplicate"),
     NOT_SUPPORTED("FieldValueNotSupported");
 

@@ -60,14 +60,14 @@ final class Defaults {
         return templateOrNull == null || !canBeGiven(templateOrNull.spec())
                 ? templateOrNull
                 : VirtualMachineInstanceTemplateSpecBuilder.builder(templateOrNull)
-                        .spec(spec(templateOrNull.spec()))
+                        .spec(of(templateOrNull.spec()))
                         .build();
     }
 
     static VirtualMachineInstance of(VirtualMachineInstance vmi) {
         return VirtualMachineInstanceBuilder.builder(vmi)
                 .metadata(metadata(vmi.metadata()))
-                .spec(spec(vmi.spec()))
+                .spec(of(vmi.spec()))
                 .build();
     }
 
@@ -81,7 +81,8 @@ final class Defaults {
         return MetadataCopy.of(before).finalizers(finalizers);
     }
 
-    private static VirtualMachineInstanceSpec spec(VirtualMachineInstanceSpec spec) {
+    /** Returns the spec with its defaults, which can be given. */
+    static VirtualMachineInstanceSpec of(VirtualMachineInstanceSpec spec) {
         var withDomain =
                 VirtualMachineInstanceSpecBuilder.builder(spec)
                         .domain(domain(spec.domain()))

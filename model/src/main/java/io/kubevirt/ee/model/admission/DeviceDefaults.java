@@ -33,6 +33,11 @@ final class DeviceDefaults {
     private DeviceDefaults() {}
 
     static VirtualMachineInstanceSpec of(VirtualMachineInstanceSpec spec) {
+        return targets(attached(spec));
+    }
+
+    /** Returns the spec with a disk for each volume, and the pod's network for a guest without. */
+    static VirtualMachineInstanceSpec attached(VirtualMachineInstanceSpec spec) {
         return network(disks(spec));
     }
 
@@ -51,10 +56,20 @@ final class DeviceDefaults {
                 .forEach(disks::add);
         return disks.isEmpty()
                 ? spec
+                : withDevices(spec, DevicesBuilder.builder(devices).disks(disks).build());
+    }
+
+    private static VirtualMachineInstanceSpec targets(VirtualMachineInstanceSpec spec) {
+        Devices devices = spec.domain().devices();
+        return Absent.list(devices.disks()).isEmpty()
+                ? spec
                 : withDevices(
                         spec,
                         DevicesBuilder.builder(devices)
-                                .disks(disks.stream().map(DeviceDefaults::target).toList())
+                                .disks(
+                                        devices.disks().stream()
+                                                .map(DeviceDefaults::target)
+                                                .toList())
                                 .build());
     }
 

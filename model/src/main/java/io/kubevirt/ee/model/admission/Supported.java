@@ -141,6 +141,12 @@ public final class Supported {
     /** Fields of a VirtualMachine; its template's spec is a VirtualMachineInstance's. */
     public static final List<Row> MACHINE =
             List.of(
+                    row("spec.instancetype.kind"),
+                    row("spec.instancetype.name"),
+                    row("spec.instancetype.revisionName"),
+                    row("spec.preference.kind"),
+                    row("spec.preference.name"),
+                    row("spec.preference.revisionName"),
                     row("spec.runStrategy", "Always", "Halted", "Manual", "Once", "RerunOnFailure"),
                     row("spec.running"),
                     row("spec.template.metadata"),

@@ -55,6 +55,10 @@ public enum Reason {
     RESTART_REQUIRED("RestartRequired"),
     /** An instance of the machine's name is there and is not the machine's. */
     FOREIGN_INSTANCE("ForeignInstance"),
+    /** The machine's instancetype is not there. */
+    FAILED_FIND_INSTANCETYPE("FailedFindInstancetype"),
+    /** The machine's preference is not there. */
+    FAILED_FIND_PREFERENCE("FailedFindPreference"),
     /** The machine's starts failed one after the other, so the next one waits. */
     CRASH_LOOP_BACK_OFF("CrashLoopBackOff"),
 

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.crd;
 
+import io.kubernetes.client.openapi.models.V1CustomResourceColumnDefinition;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinition;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionNames;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionSpec;
@@ -9,7 +10,6 @@ import io.kubernetes.client.openapi.models.V1CustomResourceSubresources;
 import io.kubernetes.client.openapi.models.V1CustomResourceValidation;
 import io.kubernetes.client.openapi.models.V1JSONSchemaProps;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
-import io.kubevirt.ee.model.v1.KubevirtApi;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,30 +20,30 @@ public final class Definition {
 
     private Definition() {}
 
-    /** Returns the definition with both served versions; they share one schema. */
+    /** Returns the definition with all served versions; they share one schema. */
     public static V1CustomResourceDefinition of(Resource resource) {
         V1JSONSchemaProps schema = Schema.of(resource.type());
+        Home home = resource.home();
+        String stored = home.versions().getFirst();
         return new V1CustomResourceDefinition()
                 .apiVersion("apiextensions.k8s.io/v1")
                 .kind("CustomResourceDefinition")
                 .metadata(metadata(resource))
                 .spec(
                         new V1CustomResourceDefinitionSpec()
-                                .group(KubevirtApi.GROUP)
-                                .scope("Namespaced")
+                                .group(home.group())
+                                .scope(home.scope())
                                 .names(names(resource))
                                 .versions(
-                                        List.of(
-                                                version(
-                                                        resource,
-                                                        KubevirtApi.VERSION,
-                                                        true,
-                                                        schema),
-                                                version(
-                                                        resource,
-                                                        KubevirtApi.OLD_VERSION,
-                                                        false,
-                                                        schema))));
+                                        home.versions().stream()
+                                                .map(
+                                                        name ->
+                                                                version(
+                                                                        resource,
+                                                                        name,
+                                                                        name.equals(stored),
+                                                                        schema))
+                                                .toList()));
     }
 
     /** Returns metadata without the empty lists and maps that the model starts with. */
@@ -64,7 +64,7 @@ public final class Definition {
                 .plural(resource.plural())
                 .singular(resource.kind().toLowerCase(Locale.ROOT))
                 .shortNames(resource.shortNames())
-                .categories(List.of("all"));
+                .categories(resource.home().categoriesOrNull());
     }
 
     private static V1CustomResourceDefinitionVersion version(
@@ -75,8 +75,7 @@ public final class Definition {
                         .served(true)
                         .storage(stored)
                         .selectableFields(null)
-                        .additionalPrinterColumns(
-                                resource.columns().stream().map(Column::definition).toList())
+                        .additionalPrinterColumns(columnsOrNull(resource))
                         .schema(new V1CustomResourceValidation().openAPIV3Schema(schema));
         if (resource.hasStatusSubresource()) {
             version.subresources(
@@ -92,5 +91,11 @@ public final class Definition {
                         .statusReplicasPath(STATUS_REPLICAS)
                         .labelSelectorPath(".status.labelSelector")
                 : null;
+    }
+
+    private static List<V1CustomResourceColumnDefinition> columnsOrNull(Resource resource) {
+        return resource.columns().isEmpty()
+                ? null
+                : resource.columns().stream().map(Column::definition).toList();
     }
 }

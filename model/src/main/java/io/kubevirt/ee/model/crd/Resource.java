@@ -1,5 +1,8 @@
 package io.kubevirt.ee.model.crd;
 
+import io.kubevirt.ee.model.instancetype.PresetKind;
+import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetype;
+import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreference;
 import io.kubevirt.ee.model.v1.KubeVirt;
 import io.kubevirt.ee.model.v1.KubevirtApi;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -46,9 +49,31 @@ public enum Resource {
             KubevirtApi.KUBE_VIRTS,
             List.of("kv", "kvs"),
             true,
-            List.of(Column.AGE, Column.PHASE));
+            List.of(Column.AGE, Column.PHASE)),
+    INSTANCETYPE(
+            VirtualMachineInstancetype.class,
+            PresetKind.INSTANCETYPE,
+            Home.INSTANCETYPE,
+            List.of("vminstancetype", "vminstancetypes", "vmf", "vmfs")),
+    CLUSTER_INSTANCETYPE(
+            VirtualMachineInstancetype.class,
+            PresetKind.CLUSTER_INSTANCETYPE,
+            Home.CLUSTER_INSTANCETYPE,
+            List.of("vmclusterinstancetype", "vmclusterinstancetypes", "vmcf", "vmcfs")),
+    PREFERENCE(
+            VirtualMachinePreference.class,
+            PresetKind.PREFERENCE,
+            Home.INSTANCETYPE,
+            List.of("vmpref", "vmprefs", "vmp", "vmps")),
+    CLUSTER_PREFERENCE(
+            VirtualMachinePreference.class,
+            PresetKind.CLUSTER_PREFERENCE,
+            Home.CLUSTER_INSTANCETYPE,
+            List.of("vmcp", "vmcps"));
 
     private final Class<? extends Record> type;
+    private final String kind;
+    private final Home home;
     private final String plural;
     private final List<String> shortNames;
     private final boolean statusSubresource;
@@ -61,10 +86,22 @@ public enum Resource {
             boolean statusSubresource,
             List<Column> columns) {
         this.type = type;
+        this.kind = type.getSimpleName();
+        this.home = Home.KUBEVIRT;
         this.plural = plural;
         this.shortNames = shortNames;
         this.statusSubresource = statusSubresource;
         this.columns = columns;
+    }
+
+    Resource(Class<? extends Record> type, PresetKind kind, Home home, List<String> shortNames) {
+        this.type = type;
+        this.kind = kind.kind();
+        this.home = home;
+        this.plural = kind.plural();
+        this.shortNames = shortNames;
+        this.statusSubresource = false;
+        this.columns = List.of();
     }
 
     Class<? extends Record> type() {
@@ -73,12 +110,16 @@ public enum Resource {
 
     /** Returns the kind, such as VirtualMachine. */
     public String kind() {
-        return type.getSimpleName();
+        return kind;
     }
 
     /** Returns the name of its definition, such as virtualmachines.kubevirt.io. */
     public String definitionName() {
-        return plural + "." + KubevirtApi.GROUP;
+        return plural + "." + home.group();
+    }
+
+    Home home() {
+        return home;
     }
 
     String plural() {

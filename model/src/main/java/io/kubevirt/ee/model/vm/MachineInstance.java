@@ -2,6 +2,7 @@ package io.kubevirt.ee.model.vm;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubevirt.ee.model.admission.Admission;
+import io.kubevirt.ee.model.instancetype.Presets;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.KubevirtApi;
@@ -27,10 +28,11 @@ final class MachineInstance {
     /**
      * The instance to create.
      *
+     * @param template the machine's, with its instancetype and its preference
      * @param paused whether its guest begins paused
      */
-    static VirtualMachineInstance of(VirtualMachine vm, boolean paused) {
-        VirtualMachineInstanceTemplateSpec template = vm.spec().template();
+    static VirtualMachineInstance of(
+            VirtualMachine vm, VirtualMachineInstanceTemplateSpec template, boolean paused) {
         VirtualMachineInstanceSpec spec =
                 paused
                         ? VirtualMachineInstanceSpecBuilder.builder(template.spec())
@@ -60,6 +62,7 @@ final class MachineInstance {
             labels.putAll(Absent.map(template.getLabels()));
             annotations.putAll(Absent.map(template.getAnnotations()));
         }
+        annotations.putAll(Presets.names(vm));
         labels.put(Labels.VM_NAME, vm.metadata().getName());
         if (vm.metadata().getGeneration() != null) {
             annotations.put(GENERATION, Long.toString(vm.metadata().getGeneration()));

@@ -35,7 +35,7 @@ final class MachineStatus {
                         ? VirtualMachineStatusBuilder.builder().build()
                         : view.vm().status();
         this.conditions = new StatusConditions(view);
-        this.pending = view.own().map(vmi -> PendingChanges.of(view.vm(), vmi));
+        this.pending = view.own().map(vmi -> PendingChanges.of(view, vmi));
     }
 
     /** The status that goes with the situation. */
@@ -80,6 +80,9 @@ final class MachineStatus {
 
     /** The generation that the instance was made of, or could as well have been made of. */
     private Long observed() {
+        if (pending.filter(changes -> !changes.known()).isPresent()) {
+            return before.observedGeneration();
+        }
         return view.own()
                 .filter(vmi -> !pending.orElseThrow().none())
                 .flatMap(MachineInstance::generation)
@@ -105,7 +108,13 @@ final class MachineStatus {
     /** In force once it was carried out; a start that is still to be made keeps the one before. */
     private String runStrategy() {
         return switch (situation) {
-            case START_BACKED_OFF, FOREIGN_INSTANCE, FINALIZER_MISSING, STRATEGY_UNKNOWN ->
+            case START_BACKED_OFF,
+                    FOREIGN_INSTANCE,
+                    PRESETS_TO_PIN,
+                    PRESET_MISSING,
+                    PRESETS_UNFIT,
+                    FINALIZER_MISSING,
+                    STRATEGY_UNKNOWN ->
                     before.runStrategy();
             case STOPPED,
                     HALTED_START_ASKED,

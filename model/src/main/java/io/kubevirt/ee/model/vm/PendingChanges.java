@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  *
  * @param fields the paths of the fields that wait for a restart
  * @param none whether nothing at all differs, placement and metadata included
+ * @param known whether it is known what would be made now: an instancetype has to be looked up
  */
-record PendingChanges(List<String> fields, boolean none) {
+record PendingChanges(List<String> fields, boolean none, boolean known) {
     private static final String ROOT = "spec.template.spec";
 
     /**
@@ -35,21 +36,30 @@ record PendingChanges(List<String> fields, boolean none) {
     private static final int NAMED = 10;
 
     /** Between a machine and its instance. */
-    static PendingChanges of(VirtualMachine vm, VirtualMachineInstance vmi) {
+    static PendingChanges of(VmView view, VirtualMachineInstance vmi) {
+        VirtualMachine vm = view.vm();
         boolean ofThisGeneration =
                 MachineInstance.generation(vmi)
                         .equals(Optional.ofNullable(vm.metadata().getGeneration()));
         if (ofThisGeneration || vmi.spec() == null) {
-            return new PendingChanges(List.of(), ofThisGeneration);
+            return new PendingChanges(List.of(), ofThisGeneration, true);
         }
-        VirtualMachineInstance next = MachineInstance.of(vm, false);
+        return PresetSteps.knownTemplate(view)
+                .map(template -> MachineInstance.of(vm, template, false))
+                .map(next -> between(vm, vmi, next))
+                .orElse(new PendingChanges(List.of(), false, false));
+    }
+
+    private static PendingChanges between(
+            VirtualMachine vm, VirtualMachineInstance vmi, VirtualMachineInstance next) {
         Set<String> start =
                 PAUSED.equals(vmi.spec().startStrategy()) ? Set.of(START_STRATEGY) : Set.of();
         List<String> all = ChangedFields.between(ROOT, vmi.spec(), next.spec(), start);
         List<String> waiting = all.stream().filter(path -> !isPlacement(path)).toList();
         return new PendingChanges(
                 ofTheUser(waiting, vm.spec().template().spec()),
-                all.isEmpty() && metadataIsThere(next, vmi));
+                all.isEmpty() && metadataIsThere(next, vmi),
+                true);
     }
 
     /** For people. */

@@ -25,6 +25,9 @@ final class Printed {
             case STRATEGY_UNKNOWN,
                     FINALIZER_MISSING,
                     FOREIGN_INSTANCE,
+                    PRESETS_TO_PIN,
+                    PRESET_MISSING,
+                    PRESETS_UNFIT,
                     STOPPED,
                     HALTED_START_ASKED ->
                     view.own().map(vmi -> running(vmi, startsFail)).orElse(PrintableStatus.STOPPED);

@@ -24,9 +24,11 @@ final class Situations {
         if (!held(view)) {
             return VmSituation.FINALIZER_MISSING;
         }
-        return view.own()
-                .map(vmi -> withInstance(view, vmi, strategy.get()))
-                .orElseGet(() -> withoutInstance(view, strategy.get()));
+        return PresetSteps.before(
+                view,
+                view.own()
+                        .map(vmi -> withInstance(view, vmi, strategy.get()))
+                        .orElseGet(() -> withoutInstance(view, strategy.get())));
     }
 
     /** The run strategy, if it is one that we carry out. */

@@ -24,7 +24,9 @@ final class StatusConditions {
             Arrays.asList(
                     Reason.FAILED_CREATE.value(),
                     Reason.FAILED_DELETE.value(),
-                    Reason.FOREIGN_INSTANCE.value());
+                    Reason.FOREIGN_INSTANCE.value(),
+                    Reason.FAILED_FIND_INSTANCETYPE.value(),
+                    Reason.FAILED_FIND_PREFERENCE.value());
 
     private final VmView view;
     private final MachineConditions before;
@@ -95,6 +97,9 @@ final class StatusConditions {
             Optional<PendingChanges> pending) {
         boolean stays =
                 vmi.metadata().getDeletionTimestamp() == null && !VmiPhase.of(vmi).isFinal();
+        if (stays && pending.filter(changes -> !changes.known()).isPresent()) {
+            return lasting(conditions, ConditionType.RESTART_REQUIRED);
+        }
         return pending.filter(changes -> stays && !changes.fields().isEmpty())
                 .map(
                         changes ->

@@ -1,7 +1,9 @@
 package io.kubevirt.ee.model.vm;
 
+import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import java.util.List;
 
 /** A write that a plan asks for. */
 public sealed interface VmAction {
@@ -16,6 +18,17 @@ public sealed interface VmAction {
 
     /** Deletes the instance, if it still is the one meant. */
     record DeleteInstance(String uid) implements VmAction {}
+
+    /**
+     * Stores what the machine refers to as it is now, before the status says that it is in use. One
+     * that is there already is the one.
+     */
+    record PinPresets(List<V1ControllerRevision> revisions) implements VmAction {
+        /** Copies the list. */
+        public PinPresets {
+            revisions = List.copyOf(revisions);
+        }
+    }
 
     /**
      * Carries out a user's start of a halted machine, in whichever of two fields the user has it.

@@ -23,13 +23,17 @@ public final class VmDecider {
         VmSituation situation = Situations.of(view);
         // Along with a write to the machine itself the status would be one of an older version.
         VirtualMachineStatus before = view.vm().status();
-        VirtualMachineStatus derived = new MachineStatus(view, situation).derived();
+        VirtualMachineStatus derived =
+                view.presets().pinned(new MachineStatus(view, situation).derived());
         return switch (situation) {
             case FINALIZER_MISSING -> plan(situation, before, new VmAction.AddFinalizer());
             case DELETED_NOTHING_LEFT -> plan(situation, before, new VmAction.RemoveFinalizer());
             case HALTED_START_ASKED ->
                     plan(situation, before, new VmAction.SetRunStrategy(RunStrategy.ALWAYS));
             case FOREIGN_INSTANCE -> foreign(view);
+            case PRESETS_TO_PIN -> PresetSteps.pin(view);
+            case PRESET_MISSING -> PresetSteps.missing(view);
+            case PRESETS_UNFIT -> PresetSteps.unfit(view);
             case START_DUE -> start(view, derived);
             case START_BACKED_OFF -> wait(view, derived);
             case STOP_DUE, NEXT_DUE, DELETED_INSTANCE_THERE -> stop(situation, view, derived);
@@ -67,11 +71,22 @@ public final class VmDecider {
         return failure(view, situation, status, Reason.FAILED_DELETE, message);
     }
 
+    /**
+     * What to tell when what the machine refers to could not be stored.
+     *
+     * @param view the one that was decided on
+     * @param why the API server's words
+     */
+    public static VmPlan notPinned(VmView view, String why) {
+        return PresetSteps.notPinned(view, why);
+    }
+
     private static VmPlan foreign(VmView view) {
         String message =
                 "A virtual machine instance named "
                         + view.vm().metadata().getName()
-                        + " is there that is not of this virtual machine: delete it, or choose another name.";
+                        + " is there that is not of this virtual machine: delete it, or choose"
+                        + " another name.";
         VmSituation situation = VmSituation.FOREIGN_INSTANCE;
         VirtualMachineStatus status =
                 new MachineStatus(view, situation).failed(Reason.FOREIGN_INSTANCE, message);
@@ -79,7 +94,7 @@ public final class VmDecider {
     }
 
     /** With a warning, unless the same was told before. */
-    private static VmPlan failure(
+    static VmPlan failure(
             VmView view,
             VmSituation situation,
             VirtualMachineStatus status,
@@ -98,7 +113,10 @@ public final class VmDecider {
 
     private static VmPlan start(VmView view, VirtualMachineStatus derived) {
         VirtualMachineInstance vmi =
-                MachineInstance.of(view.vm(), StateChangeRequests.startPausedAsked(view));
+                MachineInstance.of(
+                        view.vm(),
+                        PresetSteps.template(view),
+                        StateChangeRequests.startPausedAsked(view));
         ObjectEvent event =
                 ObjectEvent.normal(
                         Reason.SUCCESSFUL_CREATE,

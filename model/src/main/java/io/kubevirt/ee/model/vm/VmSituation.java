@@ -8,6 +8,12 @@ public enum VmSituation {
     STRATEGY_UNKNOWN,
     /** An instance of its name is there, and is not its own: it is left alone. */
     FOREIGN_INSTANCE,
+    /** It refers to an instancetype or a preference, and does not say yet to which revision. */
+    PRESETS_TO_PIN,
+    /** No instance, and none can be made: what it refers to is not there. */
+    PRESET_MISSING,
+    /** No instance, and none can be made: it does not go together with what it refers to. */
+    PRESETS_UNFIT,
     /** No instance, and none is wanted. */
     STOPPED,
     /** Halted, and a start is asked for: it shall run always from here. */

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.vm;
 
+import io.kubevirt.ee.model.instancetype.Presets;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.time.Instant;
@@ -11,8 +12,18 @@ import java.util.Optional;
  * @param vm the machine
  * @param sameName the instance of its name, whosever it is
  * @param now the time
+ * @param presets what the machine's references to an instancetype and a preference lead to
  */
-public record VmView(VirtualMachine vm, Optional<VirtualMachineInstance> sameName, Instant now) {
+public record VmView(
+        VirtualMachine vm,
+        Optional<VirtualMachineInstance> sameName,
+        Instant now,
+        Presets presets) {
+    /** One whose instancetype and preference were not looked up. */
+    public VmView(VirtualMachine vm, Optional<VirtualMachineInstance> sameName, Instant now) {
+        this(vm, sameName, now, Presets.unread(vm));
+    }
+
     /** The instance of the machine's name, if it is the machine's. */
     Optional<VirtualMachineInstance> own() {
         return sameName.filter(vmi -> Ownership.controls(vm, vmi));

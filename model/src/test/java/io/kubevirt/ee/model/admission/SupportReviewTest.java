@@ -62,13 +62,13 @@ class SupportReviewTest {
         Findings findings = new Findings("spec");
         VirtualMachineSpec spec =
                 JSON.deserialize(
-                        "{\"runStrategy\":\"Always\",\"instancetype\":{\"name\":\"small\"},"
+                        "{\"runStrategy\":\"Always\",\"instancetype\":{\"inferFromVolume\":\"root\"},"
                                 + "\"template\":{\"spec\":{\"serviceAccountName\":\"a\"}}}",
                         VirtualMachineSpec.class);
         new SupportReview(Supported.MACHINE, findings).record("spec", "", spec);
         assertThat(findings.refusals())
                 .extracting(Refusal::field)
-                .containsExactly("spec.instancetype");
+                .containsExactly("spec.instancetype.inferFromVolume");
     }
 
     /** A row that no field matches would promise what cannot be asked for. */

@@ -5,6 +5,7 @@ import io.kubernetes.client.openapi.models.V1CustomResourceDefinition;
 import io.kubernetes.client.openapi.models.V1CustomResourceDefinitionVersion;
 import io.kubernetes.client.openapi.models.V1CustomResourceSubresources;
 import io.kubernetes.client.openapi.models.V1JSONSchemaProps;
+import io.kubevirt.ee.model.v1.Absent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class PublishedShape {
                                 names.getKind(),
                                 spec.getScope(),
                                 String.join(",", names.getShortNames()),
-                                String.join(",", names.getCategories())));
+                                String.join(",", Absent.list(names.getCategories()))));
         for (V1CustomResourceDefinitionVersion version : spec.getVersions()) {
             lines.add(
                     "# version %s served=%s storage=%s subresources=%s"
@@ -35,7 +36,8 @@ final class PublishedShape {
                                     version.getServed() ? "True" : "False",
                                     version.getStorage() ? "True" : "False",
                                     subresources(version.getSubresources())));
-            version.getAdditionalPrinterColumns().forEach(column -> lines.add(column(column)));
+            Absent.list(version.getAdditionalPrinterColumns())
+                    .forEach(column -> lines.add(column(column)));
         }
         return lines;
     }

@@ -10,6 +10,8 @@ import static io.kubevirt.ee.model.vm.VmWorld.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.kubevirt.ee.model.instancetype.Lookup;
+import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetypeSpec;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SituationsTest {
+    private static final Lookup<VirtualMachineInstancetypeSpec> SMALL =
+            PresetStepsTest.found("{cpu: {guest: 2}, memory: {guest: 64Mi}}");
+    private static final Lookup<VirtualMachineInstancetypeSpec> HUGE =
+            PresetStepsTest.found(
+                    "{cpu: {guest: 2}, memory: {guest: 1Gi, hugepages: {pageSize: 2Mi}}}");
+    private static final Lookup<VirtualMachineInstancetypeSpec> MISSING =
+            new Lookup.Missing<>("not there");
+
     private static VmWorld of(String strategy) {
         return VmWorld.of(strategy);
     }
@@ -33,6 +43,26 @@ class SituationsTest {
                 arguments(VmSituation.STRATEGY_UNKNOWN, of(null)),
                 arguments(VmSituation.FOREIGN_INSTANCE, of("Always").foreign()),
                 arguments(VmSituation.STOPPED, of("Halted").foreign()),
+                // It refers to an instancetype.
+                arguments(VmSituation.PRESETS_TO_PIN, of("Always").sized(SMALL)),
+                arguments(VmSituation.PRESETS_TO_PIN, of("Halted").sized(SMALL)),
+                arguments(VmSituation.PRESETS_TO_PIN, of("Always").sized(SMALL).unread()),
+                arguments(VmSituation.PRESETS_TO_PIN, of("Always").sized(SMALL).own("i1", RUNNING)),
+                arguments(
+                        VmSituation.START_DUE,
+                        of("Always").sized(SMALL).pinned(PresetStepsTest.REF)),
+                arguments(
+                        VmSituation.START_DUE,
+                        of("Always").sized(SMALL).pinned(PresetStepsTest.REF).unread()),
+                arguments(VmSituation.PRESET_MISSING, of("Always").sized(MISSING)),
+                arguments(VmSituation.PRESET_MISSING, of("Halted").sized(MISSING)),
+                arguments(VmSituation.FOREIGN_INSTANCE, of("Always").sized(MISSING).foreign()),
+                arguments(VmSituation.STOP_DUE, of("Halted").sized(MISSING).own("i1", RUNNING)),
+                arguments(VmSituation.PRESETS_UNFIT, of("Always").sized(HUGE)),
+                arguments(
+                        VmSituation.PRESETS_UNFIT,
+                        of("Always").sized(HUGE).pinned(PresetStepsTest.REF)),
+                arguments(VmSituation.AS_WANTED, of("Always").sized(HUGE).own("i1", RUNNING)),
                 // No instance.
                 arguments(VmSituation.START_DUE, of("Always")),
                 arguments(VmSituation.START_DUE, VmWorld.running(true)),

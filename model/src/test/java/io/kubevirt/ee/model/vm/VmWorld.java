@@ -2,9 +2,14 @@ package io.kubevirt.ee.model.vm;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1OwnerReference;
+import io.kubevirt.ee.model.instancetype.Lookup;
+import io.kubevirt.ee.model.instancetype.Presets;
+import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetypeSpec;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.Finalizers;
+import io.kubevirt.ee.model.v1.InstancetypeMatcherBuilder;
+import io.kubevirt.ee.model.v1.InstancetypeStatusRef;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -65,6 +70,7 @@ final class VmWorld {
                     null);
     private Optional<VirtualMachineInstance> vmi = Optional.empty();
     private Instant now = NOW;
+    private Optional<Presets> presets = Optional.empty();
 
     /** A machine with this in {@code runStrategy}. */
     static VmWorld of(String runStrategy) {
@@ -154,7 +160,7 @@ final class VmWorld {
 
     /** The instance that is made of the machine as it is now, and runs. */
     VmWorld started(boolean paused) {
-        VirtualMachineInstance made = MachineInstance.of(vm, paused);
+        VirtualMachineInstance made = MachineInstance.of(vm, vm.spec().template(), paused);
         made.metadata().setUid("made");
         vmi =
                 Optional.of(
@@ -223,8 +229,34 @@ final class VmWorld {
         return this;
     }
 
+    /** It refers to a cluster's instancetype, which is looked up: to what is to be found. */
+    VmWorld sized(Lookup<VirtualMachineInstancetypeSpec> found) {
+        vm =
+                VirtualMachineBuilder.builder(vm)
+                        .spec(
+                                VirtualMachineSpecBuilder.builder(vm.spec())
+                                        .instancetype(
+                                                InstancetypeMatcherBuilder.builder()
+                                                        .name("small")
+                                                        .build())
+                                        .build())
+                        .build();
+        presets = Optional.of(new Presets(found, new Lookup.None<>()));
+        return this;
+    }
+
+    VmWorld unread() {
+        presets = Optional.empty();
+        return this;
+    }
+
+    VmWorld pinned(InstancetypeStatusRef ref) {
+        return status(status().instancetypeRef(ref).build());
+    }
+
     VmView view() {
-        return new VmView(vm, vmi, now);
+        return presets.map(known -> new VmView(vm, vmi, now, known))
+                .orElseGet(() -> new VmView(vm, vmi, now));
     }
 
     VmPlan plan() {

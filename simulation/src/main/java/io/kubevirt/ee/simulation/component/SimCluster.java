@@ -4,11 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
 import io.kubevirt.ee.model.condition.EventType;
+import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -76,6 +78,16 @@ final class SimCluster implements Cluster {
                                 "MountVolume.SetUp failed: configmap \"settings\" not found",
                                 scene.clocks().now()))
                 : List.of();
+    }
+
+    @Override
+    public PresetSource presets() {
+        return new SimPresets(scene.api(), id -> connection.read(() -> scene.api().get(id)));
+    }
+
+    @Override
+    public Write<V1ControllerRevision> create(V1ControllerRevision revision) {
+        return create(Names.REVISION, revision, V1ControllerRevision.class);
     }
 
     @Override

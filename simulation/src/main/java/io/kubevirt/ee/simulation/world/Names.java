@@ -11,6 +11,9 @@ public final class Names {
     /** Pod. */
     public static final String POD = "Pod";
 
+    /** ControllerRevision. */
+    public static final String REVISION = "ControllerRevision";
+
     /** Node. */
     public static final String NODE = "Node";
 
