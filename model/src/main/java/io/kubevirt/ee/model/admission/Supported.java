@@ -123,6 +123,7 @@ public final class Supported {
                     row("spec.nodeSelector"),
                     row("spec.priorityClassName"),
                     row("spec.schedulerName"),
+                    row("spec.startStrategy", "Paused"),
                     row("spec.subdomain"),
                     row("spec.terminationGracePeriodSeconds"),
                     row("spec.tolerations"),

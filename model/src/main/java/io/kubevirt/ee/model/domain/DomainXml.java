@@ -26,6 +26,7 @@ public final class DomainXml {
                     new DisksPart(),
                     new InterfacesPart(),
                     new SerialPart(),
+                    new GuestAgentPart(),
                     new GraphicsPart(),
                     new InputsPart(),
                     new BalloonPart(),

@@ -23,6 +23,9 @@ public sealed interface GuestAction {
     /** Let the CPUs run. */
     record Resume(DomainView domain) implements GuestAction {}
 
+    /** Ask the guest's agent to let its file systems be written to again. */
+    record Thaw(DomainView domain) implements GuestAction {}
+
     /** Ask the guest to shut down. */
     record PressPowerButton(DomainView domain) implements GuestAction {}
 

@@ -17,6 +17,7 @@ import io.kubevirt.ee.model.guest.GuestAction.Release;
 import io.kubevirt.ee.model.guest.GuestAction.Resume;
 import io.kubevirt.ee.model.guest.GuestAction.StartPaused;
 import io.kubevirt.ee.model.guest.GuestAction.TellLauncher;
+import io.kubevirt.ee.model.guest.GuestAction.Thaw;
 import io.kubevirt.ee.model.guest.GuestAction.Undefine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
 import io.kubevirt.ee.model.v1.VmiPhase;
@@ -31,7 +32,7 @@ import java.util.Optional;
 public final class GuestDecider {
 
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
-    private static final Duration PRESS_EVERY = Duration.ofSeconds(5);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private GuestDecider() {}
@@ -59,10 +60,16 @@ public final class GuestDecider {
                             new Prepare(),
                             new Adopt(domain(view)),
                             new Resume(domain(view)));
+            case STARTED_TO_STAY_PAUSED -> startedToStayPaused(situation, view);
             case HALF_STARTED_CANCELLED ->
                     recording(situation, view, GuestEnd.CANCELLED)
                             .then(List.of(new Destroy(domain(view))));
             case RUNNING -> running(situation, view);
+            case FREEZE_OVERDUE ->
+                    running(situation, view)
+                            .then(List.of(new Thaw(domain(view))))
+                            // A guest whose agent did not hear it: ask again.
+                            .lookingAgain(ASK_EVERY);
             case NOT_ADOPTED ->
                     GuestPlan.doing(situation, new Prepare(), new Adopt(domain(view)))
                             .lookingAgain(SOON);
@@ -146,7 +153,9 @@ public final class GuestDecider {
     private static GuestPlan running(GuestSituation situation, GuestView view) {
         GuestStatus status = new GuestStatus(view);
         GuestPlan plan =
-                GuestPlan.settled(situation).writing(status.running(view)).lookingAgain(LOOK_EVERY);
+                GuestPlan.settled(situation)
+                        .writing(status.running(view))
+                        .lookingAgain(untilNextLook(view));
         if (view.phase() == VmiPhase.SCHEDULED) {
             return plan.saying(
                     ObjectEvent.normal(Reason.STARTED, "VirtualMachineInstance started."));
@@ -154,6 +163,25 @@ public final class GuestDecider {
         return status.pausedFor().isPresent()
                 ? plan.saying(ObjectEvent.normal(Reason.RESUMED, "The guest runs again."))
                 : plan;
+    }
+
+    private static Duration untilNextLook(GuestView view) {
+        boolean agentHasMoreToTell =
+                view.observation().filter(seen -> seen.agent().hasMoreToTell()).isPresent();
+        Duration regular = agentHasMoreToTell ? ASK_EVERY : LOOK_EVERY;
+        return view.thawAt()
+                .map(at -> Duration.between(view.now(), at))
+                .filter(left -> left.isPositive() && left.compareTo(regular) < 0)
+                .orElse(regular);
+    }
+
+    private static GuestPlan startedToStayPaused(GuestSituation situation, GuestView view) {
+        Pause pause = Pause.of(PauseCause.ON_REQUEST);
+        return GuestPlan.doing(situation, new Prepare(), new Adopt(domain(view)))
+                .writing(new GuestStatus(view).paused(view, pause))
+                .saying(
+                        ObjectEvent.normal(Reason.STARTED, "VirtualMachineInstance started."),
+                        pause.event());
     }
 
     private static GuestPlan paused(GuestSituation situation, GuestView view) {
@@ -176,7 +204,7 @@ public final class GuestDecider {
         GuestPlan plan =
                 GuestPlan.doing(situation, new PressPowerButton(domain(view)))
                         // A guest that was still booting did not hear it: ask again.
-                        .lookingAgain(left.compareTo(PRESS_EVERY) < 0 ? left : PRESS_EVERY);
+                        .lookingAgain(left.compareTo(ASK_EVERY) < 0 ? left : ASK_EVERY);
         return status.saysShuttingDown()
                 ? plan
                 : plan.writing(status.shuttingDown())

@@ -8,8 +8,10 @@ import java.util.List;
  * @param uid the user id its qemu runs under
  * @param adopted whether its qemu is in the launcher's cgroups and its network stands
  * @param addresses where its interfaces answer
+ * @param agent what the guest's own agent says
  */
-public record GuestObservation(long uid, boolean adopted, List<Address> addresses) {
+public record GuestObservation(
+        long uid, boolean adopted, List<Address> addresses, AgentState agent) {
 
     /** Copies the list. */
     public GuestObservation {

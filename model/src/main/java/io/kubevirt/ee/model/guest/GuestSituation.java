@@ -27,11 +27,15 @@ public enum GuestSituation {
     LAUNCHER_GONE_BEFORE_START,
     /** Started paused: give it its network and let it run. */
     HALF_STARTED,
+    /** Started paused, and to stay so until a user lets it run: give it its network. */
+    STARTED_TO_STAY_PAUSED,
     /** Started paused, and to be stopped already. */
     HALF_STARTED_CANCELLED,
 
     /** Runs as it should. */
     RUNNING,
+    /** Runs, and its file systems have been frozen for as long as was asked for: thaw them. */
+    FREEZE_OVERDUE,
     /** Runs, but not in its launcher or without its network. */
     NOT_ADOPTED,
     /** Its CPUs stand still. */

@@ -151,15 +151,15 @@ final class GuestStatus {
         return inPhase(builder(), phase).build();
     }
 
-    private VirtualMachineInstanceStatus alive(GuestView view, InstanceConditions conditions) {
+    private VirtualMachineInstanceStatus alive(GuestView view, InstanceConditions told) {
+        InstanceConditions conditions = stayingHere(told);
         VirtualMachineInstanceStatusBuilder builder =
                 inPhase(builder(), VmiPhase.RUNNING)
-                        .conditions(stayingHere(conditions).list())
+                        .conditions(conditions.list())
                         .currentCPUTopology(GuestSize.topology(vmi.spec().domain()))
                         .memory(memory())
                         .volumeStatus(volumes());
-        view.observation()
-                .ifPresent(seen -> builder.runtimeUser(seen.uid()).interfaces(interfaces(seen)));
+        view.observation().ifPresent(seen -> observed(builder, conditions, seen));
         return builder.build();
     }
 
@@ -169,6 +169,18 @@ final class GuestStatus {
         return conditions
                 .withFalse(ConditionType.LIVE_MIGRATABLE, reason, message, now)
                 .withFalse(ConditionType.STORAGE_LIVE_MIGRATABLE, reason, message, now);
+    }
+
+    private void observed(
+            VirtualMachineInstanceStatusBuilder builder,
+            InstanceConditions conditions,
+            GuestObservation seen) {
+        AgentStatus agent = new AgentStatus(before, now);
+        builder.runtimeUser(seen.uid())
+                .interfaces(agent.interfaces(interfaces(seen), seen.agent()))
+                .guestOSInfo(agent.os(seen.agent()))
+                .fsFreezeStatus(agent.freezeStatus(seen.agent()))
+                .conditions(agent.conditions(conditions, seen.agent()).list());
     }
 
     private MemoryStatus memory() {
@@ -203,7 +215,7 @@ final class GuestStatus {
                         .findFirst();
         List<String> ips = address.map(GuestObservation.Address::ips).orElseGet(List::of);
         return new VirtualMachineInstanceNetworkInterface(
-                "domain",
+                AgentStatus.DOMAIN,
                 null,
                 ips.isEmpty() ? null : ips.getFirst(),
                 ips.isEmpty() ? null : ips,

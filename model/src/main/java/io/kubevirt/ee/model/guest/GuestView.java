@@ -23,6 +23,7 @@ import java.util.Set;
  * @param evidence of how it ended, for a guest that is off or has lost its launcher
  * @param accelerator how a guest would be run; empty: the node cannot, and may not emulate
  * @param heldUntil present after a refused start: no other is tried before, whatever wakes us
+ * @param thawAt present for a guest whose file systems are frozen until then at most
  * @param now the node's clock
  */
 @RecordBuilder
@@ -37,6 +38,7 @@ public record GuestView(
         EndEvidence evidence,
         Optional<Accelerator> accelerator,
         Optional<Instant> heldUntil,
+        Optional<Instant> thawAt,
         Instant now) {
 
     /** Copies the set. */

@@ -15,8 +15,7 @@ record Pause(Reason reason, boolean wanted, String message) {
 
     static Pause of(PauseCause cause) {
         return switch (cause) {
-            case ON_REQUEST ->
-                    new Pause(Reason.PAUSED_BY_USER, true, "The guest was paused on request.");
+            case ON_REQUEST -> new Pause(Reason.PAUSED_BY_USER, true, "VMI was paused by user");
             case IO_ERROR ->
                     new Pause(
                             Reason.PAUSED_IO_ERROR,

@@ -7,6 +7,8 @@ import io.kubevirt.ee.model.v1.VmiPhase;
 /** The one place that tells situations apart. */
 final class Situations {
 
+    private static final String START_PAUSED = "Paused";
+
     private Situations() {}
 
     static GuestSituation of(GuestView view) {
@@ -78,9 +80,12 @@ final class Situations {
 
     /** The phase becomes Running after the CPUs were let run: before, the pause is the start's. */
     private static GuestSituation startedPaused(GuestView view, PauseCause cause) {
-        return view.phase() == VmiPhase.SCHEDULED && cause == PauseCause.ON_REQUEST
-                ? GuestSituation.HALF_STARTED
-                : GuestSituation.PAUSED;
+        if (view.phase() != VmiPhase.SCHEDULED || cause != PauseCause.ON_REQUEST) {
+            return GuestSituation.PAUSED;
+        }
+        return START_PAUSED.equals(view.instance().spec().startStrategy())
+                ? GuestSituation.STARTED_TO_STAY_PAUSED
+                : GuestSituation.HALF_STARTED;
     }
 
     private static GuestSituation alive(GuestView view, GuestSituation state) {
@@ -88,12 +93,20 @@ final class Situations {
             return GuestSituation.LAUNCHER_GONE;
         }
         if (view.stopAskedAt().isPresent()) {
-            return state == GuestSituation.HALF_STARTED
-                    ? GuestSituation.HALF_STARTED_CANCELLED
-                    : stopping(view, state);
+            boolean halfStarted =
+                    state == GuestSituation.HALF_STARTED
+                            || state == GuestSituation.STARTED_TO_STAY_PAUSED;
+            return halfStarted ? GuestSituation.HALF_STARTED_CANCELLED : stopping(view, state);
         }
-        boolean homeless = view.observation().filter(GuestObservation::adopted).isEmpty();
-        return state == GuestSituation.RUNNING && homeless ? GuestSituation.NOT_ADOPTED : state;
+        return state == GuestSituation.RUNNING ? running(view) : state;
+    }
+
+    private static GuestSituation running(GuestView view) {
+        if (view.observation().filter(GuestObservation::adopted).isEmpty()) {
+            return GuestSituation.NOT_ADOPTED;
+        }
+        boolean overdue = view.thawAt().filter(at -> !at.isAfter(view.now())).isPresent();
+        return overdue ? GuestSituation.FREEZE_OVERDUE : GuestSituation.RUNNING;
     }
 
     private static GuestSituation stopping(GuestView view, GuestSituation state) {

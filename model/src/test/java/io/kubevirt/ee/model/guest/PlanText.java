@@ -46,6 +46,7 @@ final class PlanText {
             case GuestAction.Prepare prepare -> name;
             case GuestAction.Adopt adopt -> name;
             case GuestAction.Resume resume -> name;
+            case GuestAction.Thaw thaw -> name;
             case GuestAction.PressPowerButton press -> name;
         };
     }

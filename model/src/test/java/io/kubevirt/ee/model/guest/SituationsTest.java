@@ -5,6 +5,7 @@ import static io.kubevirt.ee.model.guest.GuestSituation.ENDING;
 import static io.kubevirt.ee.model.guest.GuestSituation.END_RECORDED;
 import static io.kubevirt.ee.model.guest.GuestSituation.FINISHED;
 import static io.kubevirt.ee.model.guest.GuestSituation.FINISHED_UNCLEAN;
+import static io.kubevirt.ee.model.guest.GuestSituation.FREEZE_OVERDUE;
 import static io.kubevirt.ee.model.guest.GuestSituation.HALF_STARTED;
 import static io.kubevirt.ee.model.guest.GuestSituation.HALF_STARTED_CANCELLED;
 import static io.kubevirt.ee.model.guest.GuestSituation.LAUNCHER_GONE;
@@ -16,6 +17,7 @@ import static io.kubevirt.ee.model.guest.GuestSituation.NOT_HANDED_OVER;
 import static io.kubevirt.ee.model.guest.GuestSituation.NO_ACCELERATOR;
 import static io.kubevirt.ee.model.guest.GuestSituation.PAUSED;
 import static io.kubevirt.ee.model.guest.GuestSituation.START;
+import static io.kubevirt.ee.model.guest.GuestSituation.STARTED_TO_STAY_PAUSED;
 import static io.kubevirt.ee.model.guest.GuestSituation.START_CANCELLED;
 import static io.kubevirt.ee.model.guest.GuestSituation.START_HELD;
 import static io.kubevirt.ee.model.guest.GuestSituation.STOPPING;
@@ -32,6 +34,7 @@ import static io.kubevirt.ee.model.guest.Views.in;
 import static io.kubevirt.ee.model.guest.Views.nothing;
 import static io.kubevirt.ee.model.guest.Views.off;
 import static io.kubevirt.ee.model.guest.Views.onNode;
+import static io.kubevirt.ee.model.guest.Views.startingPaused;
 import static io.kubevirt.ee.model.guest.Views.vmi;
 import static io.kubevirt.ee.model.guest.Views.withGrace;
 import static io.kubevirt.ee.model.v1.VmiPhase.FAILED;
@@ -148,6 +151,20 @@ class SituationsTest {
                         in(SCHEDULED, STARTED_PAUSED).vmi(deletedNow(SCHEDULED)),
                         HALF_STARTED_CANCELLED),
                 row(
+                        "started paused, to stay so",
+                        in(SCHEDULED, STARTED_PAUSED)
+                                .vmi(Optional.of(startingPaused(vmi(SCHEDULED)))),
+                        STARTED_TO_STAY_PAUSED),
+                row(
+                        "started paused, to stay so, and deleted",
+                        in(SCHEDULED, STARTED_PAUSED)
+                                .vmi(
+                                        Optional.of(
+                                                deleted(
+                                                        startingPaused(vmi(SCHEDULED)),
+                                                        Duration.ZERO))),
+                        HALF_STARTED_CANCELLED),
+                row(
                         "started paused, launcher gone",
                         in(SCHEDULED, STARTED_PAUSED).launcher(GONE),
                         LAUNCHER_GONE));
@@ -167,6 +184,26 @@ class SituationsTest {
                         in(RUN, RUNNING).observation(Optional.of(Views.observation(false))),
                         NOT_ADOPTED),
                 row("paused", in(RUN, STARTED_PAUSED), PAUSED),
+                row(
+                        "paused since its start",
+                        in(RUN, STARTED_PAUSED).vmi(Optional.of(startingPaused(vmi(RUN)))),
+                        PAUSED),
+                row(
+                        "frozen, for a while yet",
+                        in(RUN, RUNNING).thawAt(Optional.of(NOW.plusSeconds(20))),
+                        GuestSituation.RUNNING),
+                row(
+                        "frozen long enough",
+                        in(RUN, RUNNING).thawAt(Optional.of(NOW)),
+                        FREEZE_OVERDUE),
+                row(
+                        "frozen long enough, and paused",
+                        in(RUN, STARTED_PAUSED).thawAt(Optional.of(NOW)),
+                        PAUSED),
+                row(
+                        "frozen long enough, and deleted",
+                        in(RUN, RUNNING).thawAt(Optional.of(NOW)).vmi(deletedNow(RUN)),
+                        STOPPING),
                 row(
                         "paused by a full disk at once",
                         in(SCHEDULED, new Paused(PauseCause.IO_ERROR)),

@@ -47,6 +47,7 @@ final class Views {
                 .evidence(EndEvidence.NONE)
                 .accelerator(Optional.of(Accelerator.EMULATION))
                 .heldUntil(Optional.empty())
+                .thawAt(Optional.empty())
                 .now(NOW);
     }
 
@@ -65,8 +66,15 @@ final class Views {
     }
 
     static GuestObservation observation(boolean adopted) {
+        return observation(adopted, new AgentState.NotConnected());
+    }
+
+    static GuestObservation observation(boolean adopted, AgentState agent) {
         return new GuestObservation(
-                2000000, adopted, List.of(new Address("default", List.of("10.42.0.7"), "eth0")));
+                2000000,
+                adopted,
+                List.of(new Address("default", List.of("10.42.0.7"), "eth0")),
+                agent);
     }
 
     static DomainView domain(String vmiUid, DomainState state) {
@@ -118,6 +126,15 @@ final class Views {
                 .spec(
                         VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
                                 .terminationGracePeriodSeconds(seconds)
+                                .build())
+                .build();
+    }
+
+    static VirtualMachineInstance startingPaused(VirtualMachineInstance vmi) {
+        return VirtualMachineInstanceBuilder.builder(vmi)
+                .spec(
+                        VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
+                                .startStrategy("Paused")
                                 .build())
                 .build();
     }
