@@ -72,7 +72,7 @@ build_images() {
   IMAGES=''
   FOUNDATIONS=$("$SOURCE/kubernetes/images/build.sh" all)
   local guest
-  for guest in guest-kernelboot guest-containerdisk; do loaded "$guest"; done
+  for guest in guest-kernelboot guest-containerdisk guest-agent; do loaded "$guest"; done
   loaded virt-libvirtd
   IMAGES+="virt-libvirtd $IMAGE"$'\n'
 

@@ -42,6 +42,11 @@ final class SerialConsole implements AutoCloseable {
         socket.send(ByteString.encodeUtf8(text));
     }
 
+    /** All that it has shown. */
+    String shown() {
+        return shown.toString();
+    }
+
     void awaitText(String text, Duration atMost) {
         Eventually.until(
                 "the console shows '" + text + "'",

@@ -47,6 +47,10 @@ public class ApiConfig {
     Duration handlerConnectTimeout;
 
     @Inject
+    @ConfigProperty(name = "kubevirt.api.handler-request-timeout", defaultValue = "PT40S")
+    Duration handlerRequestTimeout;
+
+    @Inject
     @ConfigProperty(name = "kubevirt.api.cluster-timeout", defaultValue = "PT10S")
     Duration clusterTimeout;
 
@@ -124,6 +128,11 @@ public class ApiConfig {
     /** How long an agent may take to accept a stream. */
     public Duration handlerConnectTimeout() {
         return handlerConnectTimeout;
+    }
+
+    /** How long an agent may take to do what it is asked for. */
+    public Duration handlerRequestTimeout() {
+        return handlerRequestTimeout;
     }
 
     /** How long the API server may take to answer. */

@@ -25,10 +25,19 @@ public final class Discovery {
                     "virtualmachineinstances/vnc/screenshot",
                     "virtualmachineinstances/console",
                     "virtualmachineinstances/portforward",
+                    "virtualmachineinstances/pause",
+                    "virtualmachineinstances/unpause",
+                    "virtualmachineinstances/freeze",
+                    "virtualmachineinstances/unfreeze",
+                    "virtualmachineinstances/reset",
+                    "virtualmachineinstances/softreboot",
                     "virtualmachines/start",
                     "virtualmachines/stop",
                     "virtualmachines/restart",
-                    "virtualmachines/expand-spec");
+                    "virtualmachines/expand-spec",
+                    "virtualmachineinstances/guestosinfo",
+                    "virtualmachineinstances/userlist",
+                    "virtualmachineinstances/filesystemlist");
 
     private Discovery() {}
 

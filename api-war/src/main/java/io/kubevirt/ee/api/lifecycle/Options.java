@@ -8,11 +8,16 @@ import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.runtime.kube.KubeJson;
 import java.util.List;
 
-/** Reads the body of a lifecycle request, whatever media type it is sent as. */
-final class Options {
+/** Reads the body of a request, whatever media type it is sent as. */
+public final class Options {
     private Options() {}
 
-    static <T> T read(String body, Class<T> type, T whenEmpty) {
+    /**
+     * The options.
+     *
+     * @throws StatusException 400 when they cannot be read
+     */
+    public static <T> T read(String body, Class<T> type, T whenEmpty) {
         if (body.isBlank()) {
             return whenEmpty;
         }
@@ -28,7 +33,8 @@ final class Options {
         }
     }
 
-    static DryRun dryRun(List<String> valuesOrNull) {
+    /** Whether the request is only tried. */
+    public static DryRun dryRun(List<String> valuesOrNull) {
         List<String> values = Absent.list(valuesOrNull);
         if (values.isEmpty()) {
             return DryRun.NO;

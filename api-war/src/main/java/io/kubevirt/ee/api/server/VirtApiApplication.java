@@ -7,6 +7,7 @@ import io.kubevirt.ee.api.discovery.HealthzResource;
 import io.kubevirt.ee.api.discovery.RootResource;
 import io.kubevirt.ee.api.discovery.VersionResource;
 import io.kubevirt.ee.api.instancetype.ExpandResource;
+import io.kubevirt.ee.api.guest.GuestResource;
 import io.kubevirt.ee.api.lifecycle.LifecycleResource;
 import io.kubevirt.ee.api.stream.ScreenshotResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -28,6 +29,7 @@ public class VirtApiApplication extends Application {
                 LifecycleResource.class,
                 RootResource.class,
                 ScreenshotResource.class,
+                GuestResource.class,
                 GsonBody.class,
                 StatusExceptionMapper.class,
                 OtherExceptionMapper.class);

@@ -23,6 +23,14 @@ public final class ApiStatus {
         return failure(403, "Forbidden", message);
     }
 
+    /** 403: nobody may, to this object. {@code kind} is the singular resource. */
+    public static V1Status forbidden(String kind, String name, String why) {
+        return forbidden(
+                        "%s.%s \"%s\" is forbidden: %s"
+                                .formatted(kind, KubevirtApi.GROUP, name, why))
+                .details(details(kind, name));
+    }
+
     /** 404: no such object. {@code kind} is the singular resource, as virtualmachine. */
     public static V1Status notFound(String kind, String name) {
         return failure(

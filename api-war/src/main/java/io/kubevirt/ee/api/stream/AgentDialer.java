@@ -103,7 +103,8 @@ public class AgentDialer {
         client();
     }
 
-    private synchronized HttpClient client() {
+    /** The client that agents know, for requests that are no streams. */
+    public synchronized HttpClient client() {
         if (client == null) {
             try {
                 client =

@@ -17,10 +17,19 @@ class DiscoveryTest {
                         "virtualmachineinstances/vnc/screenshot",
                         "virtualmachineinstances/console",
                         "virtualmachineinstances/portforward",
+                        "virtualmachineinstances/pause",
+                        "virtualmachineinstances/unpause",
+                        "virtualmachineinstances/freeze",
+                        "virtualmachineinstances/unfreeze",
+                        "virtualmachineinstances/reset",
+                        "virtualmachineinstances/softreboot",
                         "virtualmachines/start",
                         "virtualmachines/stop",
                         "virtualmachines/restart",
-                        "virtualmachines/expand-spec");
+                        "virtualmachines/expand-spec",
+                        "virtualmachineinstances/guestosinfo",
+                        "virtualmachineinstances/userlist",
+                        "virtualmachineinstances/filesystemlist");
     }
 
     @Test

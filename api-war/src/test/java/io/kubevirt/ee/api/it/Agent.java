@@ -3,6 +3,7 @@ package io.kubevirt.ee.api.it;
 import io.kubevirt.ee.handler.stream.AgentServer;
 import io.kubevirt.ee.handler.stream.AgentServerSettings;
 import io.kubevirt.ee.handler.stream.GuestDevice;
+import io.kubevirt.ee.handler.stream.HttpAnswer;
 import io.kubevirt.ee.handler.stream.StreamedGuests.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,11 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,9 +37,23 @@ final class Agent implements AutoCloseable {
     private static final Duration PATIENT = Duration.ofMinutes(2);
     private static final int MANY = 128;
 
+    private static final Set<String> OPERATIONS =
+            Set.of(
+                    "pause",
+                    "unpause",
+                    "freeze",
+                    "unfreeze",
+                    "softreboot",
+                    "reset",
+                    "guestosinfo",
+                    "userlist",
+                    "filesystemlist");
+
     private final Map<String, Answer> guests = new ConcurrentHashMap<>();
     private final BlockingQueue<SocketChannel> opened = new ArrayBlockingQueue<>(MANY);
     private final ServerSocketChannel qemu = ServerSocketChannel.open();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile HttpAnswer answer = new HttpAnswer(202, "application/json", "{}");
     private final AgentServer server;
     private final Path certificates;
 
@@ -71,6 +89,7 @@ final class Agent implements AutoCloseable {
                                 PATIENT),
                         (namespace, name) -> guests.getOrDefault(name, new Answer.NotHere()),
                         (uid, device) -> connect(),
+                        this::operation,
                         Map.of(),
                         Map.of(),
                         InstantSource.system());
@@ -91,6 +110,24 @@ final class Agent implements AutoCloseable {
     /** Where it listens. */
     int port() {
         return server.streamPort();
+    }
+
+    private Optional<HttpAnswer> operation(String method, String path, String body) {
+        if (!OPERATIONS.contains(path.substring(path.lastIndexOf('/') + 1))) {
+            return Optional.empty();
+        }
+        asked.add(method + " " + path + " " + body);
+        return Optional.of(answer);
+    }
+
+    /** What was asked for that is no stream: method, path and body. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** What is answered to it from now on. */
+    void answers(HttpAnswer from) {
+        answer = from;
     }
 
     /** A guest that runs. */

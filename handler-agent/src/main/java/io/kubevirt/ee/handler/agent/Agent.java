@@ -8,6 +8,10 @@ import io.kubevirt.ee.handler.kube.ClusterSettings;
 import io.kubevirt.ee.handler.kube.NodeHeartbeat;
 import io.kubevirt.ee.handler.libvirt.LibvirtHypervisor;
 import io.kubevirt.ee.handler.metrics.HandlerFigures;
+import io.kubevirt.ee.handler.operation.AgentQuestions;
+import io.kubevirt.ee.handler.operation.FileSystemFreeze;
+import io.kubevirt.ee.handler.operation.GuestOperator;
+import io.kubevirt.ee.handler.port.GuestAgent;
 import io.kubevirt.ee.handler.reconcile.GuestPorts;
 import io.kubevirt.ee.handler.reconcile.GuestReconciler;
 import io.kubevirt.ee.handler.reconcile.SelfFence;
@@ -56,6 +60,7 @@ public class Agent {
     private final ClusterConnection cluster;
     private final GuestKeys keys;
     private final GuestReconciler guests;
+    private final GuestOperator operations;
     private final ReconcileLoop loop;
     private final NodeHeartbeat heartbeat;
     private final Optional<FenceWatch> fence;
@@ -87,12 +92,21 @@ public class Agent {
                         clock,
                         figures.meters());
         keys = new GuestKeys(cluster::keys, hypervisor, host);
+        GuestAgent agents = hypervisor.agents();
+        operations =
+                new GuestOperator(
+                        cluster.store(),
+                        hypervisor,
+                        new AgentQuestions(agents),
+                        new FileSystemFreeze(agents, host, clock),
+                        this::changed);
         GuestPorts ports =
                 new GuestPorts(
                         cluster.store(),
                         hypervisor,
                         host,
                         launchers,
+                        agents,
                         new ClusterSettings(
                                 cluster::kubeVirts, () -> Files.isWritable(config.kvmDevice())));
         guests = new GuestReconciler(config.nodeName(), ports, this::changed, clock);
@@ -206,6 +220,11 @@ public class Agent {
 
     LibvirtHypervisor hypervisor() {
         return hypervisor;
+    }
+
+    /** What is asked of guests. */
+    GuestOperator operations() {
+        return operations;
     }
 
     ClusterConnection cluster() {

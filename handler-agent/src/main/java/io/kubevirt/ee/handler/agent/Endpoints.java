@@ -49,6 +49,7 @@ public class Endpoints {
                         new StreamedVmis(agent.cluster().store()),
                         new NodeGuestSockets(
                                 HostSettings.defaults(), agent.hypervisor()::openGraphics),
+                        agent.operations(),
                         checks(reporter),
                         Map.of("/metrics", () -> metrics(agent.figures())),
                         Clock.systemUTC());

@@ -49,6 +49,11 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return path.resolve("fenced");
     }
 
+    /** Says until when at most the guest's file systems are to be frozen. */
+    Path thawAt() {
+        return path.resolve("thaw-at");
+    }
+
     Path dhcpConfiguration() {
         return path.resolve("dnsmasq.conf");
     }

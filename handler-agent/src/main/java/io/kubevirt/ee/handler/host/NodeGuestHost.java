@@ -21,6 +21,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,28 @@ public final class NodeGuestHost implements GuestHost {
         Optional<Path> group = cgroups.memoryGroup(launcher);
         if (group.isPresent()) {
             Files.writeString(guest.memoryGroup(), MemoryGroup.from(group.get()).toString());
+        }
+    }
+
+    @Override
+    public void rememberThaw(String vmiUid, Optional<Instant> at) {
+        try {
+            Optional<GuestDirectory> guest = directories.find(vmiUid);
+            if (guest.isPresent()) {
+                ThawTime.write(guest.get().thawAt(), at);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public Optional<Instant> thawAt(String vmiUid) {
+        try {
+            Optional<GuestDirectory> guest = directories.find(vmiUid);
+            return guest.isPresent() ? ThawTime.read(guest.get().thawAt()) : Optional.empty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

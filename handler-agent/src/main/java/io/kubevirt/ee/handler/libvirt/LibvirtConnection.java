@@ -31,6 +31,8 @@ public final class LibvirtConnection implements AutoCloseable {
     private static final Duration OPEN_DEADLINE = Duration.ofSeconds(30);
     private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
     private static final int KEEPALIVE_COUNT = 5;
+    // virConnectDomainEventAgentLifecycleState
+    private static final int AGENT_CONNECTED = 1;
 
     /** A call on a live connection. */
     interface Call<T> {
@@ -54,8 +56,8 @@ public final class LibvirtConnection implements AutoCloseable {
     /**
      * @param uri libvirt's URI, such as {@code qemu:///system?socket=/run/…/libvirt-sock}
      * @param calls where a connect that hangs is left behind
-     * @param domainChanged gets a domain's name, ours or not, on each lifecycle event; must not
-     *     wait
+     * @param domainChanged gets a domain's name, ours or not, on each lifecycle event and each
+     *     event of its agent; must not wait
      * @param connected runs after each connect: events were missed until now
      */
     LibvirtConnection(
@@ -141,6 +143,7 @@ public final class LibvirtConnection implements AutoCloseable {
                     domainChanged.accept(name);
                     return 0;
                 });
+        addAgentListener(connect);
         try {
             connect.setKeepAlive(KEEPALIVE_INTERVAL_SECONDS, KEEPALIVE_COUNT);
             connect.registerCloseListener((lost, reason) -> wake.release());
@@ -149,6 +152,20 @@ public final class LibvirtConnection implements AutoCloseable {
             LOG.log(Level.DEBUG, "no keep-alive at {0}: {1}", uri, e.getMessage());
         }
         return connect;
+    }
+
+    private void addAgentListener(Connect connect) throws LibvirtException {
+        connect.addAgentLifecycleListener(
+                (domain, state, reason) -> {
+                    String name = nameOf(domain);
+                    boolean connected = state == AGENT_CONNECTED;
+                    LOG.log(
+                            Level.INFO,
+                            "domain {0}: its agent {1}",
+                            name,
+                            connected ? "has connected" : "is gone");
+                    domainChanged.accept(name);
+                });
     }
 
     private static String nameOf(Domain domain) {

@@ -61,7 +61,9 @@ final class LibvirtErrors {
                     VIR_ERR_RPC,
                     VIR_ERR_NO_CLIENT,
                     VIR_ERR_NO_SERVER,
-                    VIR_ERR_OPERATION_TIMEOUT ->
+                    VIR_ERR_OPERATION_TIMEOUT,
+                    VIR_ERR_AGENT_UNRESPONSIVE,
+                    VIR_ERR_AGENT_UNSYNCED ->
                     Meaning.UNAVAILABLE;
             case VIR_ERR_XML_ERROR,
                     VIR_ERR_XML_DETAIL,

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.libvirt;
 
 import io.kubevirt.ee.handler.libvirt.LibvirtNative.NativeRefusal;
+import io.kubevirt.ee.handler.port.GuestAgent;
 import io.kubevirt.ee.handler.port.GuestStatistics;
 import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
@@ -78,6 +79,11 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
         return "%d.%d.%d".formatted(version / 1_000_000, version / 1000 % 1000, version % 1000);
     }
 
+    /** The agents inside the guests that run on it. */
+    public GuestAgent agents() {
+        return new LibvirtGuestAgent(calls, connection, reader);
+    }
+
     /** Figures of the guests that run on it. */
     public GuestStatistics statistics() {
         return new BulkStatistics(calls, connection);
@@ -138,6 +144,21 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
     @Override
     public void resume(DomainView domain) throws HypervisorRefused {
         change(domain, domain.name(), new Change("resume", Domain::resume, this::runs));
+    }
+
+    @Override
+    public void suspend(DomainView domain) throws HypervisorRefused {
+        change(domain, domain.name(), new Change("pause", Domain::suspend, this::isPaused));
+    }
+
+    @Override
+    public void reset(DomainView domain) throws HypervisorRefused {
+        change(domain, domain.name(), new Change("reset", Domain::reset, state -> false));
+    }
+
+    @Override
+    public void reboot(DomainView domain) throws HypervisorRefused {
+        change(domain, domain.name(), new Change("reboot", d -> d.reboot(0), state -> false));
     }
 
     @Override
@@ -269,6 +290,10 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                         throw new HypervisorUnavailable(refused.getMessage(), refused);
                     }
                 });
+    }
+
+    private boolean isPaused(DomainState state) {
+        return state instanceof DomainState.Paused;
     }
 
     private boolean runs(DomainState state) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * for one VMI never overlap; calls for different VMIs do. All throw {@link
  * java.io.UncheckedIOException} on troubles of the node itself.
  */
-public interface GuestHost {
+public interface GuestHost extends ThawTimes {
 
     /**
      * Makes everything ready that must be there before the domain is defined. Idempotent: called

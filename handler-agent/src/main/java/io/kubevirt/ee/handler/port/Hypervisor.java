@@ -30,6 +30,18 @@ public interface Hypervisor {
     /** Lets the CPUs of a paused domain run. Running already is no error. */
     void resume(DomainView domain) throws HypervisorRefused;
 
+    /** Stops the CPUs of a domain, until it is resumed. Paused already is no error. */
+    void suspend(DomainView domain) throws HypervisorRefused;
+
+    /** Presses the domain's reset button: the guest boots again, in the same qemu. */
+    void reset(DomainView domain) throws HypervisorRefused;
+
+    /**
+     * Asks the guest to boot again, in the same qemu: through its agent if it has one, else through
+     * ACPI, by a shutdown that is followed by a reset.
+     */
+    void reboot(DomainView domain) throws HypervisorRefused;
+
     /** Presses the guest's power button. Off already is no error. */
     void pressPowerButton(DomainView domain) throws HypervisorRefused;
 

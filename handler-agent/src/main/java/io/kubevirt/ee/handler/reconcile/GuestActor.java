@@ -5,6 +5,7 @@ import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.agent.AgentCommand;
 import io.kubevirt.ee.model.domain.DomainIdentity;
 import io.kubevirt.ee.model.domain.DomainRequest;
 import io.kubevirt.ee.model.domain.DomainXml;
@@ -19,10 +20,12 @@ import io.kubevirt.ee.model.guest.GuestAction.Release;
 import io.kubevirt.ee.model.guest.GuestAction.Resume;
 import io.kubevirt.ee.model.guest.GuestAction.StartPaused;
 import io.kubevirt.ee.model.guest.GuestAction.TellLauncher;
+import io.kubevirt.ee.model.guest.GuestAction.Thaw;
 import io.kubevirt.ee.model.guest.GuestAction.Undefine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +33,8 @@ import java.util.Optional;
 final class GuestActor {
 
     private static final Logger LOG = System.getLogger(GuestActor.class.getName());
+
+    private static final Duration THAW_DEADLINE = Duration.ofSeconds(10);
 
     private final GuestPorts ports;
     private final SeenGuest seen;
@@ -60,6 +65,7 @@ final class GuestActor {
             case StartPaused start -> startPaused();
             case Adopt(DomainView domain) -> adopt(domain);
             case Resume(DomainView domain) -> ports.hypervisor().resume(domain);
+            case Thaw(DomainView domain) -> thaw(domain);
             case PressPowerButton(DomainView domain) -> pressPowerButton(domain);
             case Destroy(DomainView domain) -> ports.hypervisor().destroy(domain);
             case Undefine(DomainView domain) -> ports.hypervisor().undefine(domain);
@@ -111,6 +117,20 @@ final class GuestActor {
             LOG.log(
                     Level.WARNING,
                     "{0}: the guest could not be asked to shut down: {1}",
+                    domain.name(),
+                    deaf.getMessage());
+        }
+    }
+
+    /** A guest that does not hear it is asked again: no reason to stop. */
+    private void thaw(DomainView domain) {
+        try {
+            ports.agents().ask(domain, AgentCommand.THAW, THAW_DEADLINE);
+            ports.host().rememberThaw(domain.vmiUid(), Optional.empty());
+        } catch (HypervisorRefused | HypervisorUnavailable deaf) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: the guest could not be asked to thaw: {1}",
                     domain.name(),
                     deaf.getMessage());
         }

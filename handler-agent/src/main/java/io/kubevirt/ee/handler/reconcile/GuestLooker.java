@@ -17,6 +17,7 @@ import io.kubevirt.ee.model.guest.GuestView;
 import io.kubevirt.ee.model.guest.LauncherState;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VmiPhase;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,12 +31,14 @@ final class GuestLooker {
 
     private final String node;
     private final GuestPorts ports;
+    private final AgentLooker agents;
     private final Consumer<Key> changed;
     private final InstantSource clock;
 
     GuestLooker(String node, GuestPorts ports, Consumer<Key> changed, InstantSource clock) {
         this.node = node;
         this.ports = ports;
+        this.agents = new AgentLooker(ports.agents());
         this.changed = changed;
         this.clock = clock;
     }
@@ -62,6 +65,7 @@ final class GuestLooker {
                         evidence(domain, launcher),
                         settings.map(DomainSettings::accelerator),
                         vmi.flatMap(mine -> held.until(key, mine.metadata().getUid())),
+                        domain.flatMap(seen -> ports.host().thawAt(seen.vmiUid())),
                         clock.instant());
         return new SeenGuest(view, launcher, settings);
     }
@@ -83,6 +87,7 @@ final class GuestLooker {
                 new LauncherState.Gone(),
                 Optional.empty(),
                 EndEvidence.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 clock.instant());
@@ -126,18 +131,26 @@ final class GuestLooker {
         if (!all || domain.get().qemuPid().isEmpty() || !runsFor(vmi.get(), domain.get())) {
             return Optional.empty();
         }
-        return observation(vmi.get(), domain.get().qemuPid().getAsLong(), launcher.get());
+        return observation(vmi.get(), domain.get(), launcher.get());
     }
 
+    /** Running, or paused after it was handed to its user: a start that is half done is neither. */
     private static boolean runsFor(VirtualMachineInstance vmi, DomainView domain) {
-        return domain.state() instanceof DomainState.Running
-                && domain.vmiUid().equals(vmi.metadata().getUid());
+        boolean alive =
+                switch (domain.state()) {
+                    case DomainState.Running running -> true;
+                    case DomainState.Paused paused -> VmiPhase.of(vmi) != VmiPhase.SCHEDULED;
+                    case DomainState.ShuttingDown ending -> false;
+                    case DomainState.Off off -> false;
+                };
+        return alive && domain.vmiUid().equals(vmi.metadata().getUid());
     }
 
     private Optional<GuestObservation> observation(
-            VirtualMachineInstance vmi, long qemuPid, LauncherRef launcher) {
+            VirtualMachineInstance vmi, DomainView domain, LauncherRef launcher) {
         try {
             PreparedGuest guest = ports.host().prepare(order(vmi, launcher));
+            long qemuPid = domain.qemuPid().orElseThrow();
             boolean adopted = ports.host().adopted(guest, qemuPid, launcher);
             return Optional.of(
                     new GuestObservation(
@@ -150,7 +163,8 @@ final class GuestLooker {
                                                             a.interfaceName(),
                                                             a.ips(),
                                                             a.podInterface()))
-                                    .toList()));
+                                    .toList(),
+                            agents.look(domain)));
         } catch (GuestRefused refused) {
             // Preparing it again is part of the plan then, and tells the user why it cannot be.
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.handler.reconcile;
 
+import io.kubevirt.ee.handler.port.GuestAgent;
 import io.kubevirt.ee.handler.port.GuestHost;
 import io.kubevirt.ee.handler.port.GuestSettings;
 import io.kubevirt.ee.handler.port.Hypervisor;
@@ -13,6 +14,7 @@ import io.kubevirt.ee.handler.port.VmiStore;
  * @param hypervisor the node's libvirt
  * @param host the node
  * @param launchers the node's launcher pods
+ * @param agents inside the guests
  * @param settings what node and cluster say about every guest
  */
 public record GuestPorts(
@@ -20,4 +22,5 @@ public record GuestPorts(
         Hypervisor hypervisor,
         GuestHost host,
         LauncherLink launchers,
+        GuestAgent agents,
         GuestSettings settings) {}

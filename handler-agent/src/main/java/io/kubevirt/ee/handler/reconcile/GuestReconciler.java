@@ -129,7 +129,7 @@ public final class GuestReconciler implements Reconciler {
     /** Where a refusal concerns the user; elsewhere it is the node's trouble, tried again. */
     private static boolean isStart(GuestSituation situation) {
         return switch (situation) {
-            case START, HALF_STARTED, NOT_ADOPTED -> true;
+            case START, HALF_STARTED, STARTED_TO_STAY_PAUSED, NOT_ADOPTED -> true;
             case NOTHING,
                     UNCONFIRMED,
                     STRAYS,
@@ -142,6 +142,7 @@ public final class GuestReconciler implements Reconciler {
                     LAUNCHER_GONE_BEFORE_START,
                     HALF_STARTED_CANCELLED,
                     RUNNING,
+                    FREEZE_OVERDUE,
                     PAUSED,
                     STOPPING,
                     STOP_OVERDUE,

@@ -23,9 +23,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /**
- * The agent's web server, on three ports: streams of guests over mutual TLS, for virt-api alone;
- * answers over plain HTTP, for the kubelet; and metrics over TLS, for whoever scrapes the node. No
- * port serves what belongs to another.
+ * The agent's web server, on three ports: streams of guests and requests about them over mutual
+ * TLS, for virt-api alone; answers over plain HTTP, for the kubelet; and metrics over TLS, for
+ * whoever scrapes the node. No port serves what belongs to another.
  */
 public final class AgentServer implements AutoCloseable {
 
@@ -46,6 +46,7 @@ public final class AgentServer implements AutoCloseable {
      *
      * @param guests which guests can be streamed
      * @param connector connects to them
+     * @param operations what else is asked of guests on the streams' port
      * @param answers what is answered on the plain port, by path
      * @param metrics what is answered on the metrics' port, by path
      * @param clock paces the looks at the certificates
@@ -55,6 +56,7 @@ public final class AgentServer implements AutoCloseable {
             AgentServerSettings settings,
             StreamedGuests guests,
             GuestConnector connector,
+            GuestOperations operations,
             Map<String, Supplier<HttpAnswer>> answers,
             Map<String, Supplier<HttpAnswer>> metrics,
             InstantSource clock)
@@ -74,7 +76,12 @@ public final class AgentServer implements AutoCloseable {
         server.addConnector(streamConnector);
         server.addConnector(answerConnector);
         server.addConnector(metricsConnector);
-        ContextHandler streamContext = context(STREAMS, new StreamHandler(guests, streams));
+        ContextHandler streamContext =
+                context(
+                        STREAMS,
+                        new Handler.Sequence(
+                                new OperationHandler(operations),
+                                new StreamHandler(guests, streams)));
         ServerWebSocketContainer.ensure(server, streamContext);
         server.setHandler(
                 new ContextHandlerCollection(

@@ -3,8 +3,10 @@ package io.kubevirt.ee.handler.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubevirt.ee.handler.port.GuestAgent;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
+import io.kubevirt.ee.model.agent.AgentCommand;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainState.Off;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
@@ -133,6 +135,47 @@ class LibvirtQemuIT {
         heard.awaitConnect();
 
         assertThat(off(before).state()).isEqualTo(new Off(OffCause.CRASHED));
+    }
+
+    @Test
+    void aPauseOutlivesLibvirtdAndEndsWhenItIsTold() throws Exception {
+        DomainView before = running("paused");
+        hypervisor.suspend(before);
+        assertThat(hypervisor.find(before.name()).orElseThrow().state()).isEqualTo(STARTED_PAUSED);
+        hypervisor.suspend(before);
+
+        libvirtd.kill();
+        heard.awaitConnect();
+
+        DomainView after = heard.await(hypervisor, before.name(), d -> d.qemuPid().isPresent());
+        assertThat(after.state()).isEqualTo(STARTED_PAUSED);
+        hypervisor.resume(after);
+        assertThat(hypervisor.find(before.name()).orElseThrow().state()).isEqualTo(new Running());
+        assertThat(shutDown(after).state()).isEqualTo(new Off(OffCause.SHUTDOWN));
+    }
+
+    @Test
+    void aGuestBootsAgainInTheSameQemu() throws Exception {
+        DomainView before = running("again");
+
+        hypervisor.reset(before);
+        hypervisor.reboot(before);
+
+        DomainView after =
+                heard.await(hypervisor, before.name(), d -> d.state() instanceof Running);
+        assertThat(after.qemuPid()).isEqualTo(before.qemuPid());
+        assertThat(shutDown(after).qemuPid()).isEmpty();
+    }
+
+    @Test
+    void aGuestWithoutAnAgentIsKnownToHaveNone() throws Exception {
+        DomainView guest = running("mute");
+        GuestAgent agents = hypervisor.agents();
+
+        assertThat(agents.connected(guest)).isFalse();
+        assertThatThrownBy(() -> agents.ask(guest, AgentCommand.INFO, Duration.ofSeconds(1)))
+                .isInstanceOf(HypervisorRefused.class)
+                .hasMessageContaining("QEMU guest agent is not connected");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.reconcile;
 
 import io.kubevirt.ee.handler.port.GuestAddress;
+import io.kubevirt.ee.handler.port.GuestAgent;
 import io.kubevirt.ee.handler.port.GuestHost;
 import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
@@ -11,6 +12,7 @@ import io.kubevirt.ee.handler.port.KnownGuest;
 import io.kubevirt.ee.handler.port.LauncherLink;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.agent.AgentCommand;
 import io.kubevirt.ee.model.domain.GuestResources;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainState.Off;
@@ -19,8 +21,10 @@ import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.DomainState.Paused;
 import io.kubevirt.ee.model.guest.DomainState.Running;
 import io.kubevirt.ee.model.guest.DomainView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +33,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A node with one guest at most, that notes what is done to it. */
-final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
+final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent {
 
     static final LauncherRef LAUNCHER = new LauncherRef("pod-1", "uid-1", 7, 1);
 
@@ -41,6 +45,8 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
     Optional<String> prepared = Optional.empty();
     Optional<GuestRefused> prepareRefused = Optional.empty();
     Optional<HypervisorRefused> refused = Optional.empty();
+    Optional<Instant> thawAt = Optional.empty();
+    final Map<AgentCommand, String> replies = new EnumMap<>(AgentCommand.class);
 
     void domain(DomainState state) {
         boolean off = state instanceof Off;
@@ -89,6 +95,21 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
     @Override
     public void resume(DomainView running) throws HypervisorRefused {
         change("resume", new Running());
+    }
+
+    @Override
+    public void suspend(DomainView running) throws HypervisorRefused {
+        change("suspend", new Paused(PauseCause.ON_REQUEST));
+    }
+
+    @Override
+    public void reset(DomainView running) throws HypervisorRefused {
+        change("reset", running.state());
+    }
+
+    @Override
+    public void reboot(DomainView running) throws HypervisorRefused {
+        change("reboot", running.state());
     }
 
     @Override
@@ -144,6 +165,33 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink {
     @Override
     public void fenced(String vmiUid) {
         done.add("fenced " + vmiUid);
+    }
+
+    @Override
+    public void rememberThaw(String vmiUid, Optional<Instant> at) {
+        thawAt = at;
+    }
+
+    @Override
+    public Optional<Instant> thawAt(String vmiUid) {
+        return thawAt;
+    }
+
+    @Override
+    public boolean connected(DomainView of) {
+        return !replies.isEmpty();
+    }
+
+    @Override
+    public String ask(DomainView of, AgentCommand command, Duration within)
+            throws HypervisorRefused {
+        String reply = replies.get(command);
+        if (reply == null) {
+            throw new HypervisorRefused(
+                    HypervisorRefused.Kind.MAY_PASS, command.execute() + " is disabled", null);
+        }
+        done.add(command.execute());
+        return reply;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
+import io.kubevirt.ee.model.agent.AgentCommand;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.Reason;
@@ -17,6 +18,7 @@ import io.kubevirt.ee.model.guest.DomainState.OffCause;
 import io.kubevirt.ee.model.guest.DomainState.Running;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.Outcome;
@@ -39,6 +41,7 @@ class GuestReconcilerTest {
                     "node1",
                     new GuestPorts(
                             vmis,
+                            node,
                             node,
                             node,
                             node,
@@ -172,6 +175,70 @@ class GuestReconcilerTest {
         vmis.cached = Optional.empty();
         reconciler.reconcile(KEY);
         assertThat(node.done).containsExactly("destroy", "release uid-1", "undefine");
+    }
+
+    @Test
+    void aGuestThatIsToStartPausedIsNeverLetRun() throws Exception {
+        vmis.is(startingPaused(vmi("Scheduled", "")));
+
+        for (int pass = 0; pass < 4; pass++) {
+            reconciler.reconcile(KEY);
+        }
+
+        assertThat(node.done).containsExactly("startPaused", "adopt 42");
+        assertThat(vmis.news)
+                .containsExactly(
+                        "event Created: VirtualMachineInstance defined.",
+                        "status Running",
+                        "event Started: VirtualMachineInstance started.",
+                        "event PausedByUser: VMI was paused by user",
+                        "status Running");
+    }
+
+    private static VirtualMachineInstance startingPaused(VirtualMachineInstance vmi) {
+        return VirtualMachineInstanceBuilder.builder(vmi)
+                .spec(
+                        VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
+                                .startStrategy("Paused")
+                                .build())
+                .build();
+    }
+
+    @Test
+    void aFreezeThatIsOverIsEndedAndForgotten() throws Exception {
+        vmis.is(vmi("Running", ""));
+        node.domain(new Running());
+        node.adopted = true;
+        node.replies.put(AgentCommand.FREEZE_STATUS, "{\"return\": \"frozen\"}");
+        node.thawAt = Optional.of(now.plusSeconds(20));
+
+        assertThat(reconciler.reconcile(KEY))
+                .isEqualTo(new Outcome.RetryAfter(Duration.ofSeconds(20)));
+        assertThat(node.done).doesNotContain("guest-fsfreeze-thaw");
+        now = now.plusSeconds(20);
+        reconciler.reconcile(KEY);
+        assertThat(node.thawAt).as("the agent did not thaw").isPresent();
+        node.replies.put(AgentCommand.THAW, "{\"return\": 1}");
+        reconciler.reconcile(KEY);
+
+        assertThat(node.done).contains("guest-fsfreeze-thaw");
+        assertThat(node.thawAt).isEmpty();
+    }
+
+    @Test
+    void anAgentThatDoesNotAnswerKeepsNothingElseFromTheStatus() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+        node.domain(new Running());
+        node.adopted = true;
+        node.replies.put(AgentCommand.INFO, "{}");
+
+        reconciler.reconcile(KEY);
+
+        assertThat(vmis.news).contains("status Running");
+        assertThat(
+                        InstanceConditions.of(vmis.live.orElseThrow().status().conditions())
+                                .isTrue(ConditionType.AGENT_CONNECTED))
+                .isTrue();
     }
 
     @Test

@@ -361,6 +361,23 @@ class AgentServerIT {
     }
 
     @Test
+    void aRequestAboutAGuestIsAnsweredBesideTheStreams() throws Exception {
+        HttpResponse<String> answer =
+                TestClient.request(
+                        tls,
+                        "PUT",
+                        URI.create(
+                                "https://127.0.0.1:%d/v1/namespaces/ns/virtualmachineinstances/vm/freeze"
+                                        .formatted(server.streamPort())));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body())
+                .isEqualTo("PUT /v1/namespaces/ns/virtualmachineinstances/vm/freeze ");
+        URI plain = URI.create("http://127.0.0.1:" + server.answerPort() + "/freeze");
+        assertThat(TestClient.request(tls, "PUT", plain).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void metricsNeedTlsAndNoCertificateAndAreOnNoOtherPort() throws Exception {
         SSLContext anybody = SSLContext.getInstance("TLS");
         anybody.init(null, new TrustManager[] {new TrustsAll()}, null);
@@ -405,8 +422,21 @@ class AgentServerIT {
                 Map.of("/metrics", () -> new HttpAnswer(200, "text/plain", "up 1\n"));
         server =
                 new AgentServer(
-                        settings, AgentServerIT::guest, this::connect, answers, metrics, clock);
+                        settings,
+                        AgentServerIT::guest,
+                        this::connect,
+                        AgentServerIT::operation,
+                        answers,
+                        metrics,
+                        clock);
         server.start();
+    }
+
+    /** Says what it was asked for. */
+    private static Optional<HttpAnswer> operation(String method, String path, String body) {
+        return path.endsWith("/freeze")
+                ? Optional.of(new HttpAnswer(202, "text/plain", method + " " + path + " " + body))
+                : Optional.empty();
     }
 
     private static Answer guest(String namespace, String name) {

@@ -8,6 +8,7 @@ import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.ReconcileLoop;
+import io.kubevirt.ee.simulation.node.SimGuestAgent;
 import io.kubevirt.ee.simulation.node.SimGuestHost;
 import io.kubevirt.ee.simulation.node.SimHypervisor;
 import io.kubevirt.ee.simulation.node.SimNode;
@@ -80,6 +81,7 @@ public final class AgentProcess extends Process {
                         scene.chance(),
                         scene.troubles()),
                 node.launchers(),
+                new SimGuestAgent(),
                 EMULATION);
     }
 

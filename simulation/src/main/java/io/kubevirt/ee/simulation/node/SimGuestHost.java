@@ -14,8 +14,10 @@ import io.kubevirt.ee.simulation.world.Troubles;
 import io.kubevirt.ee.simulation.world.Troubles.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The agent's hands on its node. Every change is a point where the agent may die. */
@@ -113,6 +115,16 @@ public final class SimGuestHost implements GuestHost {
         workOrFail();
         files.release(vmiUid);
         agent.afterWrite();
+    }
+
+    @Override
+    public void rememberThaw(String vmiUid, Optional<Instant> at) {
+        throw new IllegalStateException("no guest has an agent that could freeze");
+    }
+
+    @Override
+    public Optional<Instant> thawAt(String vmiUid) {
+        return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
+import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.DomainView;
 import io.kubevirt.ee.simulation.world.Chance;
 import io.kubevirt.ee.simulation.world.Connection;
@@ -103,6 +104,21 @@ public final class SimHypervisor implements Hypervisor {
     @Override
     public void resume(DomainView domain) {
         change("resume", domain, () -> libvirtd.resume(domain));
+    }
+
+    @Override
+    public void suspend(DomainView domain) {
+        change("pause", domain, () -> libvirtd.pause(domain, PauseCause.ON_REQUEST));
+    }
+
+    @Override
+    public void reset(DomainView domain) {
+        change("reset", domain, () -> {});
+    }
+
+    @Override
+    public void reboot(DomainView domain) {
+        change("reboot", domain, () -> {});
     }
 
     @Override
