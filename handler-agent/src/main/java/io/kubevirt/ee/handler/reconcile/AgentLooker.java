@@ -43,12 +43,21 @@ final class AgentLooker {
 
     private AgentState ask(DomainView domain) throws HypervisorRefused {
         // While it is frozen it refuses everything else.
-        if (AgentReplies.frozen(ask(domain, AgentCommand.FREEZE_STATUS))) {
+        if (frozen(domain)) {
             return new AgentState.Frozen();
         }
         return new AgentState.Answering(
                 AgentReplies.os(ask(domain, AgentCommand.OS_INFO)),
                 AgentReplies.interfaces(ask(domain, AgentCommand.INTERFACES)));
+    }
+
+    /** Some agents may not freeze, and do not say whether they have. */
+    private boolean frozen(DomainView domain) {
+        try {
+            return AgentReplies.frozen(ask(domain, AgentCommand.FREEZE_STATUS));
+        } catch (HypervisorRefused disabled) {
+            return false;
+        }
     }
 
     private String ask(DomainView domain, AgentCommand command) throws HypervisorRefused {

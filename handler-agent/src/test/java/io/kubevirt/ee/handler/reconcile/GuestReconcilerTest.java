@@ -242,6 +242,19 @@ class GuestReconcilerTest {
     }
 
     @Test
+    void anAgentThatMayNotFreezeTellsTheRest() throws Exception {
+        vmis.is(vmi("Scheduled", ""));
+        node.domain(new Running());
+        node.adopted = true;
+        node.replies.put(AgentCommand.OS_INFO, "{\"return\": {\"id\": \"debian\"}}");
+        node.replies.put(AgentCommand.INTERFACES, "{\"return\": []}");
+
+        reconciler.reconcile(KEY);
+
+        assertThat(vmis.live.orElseThrow().status().guestOSInfo().id()).isEqualTo("debian");
+    }
+
+    @Test
     void noEventIsPublishedForAStatusThatWasNotSaved() throws Exception {
         vmis.is(vmi("Scheduled", ""));
         node.domain(new Running());
