@@ -105,7 +105,8 @@ class GuestOperationsE2E {
             console.awaitText("word-42", SOON);
             assertThat(put(guest, "freeze", "{\"unfreezeTimeout\":\"0s\"}").code()).isEqualTo(OK);
             awaitFrozen(guest, true);
-            console.type("(echo x >/data/g; echo wrote-$((6 * 7))) & sleep 2; ls /data; echo end-$((1 + 1))\n");
+            console.type(
+                    "(echo x >/data/g; echo wrote-$((6 * 7))) & sleep 2; ls /data; echo end-$((1 + 1))\n");
             console.awaitText("end-2", SOON);
             assertThat(console.shown()).doesNotContain("wrote-42");
             assertThat(put(guest, "unfreeze").code()).isEqualTo(OK);
