@@ -33,7 +33,8 @@ final class Nulls {
         JsonObject kept = new JsonObject();
         for (String name : fields.keySet()) {
             if (!fields.get(name).isJsonNull()) {
-                kept.add(name, dropped(fields.get(name), path.isEmpty() ? name : path + "." + name));
+                kept.add(
+                        name, dropped(fields.get(name), path.isEmpty() ? name : path + "." + name));
             }
         }
         return kept;

@@ -106,8 +106,7 @@ class ManifestFuzzTest {
                 : webhooks.reviewChangedInstance(question).response();
     }
 
-    private static AdmissionReview question(
-            Mutant mutant, JsonObject manifest, String operation) {
+    private static AdmissionReview question(Mutant mutant, JsonObject manifest, String operation) {
         AdmissionReview.Request request =
                 new AdmissionReview.Request(
                         "u-1",
