@@ -78,7 +78,9 @@ class UserRolesTest {
                 .forEach(
                         rights ->
                                 rights.forEach(
-                                        right -> granted.add(right.substring(right.indexOf(' ') + 1))));
+                                        right ->
+                                                granted.add(
+                                                        right.substring(right.indexOf(' ') + 1))));
         Discovery.resources("v1")
                 .getResources()
                 .forEach(
