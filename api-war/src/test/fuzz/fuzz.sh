@@ -7,37 +7,22 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=cluster/lib.sh
 source "$here/../../../../cluster/lib.sh"
+# shellcheck source=cluster/python.sh
+source "$here/../../../../cluster/python.sh"
 
 usage() {
   sed -n '2,4s/^# //p' "$0" >&2
   exit 64
 }
 
-# Sets FUZZER, the folder of its own Python environment; made once for a set of versions.
-fuzzer() {
-  local key new
-  key=$(sha256sum <"$here/requirements.txt" | cut -c 1-16)
-  FUZZER=$CLUSTER_CACHE/fuzzer-$key
-  [[ ! -x $FUZZER/bin/st ]] || return 0
-  install_packages python3-venv
-  new=$(mktemp -d "$CLUSTER_CACHE/fuzzer.XXXXXX")
-  python3 -m venv "$new"
-  "$new/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt" ||
-    err "Schemathesis cannot be installed from PyPI: see the lines above"
-  # Another checkout may have been faster; scripts of an environment name its folder.
-  if [[ -e $FUZZER ]]; then rm -rf "$new" && return; fi
-  sed -i "1s|$new|$FUZZER|" "$new"/bin/*
-  mv "$new" "$FUZZER"
-}
-
 main() {
   if (($# != 4)) || [[ -z ${FUZZ_TOKEN:-} ]]; then usage; fi
   local url=$1 authorities=$2 examples=$3 reports=$4
-  fuzzer
+  python_environment fuzzer "$here/requirements.txt"
   # It keeps what it learns beside its configuration.
   cp "$here/schemathesis.toml" "$reports/"
   cd "$reports"
-  "$FUZZER/bin/st" run --phases fuzzing --max-examples "$examples" --seed 1 --generation-database none \
+  "$PYTHON_ENVIRONMENT/bin/st" run --phases fuzzing --max-examples "$examples" --seed 1 --generation-database none \
     --suppress-health-check too_slow \
     --url "$url" --tls-verify "$authorities" --report junit --report-dir "$reports" --no-color "$url/rest/openapi"
 }

@@ -2,7 +2,9 @@ package io.kubevirt.ee.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Programs that a user would run. */
 final class Shell {
 
-    private static final long LONGEST_SECONDS = 120;
+    private static final Duration LONGEST = Duration.ofSeconds(120);
 
     private Shell() {}
 
@@ -56,18 +58,32 @@ final class Shell {
     }
 
     static Ended run(String input, List<String> command) {
+        return run(input, command, LONGEST);
+    }
+
+    /** One that may take long: it is ended at its deadline, whatever it still writes. */
+    static Ended run(String input, List<String> command, Duration atMost) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (var in = process.outputWriter()) {
-                in.write(input);
+            Path written = Files.createTempFile("e2e", ".log");
+            try {
+                Process process =
+                        new ProcessBuilder(command)
+                                .redirectErrorStream(true)
+                                .redirectOutput(written.toFile())
+                                .start();
+                try (var in = process.outputWriter()) {
+                    in.write(input);
+                }
+                if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                    throw new AssertionError(
+                            command + " did not end: " + Files.readString(written));
+                }
+                return new Ended(process.exitValue(), Files.readString(written));
+            } finally {
+                Files.delete(written);
             }
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(command + " did not end: " + output);
-            }
-            return new Ended(process.exitValue(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(command.toString(), e);
         } catch (InterruptedException e) {

@@ -11,8 +11,9 @@ final class ObjectReader {
      * @throws UnreadableObjectException when the object is not of the type
      */
     static <T> T read(JsonObject object, Class<T> type) {
+        JsonObject stated = Nulls.dropped(object);
         try {
-            return KubeJson.gson().fromJson(object, type);
+            return KubeJson.gson().fromJson(stated, type);
         } catch (RuntimeException unreadable) {
             // Each adapter of the client library has exceptions of its own.
             throw new UnreadableObjectException(unreadable);

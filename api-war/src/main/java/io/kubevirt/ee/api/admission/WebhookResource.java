@@ -155,7 +155,7 @@ public class WebhookResource {
         try {
             return refusals.apply(request);
         } catch (UnreadableObjectException unreadable) {
-            return List.of(new Refusal(Cause.INVALID, "", unreadable.getMessage()));
+            return List.of(new Refusal(Cause.INVALID, unreadable.field(), unreadable.getMessage()));
         }
     }
 

@@ -358,6 +358,7 @@ public final class Stage {
         create("/api/v1/namespaces", Manifests.one("{metadata: {name: default}}"));
         create(base.resolve("rbac.yaml"));
         create(base.resolve("user-roles.yaml"));
+        create(base.resolve("status-policy.yaml"));
         create(root.resolve("kubernetes/components/rest-client-certificates/rbac.yaml"));
         writeKubeconfig();
         leadToUs();
@@ -389,7 +390,9 @@ public final class Stage {
         String apiVersion = object.get("apiVersion").getAsString();
         String root = apiVersion.contains("/") ? "/apis/" + apiVersion : "/api/" + apiVersion;
         JsonElement namespace = object.getAsJsonObject("metadata").get("namespace");
-        String plural = object.get("kind").getAsString().toLowerCase(Locale.ROOT) + "s";
+        String plural =
+                (object.get("kind").getAsString().toLowerCase(Locale.ROOT) + "s")
+                        .replaceFirst("ys$", "ies");
         return root
                 + (namespace == null ? "" : "/namespaces/" + namespace.getAsString())
                 + "/"

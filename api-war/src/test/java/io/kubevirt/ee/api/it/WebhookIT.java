@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,47 @@ class WebhookIT {
                 administrator().mergePatch(path, "{\"status\":{\"nodeName\":\"node02\"}}"), 200);
         assertThat(Guests.read(path).get("status"))
                 .isEqualTo(Manifests.one("{phase: Scheduled, nodeName: node01}"));
+    }
+
+    /** Not even an administrator writes it: RBAC cannot say so, the policy does. */
+    @Test
+    void theStatusOfAMachineIsWrittenByTheComponentsAlone() throws Exception {
+        String status =
+                Guests.MACHINES + "/" + Guests.withMachine("runStrategy: Halted") + "/status";
+        String ready = "{\"status\":{\"ready\":true}}";
+        Awaitility.await("the policy is in force")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> {
+                            Http.Answer refused = administrator().mergePatch(status, ready);
+                            assertThat(refused.code()).isEqualTo(403);
+                            assertThat(refused.message())
+                                    .contains("written by KubeVirt's components alone");
+                        });
+        Guests.require(Stage.current().controller().mergePatch(status, ready), 200);
+    }
+
+    @Test
+    void theSpecAndTheReservedLabelsOfAnInstanceAreNobodysToChange() throws Exception {
+        String name = Guests.newName("fixed");
+        Guests.require(administrator().post(Guests.INSTANCES, Guests.instance(name)), 201);
+        Http.Answer refused =
+                administrator()
+                        .mergePatch(
+                                Guests.INSTANCES + "/" + name,
+                                "{\"metadata\":{\"labels\":{\"kubevirt.io/nodeName\":\"n\"}},"
+                                        + "\"spec\":{\"hostname\":\"other\"}}");
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(refused.json().getAsJsonObject("details").getAsJsonArray("causes"))
+                .extracting(cause -> cause.getAsJsonObject().get("field").getAsString())
+                .containsExactly("metadata.labels", "spec");
+        assertThat(refused.message()).contains("update of VMI object is restricted");
+        Guests.require(
+                administrator()
+                        .mergePatch(
+                                Guests.INSTANCES + "/" + name,
+                                "{\"metadata\":{\"labels\":{\"app\":\"web\"}}}"),
+                200);
     }
 
     @ParameterizedTest

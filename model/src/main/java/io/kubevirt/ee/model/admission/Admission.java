@@ -18,6 +18,9 @@ import java.util.function.Function;
  * leave them out), so whoever asks is a user.
  */
 public final class Admission {
+    private static final List<Refusal> NO_SPEC =
+            List.of(new Refusal(Cause.REQUIRED, "spec", "spec must be set"));
+
     private Admission() {}
 
     /**
@@ -31,7 +34,8 @@ public final class Admission {
 
     /** Reviews an instance that a user creates. */
     public static List<Refusal> review(VirtualMachineInstance vmi) {
-        List<Refusal> refusals = new ArrayList<>(metadata(vmi.metadata()));
+        List<Refusal> refusals = new ArrayList<>(metadata("metadata", vmi.metadata(), Rules.NAME));
+        refusals.addAll(metadata("metadata", vmi.metadata(), Rules.METADATA));
         refusals.addAll(spec("spec", vmi.spec()));
         return refusals;
     }
@@ -40,12 +44,11 @@ public final class Admission {
     public static List<Refusal> review(
             VirtualMachineInstance before, VirtualMachineInstance after) {
         Findings metadata = new Findings("metadata");
-        MetadataCheck.labelsUnchanged(before.metadata(), after.metadata(), metadata);
+        ReservedLabelsRule.unchanged(before.metadata(), after.metadata(), metadata);
         List<Refusal> refusals = new ArrayList<>(metadata.refusals());
         if (!Objects.equals(before.spec(), after.spec())) {
             Findings spec = new Findings("spec");
-            spec.notSupported(
-                    "", "of a running instance cannot be changed; change the VirtualMachine");
+            spec.refuse(Cause.NOT_SUPPORTED, "", "update of VMI object is restricted");
             refusals.addAll(spec.refusals());
         }
         return refusals;
@@ -63,9 +66,7 @@ public final class Admission {
      */
     public static List<Refusal> review(
             VirtualMachine vm, Function<VirtualMachine, Presets> presets) {
-        Findings metadata = new Findings("metadata");
-        MetadataCheck.name(vm.metadata(), metadata);
-        List<Refusal> refusals = new ArrayList<>(metadata.refusals());
+        List<Refusal> refusals = new ArrayList<>(metadata("metadata", vm.metadata(), Rules.NAME));
         refusals.addAll(MachineReview.of(vm, presets));
         return refusals;
     }
@@ -113,15 +114,21 @@ public final class Admission {
         return metadataOrNull != null && metadataOrNull.getDeletionTimestamp() != null;
     }
 
-    private static List<Refusal> metadata(V1ObjectMeta metadata) {
-        Findings findings = new Findings("metadata");
-        MetadataCheck.name(metadata, findings);
-        MetadataCheck.labels(metadata, findings);
+    /** Returns what is wrong with what a user wrote into metadata; nothing is where none is. */
+    static List<Refusal> metadata(
+            String at, V1ObjectMeta metadataOrNull, List<MetadataRule> rules) {
+        Findings findings = new Findings(at);
+        if (metadataOrNull != null) {
+            rules.forEach(rule -> rule.check(metadataOrNull, findings));
+        }
         return findings.refusals();
     }
 
     /** Reviews a machine with the defaults that its instances will get. */
     static List<Refusal> machine(VirtualMachineSpec stated) {
+        if (stated == null) {
+            return NO_SPEC;
+        }
         VirtualMachineSpec spec = Defaults.ofTemplate(stated);
         List<Refusal> refusals = new ArrayList<>(machineRules(spec));
         Findings support = new Findings("spec");
@@ -134,6 +141,9 @@ public final class Admission {
     }
 
     private static List<Refusal> spec(String at, VirtualMachineInstanceSpec spec) {
+        if (spec == null) {
+            return NO_SPEC;
+        }
         List<Refusal> refusals = new ArrayList<>(rules(at, spec));
         refusals.addAll(supported(at, spec));
         return refusals;
@@ -142,26 +152,14 @@ public final class Admission {
     /** Returns what is wrong with a machine's spec, wherever it would run. */
     static List<Refusal> machineRules(VirtualMachineSpec spec) {
         Findings findings = new Findings("spec");
-        RunStrategyCheck.check(spec, findings);
-        if (spec.template() == null || spec.template().spec() == null) {
-            findings.required("template.spec", "must be set");
-            return findings.refusals();
-        }
-        Findings labels = new Findings("spec.template.metadata");
-        MetadataCheck.labels(spec.template().metadata(), labels);
+        Rules.MACHINE.forEach(rule -> rule.check(spec, findings));
         List<Refusal> refusals = new ArrayList<>(findings.refusals());
-        refusals.addAll(labels.refusals());
-        refusals.addAll(growth(spec.template().spec()));
-        refusals.addAll(rules("spec.template.spec", spec.template().spec()));
-        return refusals;
-    }
-
-    private static List<Refusal> growth(VirtualMachineInstanceSpec spec) {
-        Findings findings = new Findings("spec.template.spec");
-        if (QuantityCheck.passes(spec)) {
-            MemoryHotplugCheck.check(new GuestSpec(spec), findings);
+        if (spec.template() != null && spec.template().spec() != null) {
+            refusals.addAll(
+                    metadata("spec.template.metadata", spec.template().metadata(), Rules.METADATA));
+            refusals.addAll(rules("spec.template.spec", spec.template().spec()));
         }
-        return findings.refusals();
+        return refusals;
     }
 
     /** Returns what is wrong with an instance's spec, wherever it would run. */

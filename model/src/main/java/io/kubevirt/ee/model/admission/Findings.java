@@ -47,8 +47,16 @@ public final class Findings {
         refusals.add(new Refusal(cause, field, message));
     }
 
+    /** Adds a refusal in KubeVirt's own words, which do not begin with the field. */
+    public void refuse(Cause cause, String path, String words) {
+        refusals.add(new Refusal(cause, field(path), words));
+    }
+
     private void add(Cause cause, String path, String message) {
-        String field = path.isEmpty() ? prefix : prefix + "." + path;
-        refusals.add(new Refusal(cause, field, field + " " + message));
+        refuse(cause, path, field(path) + " " + message);
+    }
+
+    private String field(String path) {
+        return path.isEmpty() ? prefix : prefix + "." + path;
     }
 }

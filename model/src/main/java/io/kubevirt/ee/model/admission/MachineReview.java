@@ -25,7 +25,7 @@ final class MachineReview {
 
     static List<Refusal> of(VirtualMachine vm, Function<VirtualMachine, Presets> lookUp) {
         VirtualMachineSpec stated = vm.spec();
-        if (stated.instancetype() == null && stated.preference() == null) {
+        if (stated == null || (stated.instancetype() == null && stated.preference() == null)) {
             return Admission.machine(stated);
         }
         List<Refusal> refusals = new ArrayList<>(ReferenceCheck.of(stated));

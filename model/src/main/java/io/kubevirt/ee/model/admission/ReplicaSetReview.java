@@ -35,9 +35,10 @@ final class ReplicaSetReview {
     }
 
     private static List<Refusal> template(VirtualMachineInstanceTemplateSpec template) {
-        Findings labels = new Findings("spec.template.metadata");
-        MetadataCheck.labels(template.metadata(), labels);
-        List<Refusal> refusals = new ArrayList<>(labels.refusals());
+        List<Refusal> refusals =
+                new ArrayList<>(
+                        Admission.metadata(
+                                "spec.template.metadata", template.metadata(), Rules.METADATA));
         if (template.spec() == null) {
             Findings missing = new Findings("spec.template");
             missing.required("spec", "must be set");

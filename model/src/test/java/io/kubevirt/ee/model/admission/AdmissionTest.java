@@ -107,8 +107,47 @@ class AdmissionTest {
     void theSpecOfAnInstanceCannotChange() {
         var before = vmi("{\"name\": \"a\"}", GUEST);
         var after = vmi("{\"name\": \"a\"}", GUEST.replace("64Mi", "65Mi"));
-        assertThat(fields(Admission.review(before, after)))
-                .containsExactly("FieldValueNotSupported spec");
+        assertThat(Admission.review(before, after))
+                .containsExactly(
+                        new Refusal(
+                                Cause.NOT_SUPPORTED, "spec", "update of VMI object is restricted"));
+    }
+
+    @Test
+    void reservedLabelsAreRefusedInKubevirtsWords() {
+        var plain = vmi("{\"name\": \"a\"}", GUEST);
+        var labelled =
+                vmi(
+                        "{\"name\": \"a\", \"labels\": {\"kubevirt.io/nodeName\": \"n\","
+                                + " \"kubevirt.io/created-by\": \"u\"}}",
+                        GUEST);
+        assertThat(Admission.review(labelled))
+                .extracting(Refusal::message)
+                .containsExactly(
+                        "creation of the following reserved kubevirt.io/ labels on a VMI object is"
+                                + " prohibited: kubevirt.io/created-by, kubevirt.io/nodeName");
+        assertThat(Admission.review(plain, labelled))
+                .extracting(Refusal::message)
+                .containsExactly(
+                        "modification of the following reserved kubevirt.io/ labels on a VMI object"
+                                + " is prohibited: kubevirt.io/created-by, kubevirt.io/nodeName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hooks.kubevirt.io/hookSidecars", "kubevirt.io/ignitiondata"})
+    void anAnnotationThatAsksForAGatedFeatureIsRefusedWhereItStands(String annotation) {
+        String metadata = "{\"name\": \"a\", \"annotations\": {\"" + annotation + "\": \"x\"}}";
+        assertThat(fields(Admission.review(vmi(metadata, GUEST))))
+                .containsExactly("FieldValueInvalid metadata.annotations");
+        assertThat(
+                        fields(
+                                Admission.review(
+                                        vm(
+                                                "{\"name\": \"a\"}",
+                                                "\"running\": true,",
+                                                "{\"metadata\": %s, \"spec\": %s}"
+                                                        .formatted(metadata, GUEST)))))
+                .containsExactly("FieldValueInvalid spec.template.metadata.annotations");
     }
 
     @ParameterizedTest

@@ -3,12 +3,17 @@ package io.kubevirt.ee.model.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
+import io.kubevirt.ee.model.v1.VirtualMachineSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,20 +27,16 @@ import org.yaml.snakeyaml.Yaml;
 class RulesTest {
     private static final Gson GSON = JSON.getGson();
 
-    record Case(String rule, Map<?, ?> spec, Set<?> refused) {
+    record Case(String rule, JsonObject subject, Set<?> refused) {
         Set<String> found() {
-            Findings findings = new Findings("spec");
-            VirtualMachineInstanceSpec read =
-                    GSON.fromJson(GSON.toJson(spec), VirtualMachineInstanceSpec.class);
-            named(rule).check(new GuestSpec(read), findings);
-            return findings.refusals().stream()
+            return findings(rule, subject).refusals().stream()
                     .map(RulesTest::inShort)
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
         @Override
         public String toString() {
-            return rule + (refused.isEmpty() ? " lets pass " : " refuses ") + spec;
+            return rule + (refused.isEmpty() ? " lets pass " : " refuses ") + subject;
         }
     }
 
@@ -47,17 +48,49 @@ class RulesTest {
                             one ->
                                     new Case(
                                             (String) one.get("rule"),
-                                            (Map<?, ?>) one.get("spec"),
+                                            GSON.toJsonTree(subject(one)).getAsJsonObject(),
                                             new TreeSet<>((List<?>) one.get("refused"))))
                     .toList();
         }
     }
 
-    private static Rule named(String name) {
-        return Rules.INSTANCE.stream()
-                .filter(rule -> rule.getClass().getSimpleName().equals(name))
+    /** A case is of a spec, of a machine or of metadata. */
+    private static Object subject(Map<String, Object> one) {
+        return Stream.of("spec", "machine", "metadata")
+                .map(one::get)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no rule " + name));
+                .orElseThrow();
+    }
+
+    private static Findings findings(String name, JsonObject subject) {
+        Findings findings = new Findings("spec");
+        ruleNamed(Rules.INSTANCE, name)
+                .ifPresent(
+                        rule ->
+                                rule.check(
+                                        new GuestSpec(
+                                                GSON.fromJson(
+                                                        subject, VirtualMachineInstanceSpec.class)),
+                                        findings));
+        ruleNamed(Rules.MACHINE, name)
+                .ifPresent(
+                        rule ->
+                                rule.check(
+                                        GSON.fromJson(subject, VirtualMachineSpec.class),
+                                        findings));
+        Stream.of(Rules.NAME, Rules.METADATA)
+                .flatMap(rules -> ruleNamed(rules, name).stream())
+                .forEach(rule -> rule.check(GSON.fromJson(subject, V1ObjectMeta.class), findings));
+        return findings;
+    }
+
+    private static <T> Optional<T> ruleNamed(List<T> rules, String name) {
+        return rules.stream().filter(rule -> nameOf(rule).equals(name)).findFirst();
+    }
+
+    private static String nameOf(Object rule) {
+        return rule.getClass().getSimpleName();
     }
 
     private static String inShort(Refusal refusal) {
@@ -95,7 +128,7 @@ class RulesTest {
                             rule.check(new GuestSpec(spec), findings);
                             return !findings.refusals().isEmpty();
                         })
-                .map(rule -> rule.getClass().getSimpleName())
+                .map(RulesTest::nameOf)
                 .collect(Collectors.toSet());
     }
 
@@ -104,9 +137,15 @@ class RulesTest {
     }
 
     private static Set<String> all() {
-        return Rules.INSTANCE.stream()
-                .map(rule -> rule.getClass().getSimpleName())
+        return Stream.of(Rules.INSTANCE, Rules.MACHINE, Rules.NAME, Rules.METADATA)
+                .flatMap(List::stream)
+                .map(RulesTest::nameOf)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyCaseIsOfARuleThatIsApplied() throws IOException {
+        assertThat(all()).containsAll(rulesOf(cases().stream()));
     }
 
     /** A spec with nothing in it is what every rule must be able to read. */

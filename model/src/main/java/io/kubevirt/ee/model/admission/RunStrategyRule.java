@@ -4,10 +4,9 @@ import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachineSpec;
 
 /** A machine says in one of two fields when it runs. */
-final class RunStrategyCheck {
-    private RunStrategyCheck() {}
-
-    static void check(VirtualMachineSpec spec, Findings findings) {
+final class RunStrategyRule implements VirtualMachineRule {
+    @Override
+    public void check(VirtualMachineSpec spec, Findings findings) {
         if (spec.running() != null && spec.runStrategy() != null) {
             findings.invalid("running", "and runStrategy exclude each other");
         }

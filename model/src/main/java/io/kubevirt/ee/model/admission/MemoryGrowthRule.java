@@ -5,18 +5,26 @@ import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.Memory;
 import io.kubevirt.ee.model.v1.NUMA;
+import io.kubevirt.ee.model.v1.VirtualMachineSpec;
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /** A machine whose memory is to grow: what stands in the way, all told at memory.guest. */
-final class MemoryHotplugCheck {
-    private static final String GUEST = "domain.memory.guest";
+final class MemoryGrowthRule implements VirtualMachineRule {
+    private static final String GUEST = "template.spec.domain.memory.guest";
     private static final BigDecimal BLOCK_BYTES = BigDecimal.valueOf(2L << 20);
     private static final BigDecimal LEAST_BYTES = BigDecimal.valueOf(1L << 30);
 
-    private MemoryHotplugCheck() {}
+    @Override
+    public void check(VirtualMachineSpec machine, Findings findings) {
+        if (machine.template() != null
+                && machine.template().spec() != null
+                && QuantityCheck.passes(machine.template().spec())) {
+            check(new GuestSpec(machine.template().spec()), findings);
+        }
+    }
 
-    static void check(GuestSpec spec, Findings findings) {
+    private static void check(GuestSpec spec, Findings findings) {
         Optional<BigDecimal> most = spec.memory().map(Memory::maxGuest).map(Quantity::getNumber);
         if (most.isEmpty()) {
             return;

@@ -1,0 +1,187 @@
+package io.kubevirt.ee.api.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.kubevirt.ee.api.fuzz.Mutant;
+import io.kubevirt.ee.api.fuzz.Mutants;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Manifests that are changed at random go through a real API server and its webhooks: as many of
+ * the ten thousand as a minute allows (-Dfuzz.seconds=3600 allows all of them).
+ */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class ManifestFuzzIT {
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("fuzz.seconds", 60));
+    private static final int LEAST = 300;
+    private static final int CLIENTS = 4;
+
+    /** One in so many that are let in is stored for real. */
+    private static final int STORED = 20;
+
+    private static final String NAMESPACE = "fuzz";
+    private static final String ROOT = "/apis/kubevirt.io/v1/namespaces/" + NAMESPACE + "/";
+    private static final String TRIED = "?fieldValidation=Strict&dryRun=All";
+    private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
+    private static final int CREATED = 201;
+
+    private final AtomicInteger tried = new AtomicInteger();
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    @Test
+    void manifestsAreLetInUnchangedOrRefusedAndNoneIsAFailureOfTheServer() throws Exception {
+        Http cluster = Stage.current().administrator();
+        Guests.require(
+                cluster.post("/api/v1/namespaces", Manifests.one("{metadata: {name: fuzz}}")),
+                CREATED);
+        Mutants mutants =
+                new Mutants(Path.of(System.getProperty("root.dir")).resolve("kubernetes"));
+        AtomicInteger next = new AtomicInteger();
+        Instant end = Instant.now().plus(TIME);
+        Callable<Optional<Mutant>> client =
+                () -> {
+                    Http own = Stage.current().administrator();
+                    while (Instant.now().isBefore(end)) {
+                        int number = next.getAndIncrement();
+                        if (number >= Mutants.COUNT) {
+                            break;
+                        }
+                        Mutant mutant = mutants.number(number);
+                        if (wrong(own, mutant).isPresent()) {
+                            return Optional.of(mutant);
+                        }
+                    }
+                    return Optional.empty();
+                };
+        for (Mutant failed : run(client)) {
+            Mutant smallest = failed.shrunk(smaller -> wrong(cluster, smaller).isPresent());
+            throw new AssertionError(wrong(cluster, smallest).orElse("once") + "\n" + smallest);
+        }
+        assertThat(tried.get()).isGreaterThan(LEAST);
+        assertThat(accepted.get()).isGreaterThanOrEqualTo(tried.get() * 3 / 10);
+        for (String resource : List.of("virtualmachines", "virtualmachineinstances")) {
+            JsonArray left = cluster.get(ROOT + resource).json().getAsJsonArray("items");
+            assertThat(left).as("left by what was only tried").isEmpty();
+        }
+    }
+
+    private static List<Mutant> run(Callable<Optional<Mutant>> client) throws Exception {
+        List<Mutant> failed = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Future<Optional<Mutant>>> ends = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                ends.add(clients.submit(client));
+            }
+            for (Future<Optional<Mutant>> ended : ends) {
+                ended.get().ifPresent(failed::add);
+            }
+        }
+        return failed;
+    }
+
+    /** What is wrong with the answer on a manifest, if anything is. */
+    private Optional<String> wrong(Http cluster, Mutant mutant) {
+        JsonObject manifest = mutant.manifest();
+        Http.Answer answer = cluster.post(ROOT + mutant.resource() + TRIED, manifest);
+        tried.incrementAndGet();
+        if (answer.code() != CREATED) {
+            return REFUSALS.contains(answer.code()) && !answer.message().isBlank()
+                    ? Optional.empty()
+                    : Optional.of(answer.code() + " " + answer.body());
+        }
+        Optional<String> changed = difference(mutant, manifest, answer.json());
+        if (changed.isEmpty() && accepted.incrementAndGet() % STORED == 0) {
+            return stored(cluster, mutant);
+        }
+        return changed;
+    }
+
+    /** A machine is as it was written; an instance has that and its defaults. */
+    private static Optional<String> difference(
+            Mutant mutant, JsonObject written, JsonObject stored) {
+        JsonElement mine = withoutNulls(written.get("spec"));
+        JsonElement theirs = stored.get("spec");
+        boolean same = mutant.isMachine() ? mine.equals(theirs) : holds(theirs, mine);
+        return same ? Optional.empty() : Optional.of("written as " + mine + ", is " + theirs);
+    }
+
+    /** The same, stored for real under a name of its own. */
+    private static Optional<String> stored(Http cluster, Mutant mutant) {
+        JsonObject manifest = mutant.manifest();
+        String name = "stored-" + mutant.number();
+        manifest.getAsJsonObject("metadata").addProperty("name", name);
+        String path = ROOT + mutant.resource();
+        Http.Answer created = cluster.post(path, manifest);
+        if (created.code() != CREATED) {
+            return Optional.of("tried, but not stored: " + created.code() + " " + created.body());
+        }
+        Optional<String> changed =
+                difference(mutant, manifest, cluster.get(path + "/" + name).json());
+        cluster.mergePatch(path + "/" + name, "{\"metadata\": {\"finalizers\": null}}");
+        cluster.delete(path + "/" + name);
+        return changed;
+    }
+
+    /** Whether all of one value is in another. */
+    private static boolean holds(JsonElement whole, JsonElement part) {
+        return switch (part) {
+            case JsonObject fields ->
+                    whole instanceof JsonObject other
+                            && fields.keySet().stream()
+                                    .allMatch(
+                                            name ->
+                                                    other.has(name)
+                                                            && holds(
+                                                                    other.get(name),
+                                                                    fields.get(name)));
+            case JsonArray list -> {
+                boolean all = whole instanceof JsonArray other && other.size() >= list.size();
+                for (int i = 0; all && i < list.size(); i++) {
+                    all = holds(whole.getAsJsonArray().get(i), list.get(i));
+                }
+                yield all;
+            }
+            default -> part.equals(whole) || Mutant.asksForNothing(part);
+        };
+    }
+
+    /** The API server drops fields that are null. */
+    private static JsonElement withoutNulls(JsonElement value) {
+        return switch (value) {
+            case JsonObject fields -> {
+                JsonObject copy = new JsonObject();
+                fields.entrySet().stream()
+                        .filter(field -> !field.getValue().isJsonNull())
+                        .forEach(field -> copy.add(field.getKey(), withoutNulls(field.getValue())));
+                yield copy;
+            }
+            case JsonArray list -> {
+                JsonArray copy = new JsonArray();
+                list.forEach(item -> copy.add(withoutNulls(item)));
+                yield copy;
+            }
+            case JsonPrimitive primitive -> primitive;
+            case null, default -> value;
+        };
+    }
+}
