@@ -91,6 +91,9 @@ public final class Admission {
         if (leaving(after.metadata()) || Objects.equals(before.spec(), after.spec())) {
             return List.of();
         }
+        if (before.spec() == null || after.spec() == null) {
+            return MachineReview.of(after, presets);
+        }
         List<Refusal> refusals =
                 new ArrayList<>(ReferenceCheck.change(before.spec(), after.spec()));
         refusals.addAll(MachineReview.of(after, presets));

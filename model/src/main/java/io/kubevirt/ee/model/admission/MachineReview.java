@@ -25,7 +25,7 @@ final class MachineReview {
 
     static List<Refusal> of(VirtualMachine vm, Function<VirtualMachine, Presets> lookUp) {
         VirtualMachineSpec stated = vm.spec();
-        if (stated == null || (stated.instancetype() == null && stated.preference() == null)) {
+        if (!canRefer(vm)) {
             return Admission.machine(stated);
         }
         List<Refusal> refusals = new ArrayList<>(ReferenceCheck.of(stated));
@@ -37,6 +37,13 @@ final class MachineReview {
             case Unfit unfit -> unfit.refusals();
             case Fits fits -> fitting(stated, fits.template(), presets);
         };
+    }
+
+    /** Where to look goes by the machine's namespace, so one without metadata refers to nothing. */
+    private static boolean canRefer(VirtualMachine vm) {
+        return vm.metadata() != null
+                && vm.spec() != null
+                && (vm.spec().instancetype() != null || vm.spec().preference() != null);
     }
 
     private static List<Refusal> fitting(

@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetypeSpec;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreferenceSpec;
 import io.kubevirt.ee.model.v1.InstancetypeStatusRef;
 import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,30 @@ class MachineReviewTest {
                                 "{cpu: {guest: 1}, memory: {guest: 64Mi}}",
                                 "none"))
                 .isEmpty();
+    }
+
+    @Test
+    void oneWithoutMetadataIsRefusedAndNothingIsLookedUpForIt() {
+        VirtualMachine vm =
+                VirtualMachineBuilder.builder(vm("instancetype: {name: small}", DOMAIN))
+                        .metadata(null)
+                        .build();
+        assertThat(
+                        Admission.review(
+                                vm,
+                                any -> {
+                                    throw new AssertionError("looked up");
+                                }))
+                .isNotEmpty();
+    }
+
+    @Test
+    void oneWhoseSpecIsTakenAwayIsRefused() {
+        VirtualMachine before = vm("instancetype: {name: small}", DOMAIN);
+        VirtualMachine after = VirtualMachineBuilder.builder(before).spec(null).build();
+        assertThat(Admission.review(before, after, any -> Presets.NONE))
+                .extracting(Refusal::field)
+                .containsExactly("spec");
     }
 
     @Test
