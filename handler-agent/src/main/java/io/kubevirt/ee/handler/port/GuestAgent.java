@@ -18,8 +18,8 @@ public interface GuestAgent {
      *
      * @param within how long the agent may take
      * @return what it answered, in its own protocol
-     * @throws HypervisorRefused when there is no agent, it does not answer, or it answers with an
-     *     error
+     * @throws HypervisorRefused when it answers with an error
+     * @throws HypervisorUnavailable when there is no agent, or it does not answer in time
      */
     String ask(DomainView domain, AgentCommand command, Duration within) throws HypervisorRefused;
 }

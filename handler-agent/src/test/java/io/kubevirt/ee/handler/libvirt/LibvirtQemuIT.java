@@ -174,7 +174,7 @@ class LibvirtQemuIT {
 
         assertThat(agents.connected(guest)).isFalse();
         assertThatThrownBy(() -> agents.ask(guest, AgentCommand.INFO, Duration.ofSeconds(1)))
-                .isInstanceOf(HypervisorRefused.class)
+                .isInstanceOf(HypervisorUnavailable.class)
                 .hasMessageContaining("QEMU guest agent is not connected");
     }
 
