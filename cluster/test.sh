@@ -51,7 +51,7 @@ suite_unit() {
 }
 
 suite_simulation() {
-  in_maven test -pl simulation -am '-Dtest=*SimTest' -Dsurefire.failIfNoSpecifiedTests=false
+  in_maven test -pl simulation,controller-ejb -am '-Dtest=*SimTest' -Dsurefire.failIfNoSpecifiedTests=false
 }
 
 # A failed seed says itself that this is how it runs again.

@@ -110,7 +110,7 @@ class ManifestsE2E {
             String yaml = text(definition);
             String plural = first(yaml, "(?m)^    plural: (.*)$");
             String group = first(yaml, "(?m)^  group: (.*)$");
-            String version = first(yaml, "(?m)^    name: (v.*)$");
+            String version = first(yaml, "(?m)^  (?:- |  )name: (v.*)$");
             String apiVersion = group + "/" + version;
             Shell.Ended explained =
                     Shell.kubectl("", "explain", plural + ".spec", "--api-version=" + apiVersion);
