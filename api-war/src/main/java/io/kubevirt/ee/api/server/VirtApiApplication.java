@@ -7,6 +7,7 @@ import io.kubevirt.ee.api.discovery.HealthzResource;
 import io.kubevirt.ee.api.discovery.RootResource;
 import io.kubevirt.ee.api.discovery.VersionResource;
 import io.kubevirt.ee.api.guest.GuestResource;
+import io.kubevirt.ee.api.instancetype.ExpandMachineResource;
 import io.kubevirt.ee.api.instancetype.ExpandResource;
 import io.kubevirt.ee.api.lifecycle.LifecycleResource;
 import io.kubevirt.ee.api.stream.ScreenshotResource;
@@ -23,6 +24,7 @@ public class VirtApiApplication extends Application {
                 WebhookResource.class,
                 PresetWebhookResource.class,
                 ExpandResource.class,
+                ExpandMachineResource.class,
                 DiscoveryResource.class,
                 VersionResource.class,
                 HealthzResource.class,

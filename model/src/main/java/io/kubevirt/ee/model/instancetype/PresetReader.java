@@ -11,12 +11,17 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Follows a machine's references: to the revision that the user names, else to the one that is
  * recorded, else to the object itself.
  */
 public final class PresetReader {
+    private static final int LONGEST_NAME = 253;
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
     /**
      * How objects of one role are read.
      *
@@ -77,7 +82,8 @@ public final class PresetReader {
     private static <T extends KubernetesObject, S> Lookup<S> revised(
             VirtualMachine vm, Reference ref, String revision, Shelf<T, S> shelf) {
         String namespace = vm.metadata().getNamespace();
-        Optional<T> held = shelf.revision().apply(namespace, revision);
+        Optional<T> held =
+                isName(revision) ? shelf.revision().apply(namespace, revision) : Optional.empty();
         if (held.isEmpty()) {
             return new Lookup.Missing<>(notFound("controllerrevisions.apps", revision));
         }
@@ -98,9 +104,9 @@ public final class PresetReader {
             VirtualMachine vm, Reference ref, Shelf<T, S> shelf) {
         PresetKind kind = ref.kind().orElseThrow();
         Optional<T> object =
-                ref.name().isEmpty()
-                        ? Optional.empty()
-                        : shelf.object().find(kind, vm.metadata().getNamespace(), ref.name());
+                isName(ref.name())
+                        ? shelf.object().find(kind, vm.metadata().getNamespace(), ref.name())
+                        : Optional.empty();
         return object.<Lookup<S>>map(one -> found(vm, ref, kind, one, shelf))
                 .orElseGet(
                         () ->
@@ -117,6 +123,14 @@ public final class PresetReader {
                 shelf.spec().apply(object),
                 ref.pinnedTo(revision.getMetadata().getName()),
                 Optional.of(revision));
+    }
+
+    /**
+     * No object has another name. What a user writes becomes a part of a path that is read with the
+     * program's rights, so nothing else is looked for.
+     */
+    private static boolean isName(String name) {
+        return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
     }
 
     private static boolean whole(VirtualMachineInstancetypeSpec spec) {

@@ -7,6 +7,7 @@ import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetype;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetypeSpec;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreference;
 import io.kubevirt.ee.model.v1.VirtualMachine;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -90,6 +91,27 @@ class PresetReaderTest {
                                                         .formatted(kind),
                                                 "{}"))))
                 .isEqualTo(processors);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "instancetype: {name: '../../secrets/token'}",
+                "instancetype: {name: '..'}",
+                "instancetype: {name: ''}",
+                "instancetype: {name: small, revisionName: '../secrets/token'}",
+                "instancetype: {name: small, revisionName: 'a?b#c %s%n'}"
+            })
+    void whatCanBeNoNameIsNotThereAndIsNotLookedFor(String reference) {
+        PresetSource asked =
+                (PresetSource)
+                        Proxy.newProxyInstance(
+                                PresetSource.class.getClassLoader(),
+                                new Class<?>[] {PresetSource.class},
+                                (proxy, method, arguments) -> {
+                                    throw new AssertionError("asked for " + arguments[1]);
+                                });
+        assertThat(new PresetReader(asked).read(vm(reference, "{}")).isMissing()).isTrue();
     }
 
     @Test
