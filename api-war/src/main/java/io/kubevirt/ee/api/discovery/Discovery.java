@@ -88,6 +88,8 @@ public final class Discovery {
                 .singularName("")
                 .namespaced(true)
                 .kind("")
-                .verbs(List.of());
+                .verbs(List.of())
+                .categories(null)
+                .shortNames(null);
     }
 }
