@@ -35,6 +35,10 @@ class GuestOperationsE2E {
     @Test
     void timeStandsStillInAGuestThatIsPausedAndItBootsAgainInTheSameQemu() throws Exception {
         TestVm vm = TestVm.create(NAMESPACE.name(), "vm-manual", "held");
+        Eventually.holds(
+                vm.key() + " is seen",
+                SOON,
+                () -> assertThat(printableStatus(vm)).isEqualTo("Stopped"));
         assertThat(send("PUT", NAMESPACE.name(), "virtualmachines/held/start", START_PAUSED).code())
                 .isEqualTo(ACCEPTED);
         awaitPaused(vm.key(), true);

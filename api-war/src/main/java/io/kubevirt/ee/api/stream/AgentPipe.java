@@ -129,6 +129,10 @@ final class AgentPipe implements WebSocket.Listener {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            if (length == 0) {
+                // Asked for by readNBytes when it has all; the server may be waiting for us.
+                return 0;
+            }
             if (!current.hasRemaining()) {
                 Optional<ByteBuffer> next = next();
                 if (next.isEmpty()) {
