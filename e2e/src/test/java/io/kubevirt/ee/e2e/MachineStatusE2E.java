@@ -98,9 +98,16 @@ class MachineStatusE2E {
                 "life",
                 "--type=merge",
                 "--patch={\"spec\":{\"template\":{\"spec\":{\"domain\":{\"memory\":{\"guest\":\"160Mi\"}}}}}}");
-        kubectl(POOR, "", "wait", "--for=condition=RestartRequired", "--timeout=60s", "vm/life");
-        assertThat(condition(vm, "RestartRequired").orElseThrow().message())
-                .endsWith(": spec.template.spec.domain.memory.guest.");
+        // kubectl wait believes no condition while observedGeneration, the guest's, is behind.
+        Eventually.holds(
+                "the change waits for a restart",
+                TOLD,
+                () -> {
+                    VirtualMachineCondition waits = condition(vm, "RestartRequired").orElseThrow();
+                    assertThat(waits.status()).isEqualTo("True");
+                    assertThat(waits.message())
+                            .endsWith(": spec.template.spec.domain.memory.guest.");
+                });
         assertThat(vm.vm().orElseThrow().status().printableStatus()).isEqualTo("Running");
     }
 

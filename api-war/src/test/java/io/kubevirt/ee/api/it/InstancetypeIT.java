@@ -135,8 +135,8 @@ class InstancetypeIT {
                 .send(
                         "PUT",
                         Guests.SUBRESOURCES + "/expand-vm-spec",
-                        machine.toString(),
-                        "application/json");
+                        "application/json",
+                        machine.toString());
     }
 
     @Test
@@ -214,8 +214,8 @@ class InstancetypeIT {
                 stranger.send(
                         "PUT",
                         Guests.SUBRESOURCES + "/expand-vm-spec",
-                        machine.toString(),
-                        "application/json");
+                        "application/json",
+                        machine.toString());
         assertThat(refused.code()).isEqualTo(403);
         assertThat(expand(machine).json().get("spec")).isEqualTo(machine.get("spec"));
         assertThat(expand(Manifests.one("{kind: VirtualMachine}")).code()).isEqualTo(400);
