@@ -155,7 +155,7 @@ class LibvirtQemuIT {
     }
 
     @Test
-    void aGuestBootsAgainInTheSameQemu() throws Exception {
+    void aGuestIsToldToBootAgainInTheSameQemu() throws Exception {
         DomainView before = running("again");
 
         hypervisor.reset(before);
@@ -164,7 +164,6 @@ class LibvirtQemuIT {
         DomainView after =
                 heard.await(hypervisor, before.name(), d -> d.state() instanceof Running);
         assertThat(after.qemuPid()).isEqualTo(before.qemuPid());
-        assertThat(shutDown(after).qemuPid()).isEmpty();
     }
 
     @Test
