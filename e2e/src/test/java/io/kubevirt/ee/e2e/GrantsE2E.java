@@ -25,8 +25,6 @@ class GrantsE2E {
     /** Granted, and seen nowhere here; each has its reason. */
     private static final Set<String> UNSEEN =
             Set.of(
-                    // Asked for when a launcher pod is evicted: EvictionIT.
-                    "virt-api get pods",
                     // Asked for by an admission plugin that this cluster does not run
                     // (OwnerReferencesPermissionEnforcement), of whoever sets owners.
                     "virt-controller update virtualmachines/finalizers.kubevirt.io",
