@@ -136,9 +136,7 @@ class GuestOperationsE2E {
                 TestVm.named(guest.namespace(), guest.name())
                         .manifest("vmi-kernelboot")
                         .replace("guest-kernelboot:demo", "guest-agent:demo");
-        Shell.Ended created =
-                Shell.kubectl(yaml, "--namespace", guest.namespace(), "create", "-f", "-");
-        assertThat(created.status()).as(created.output()).isZero();
+        Shell.kubectlDone(yaml, "--namespace", guest.namespace(), "create", "-f", "-");
     }
 
     private static void awaitAnyPage(TestVm vm) {

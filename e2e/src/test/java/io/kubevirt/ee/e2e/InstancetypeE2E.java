@@ -22,18 +22,12 @@ class InstancetypeE2E {
 
     @AfterAll
     static void whatIsOfTheClusterGoes() {
-        kubectl(
+        Shell.kubectlDone(
                 "",
                 "delete",
                 "virtualmachineclusterinstancetype,virtualmachineclusterpreference",
                 ofCluster(),
                 "--ignore-not-found");
-    }
-
-    private static String kubectl(String input, String... arguments) {
-        Shell.Ended ended = Shell.kubectl(input, arguments);
-        assertThat(ended.status()).as(ended.output()).isZero();
-        return ended.output();
     }
 
     @Test
@@ -53,7 +47,7 @@ class InstancetypeE2E {
                 vm.vm().orElseThrow().status().instancetypeRef().controllerRevisionRef().name();
         assertThat(revision).startsWith("sized-sized-small-v1beta1-");
 
-        kubectl(
+        Shell.kubectlDone(
                 "",
                 "--namespace",
                 NAMESPACE.name(),
@@ -63,7 +57,7 @@ class InstancetypeE2E {
                 "--type=merge",
                 "--patch={\"spec\":{\"memory\":{\"guest\":\"192Mi\"}}}");
         assertThat(
-                        kubectl(
+                        Shell.kubectlDone(
                                 "",
                                 "get",
                                 "--raw",
@@ -86,7 +80,7 @@ class InstancetypeE2E {
     }
 
     private static String revisions() {
-        return kubectl(
+        return Shell.kubectlDone(
                 "",
                 "--namespace",
                 NAMESPACE.name(),
@@ -97,7 +91,7 @@ class InstancetypeE2E {
     }
 
     private static void restart(TestVm vm, GuestIdentity first) {
-        kubectl(
+        Shell.kubectlDone(
                 "",
                 "--namespace",
                 NAMESPACE.name(),
@@ -131,7 +125,7 @@ class InstancetypeE2E {
                       domain: {devices: {}}
                 """
                         .replace("NAME", ofCluster());
-        kubectl(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
+        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
         TestVm vm = TestVm.named(NAMESPACE.name(), "waiting");
         awaitFailure(vm, "FailedFindInstancetype", "virtualmachineclusterinstancetypes");
         create("VirtualMachineClusterInstancetype", "{cpu: {guest: 2}, memory: {guest: 64Mi}}");
@@ -154,7 +148,7 @@ class InstancetypeE2E {
     }
 
     private static void create(String kind, String spec) {
-        kubectl(
+        Shell.kubectlDone(
                 "{apiVersion: %s/v1beta1, kind: %s, metadata: {name: %s}, spec: %s}"
                         .formatted(GROUP, kind, ofCluster(), spec),
                 "create",

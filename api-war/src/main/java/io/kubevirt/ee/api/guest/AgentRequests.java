@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -63,9 +62,8 @@ public class AgentRequests {
                 AgentAddress.of(cluster.handlerPods(nodeName))
                         .orElseThrow(
                                 () -> failed("no virt-handler runs on node " + nodeName, null));
-        String host = address.contains(":") ? "[" + address + "]" : address;
         return HttpRequest.newBuilder(
-                        URI.create("https://%s:%d%s".formatted(host, config.handlerPort(), path)))
+                        AgentAddress.url("https", address, config.handlerPort(), path))
                 .timeout(config.handlerRequestTimeout())
                 .method(
                         method,

@@ -2,6 +2,7 @@ package io.kubevirt.ee.api.guest;
 
 import io.kubernetes.client.openapi.models.V1Status;
 import io.kubevirt.ee.api.status.ApiStatus;
+import io.kubevirt.ee.api.status.Unreachable;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.v1.FeatureState;
@@ -13,6 +14,9 @@ import java.util.Optional;
 /** Decides whether a guest can be asked for something, and on which node. Pure. */
 final class GuestDecider {
     private static final String KIND = "virtualmachineinstance";
+    private static final String DEAF =
+            "VMI neither have the agent connected nor the ACPI feature enabled";
+    private static final String NO_AGENT = "VMI does not have guest agent connected";
 
     private GuestDecider() {}
 
@@ -58,10 +62,6 @@ final class GuestDecider {
                             .or(() -> refusedIf(!agentConnected(vmi), vmi, NO_AGENT));
         };
     }
-
-    private static final String DEAF =
-            "VMI neither have the agent connected nor the ACPI feature enabled";
-    private static final String NO_AGENT = "VMI does not have guest agent connected";
 
     private static Optional<V1Status> running(VirtualMachineInstance vmi, String otherwise) {
         return refusedIf(VmiPhase.of(vmi) != VmiPhase.RUNNING, vmi, otherwise);
@@ -111,24 +111,14 @@ final class GuestDecider {
         return switch (VmiPhase.of(vmi)) {
             case RUNNING, SCHEDULED -> byNode(vmi);
             case UNSET, PENDING, SCHEDULING, SUCCEEDED, FAILED, UNKNOWN ->
-                    unreachable(
-                            "phase is %s instead of %s or %s"
-                                    .formatted(
-                                            vmi.status() == null ? "" : vmi.status().phase(),
-                                            VmiPhase.RUNNING.value(),
-                                            VmiPhase.SCHEDULED.value()));
+                    new Decision.Refuse(Unreachable.byPhase(vmi));
         };
     }
 
     private static Decision byNode(VirtualMachineInstance vmi) {
         String nodeName = vmi.status().nodeName();
         return nodeName == null || nodeName.isEmpty()
-                ? unreachable("its status names no node")
+                ? new Decision.Refuse(Unreachable.withoutNode())
                 : new Decision.Ask(nodeName);
-    }
-
-    private static Decision unreachable(String why) {
-        return new Decision.Refuse(
-                ApiStatus.badRequest("Unable to connect to VirtualMachineInstance because " + why));
     }
 }

@@ -26,10 +26,18 @@ public final class AgentAddress {
     /** Returns the URL of a stream there. */
     public static URI stream(
             String address, int port, StreamRequest stream, String namespace, String vmiName) {
+        return url(
+                "wss",
+                address,
+                port,
+                "/v1/namespaces/%s/virtualmachineinstances/%s/%s"
+                        .formatted(namespace, vmiName, stream.agentPath()));
+    }
+
+    /** Returns the URL of a path there. */
+    public static URI url(String scheme, String address, int port, String path) {
         String host = address.contains(":") ? "[" + address + "]" : address;
-        return URI.create(
-                "wss://%s:%d/v1/namespaces/%s/virtualmachineinstances/%s/%s"
-                        .formatted(host, port, namespace, vmiName, stream.agentPath()));
+        return URI.create("%s://%s:%d%s".formatted(scheme, host, port, path));
     }
 
     private static boolean isRunning(V1Pod pod) {

@@ -2,6 +2,7 @@ package io.kubevirt.ee.api.stream;
 
 import io.kubernetes.client.openapi.models.V1Status;
 import io.kubevirt.ee.api.status.ApiStatus;
+import io.kubevirt.ee.api.status.Unreachable;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -76,28 +77,16 @@ public final class StreamDecider {
 
     private static Decision notThere(StreamKind kind, VirtualMachineInstance vmi) {
         return new Decision.Refuse(
-                ApiStatus.badRequest(
-                        switch (kind) {
-                            case CONSOLE -> otherPhase(vmi);
-                            case VNC, PORT -> "VMI is not running";
-                        }));
-    }
-
-    private static String otherPhase(VirtualMachineInstance vmi) {
-        return "Unable to connect to VirtualMachineInstance because phase is %s instead of %s or %s"
-                .formatted(
-                        vmi.status() == null ? "" : vmi.status().phase(),
-                        VmiPhase.RUNNING.value(),
-                        VmiPhase.SCHEDULED.value());
+                switch (kind) {
+                    case CONSOLE -> Unreachable.byPhase(vmi);
+                    case VNC, PORT -> ApiStatus.badRequest("VMI is not running");
+                });
     }
 
     private static Decision byNode(VirtualMachineInstance vmi) {
         String nodeName = vmi.status().nodeName();
         return nodeName == null || nodeName.isEmpty()
-                ? new Decision.Refuse(
-                        ApiStatus.badRequest(
-                                "Unable to connect to VirtualMachineInstance because its status"
-                                        + " names no node"))
+                ? new Decision.Refuse(Unreachable.withoutNode())
                 : new Decision.Ask(nodeName);
     }
 }

@@ -32,8 +32,7 @@ public final class InstallationReconciler implements Reconciler {
                 ? Outcome.SETTLED
                 : installation
                         .live(key)
-                        .filter(this::outdated)
-                        .map(this::write)
+                        .map(settings -> write(settings, wanted(settings)))
                         .orElse(Outcome.SETTLED);
     }
 
@@ -51,8 +50,11 @@ public final class InstallationReconciler implements Reconciler {
                         clock.instant()));
     }
 
-    private Outcome write(KubeVirt settings) {
-        return switch (installation.writeStatus(settings, wanted(settings))) {
+    private Outcome write(KubeVirt settings, KubeVirtStatus wanted) {
+        if (wanted.equals(settings.status())) {
+            return Outcome.SETTLED;
+        }
+        return switch (installation.writeStatus(settings, wanted)) {
             case Write.Stored<KubeVirt> stored -> Outcome.SETTLED;
             case Write.Gone<KubeVirt> gone -> Outcome.SETTLED;
             case Write.Taken<KubeVirt> taken -> new Outcome.RetryAfter(SOON);

@@ -120,11 +120,7 @@ final class ApiCluster implements Cluster {
 
     @Override
     public Write<VirtualMachine> writeStatus(VirtualMachine read, VirtualMachineStatus status) {
-        JsonObject patch =
-                MergePatch.locked(
-                        "status",
-                        MergePatch.between(read.status(), status),
-                        read.metadata().getResourceVersion());
+        JsonObject patch = MergePatch.ofStatus(read, read.status(), status);
         return Writes.change(() -> machines.mergePatchStatus(Informer.keyOf(read), patch));
     }
 
@@ -133,11 +129,7 @@ final class ApiCluster implements Cluster {
             VirtualMachineInstance read,
             VirtualMachineInstanceStatus status,
             Map<String, String> labels) {
-        JsonObject patch =
-                MergePatch.locked(
-                        "status",
-                        MergePatch.between(read.status(), status),
-                        read.metadata().getResourceVersion());
+        JsonObject patch = MergePatch.ofStatus(read, read.status(), status);
         if (!labels.isEmpty()) {
             JsonObject wanted = new JsonObject();
             labels.forEach(wanted::addProperty);

@@ -77,11 +77,7 @@ final class ApiInstallation implements Installation {
 
     @Override
     public Write<KubeVirt> writeStatus(KubeVirt read, KubeVirtStatus status) {
-        JsonObject patch =
-                MergePatch.locked(
-                        "status",
-                        MergePatch.between(read.status(), status),
-                        read.metadata().getResourceVersion());
+        JsonObject patch = MergePatch.ofStatus(read, read.status(), status);
         return Writes.change(() -> settings.mergePatchStatus(Informer.keyOf(read), patch));
     }
 }

@@ -1,7 +1,5 @@
 package io.kubevirt.ee.controller.server;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.models.V1OwnerReference;
@@ -78,13 +76,8 @@ final class ApiReplicaSets implements ReplicaSets {
     @Override
     public Write<VirtualMachineInstance> setOwners(
             VirtualMachineInstance read, List<V1OwnerReference> owners) {
-        JsonArray references = new JsonArray();
-        for (V1OwnerReference owner : owners) {
-            JsonElement reference = KubeJson.gson().toJsonTree(owner);
-            references.add(reference);
-        }
         JsonObject metadata = new JsonObject();
-        metadata.add("ownerReferences", references);
+        metadata.add("ownerReferences", KubeJson.gson().toJsonTree(owners));
         metadata.addProperty("resourceVersion", read.metadata().getResourceVersion());
         JsonObject patch = new JsonObject();
         patch.add("metadata", metadata);
@@ -94,11 +87,7 @@ final class ApiReplicaSets implements ReplicaSets {
     @Override
     public Write<VirtualMachineInstanceReplicaSet> writeStatus(
             VirtualMachineInstanceReplicaSet read, VirtualMachineInstanceReplicaSetStatus status) {
-        JsonObject patch =
-                MergePatch.locked(
-                        "status",
-                        MergePatch.between(read.status(), status),
-                        read.metadata().getResourceVersion());
+        JsonObject patch = MergePatch.ofStatus(read, read.status(), status);
         return Writes.change(() -> sets.mergePatchStatus(Informer.keyOf(read), patch));
     }
 }

@@ -1,9 +1,6 @@
 package io.kubevirt.ee.handler.operation;
 
 import io.kubevirt.ee.handler.stream.HttpAnswer;
-import io.kubevirt.ee.runtime.kube.KubeJson;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Why an operation is not done, in the shape of a Kubernetes {@code Status}. */
 final class OperationRefused extends Exception {
@@ -44,14 +41,6 @@ final class OperationRefused extends Exception {
     }
 
     HttpAnswer answer() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("kind", "Status");
-        status.put("apiVersion", "v1");
-        status.put("metadata", Map.of());
-        status.put("status", "Failure");
-        status.put("message", getMessage());
-        status.put("reason", reason);
-        status.put("code", code);
-        return new HttpAnswer(code, "application/json", KubeJson.gson().toJson(status));
+        return HttpAnswer.failure(code, reason, getMessage());
     }
 }

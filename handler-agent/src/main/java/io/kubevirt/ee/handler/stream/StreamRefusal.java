@@ -1,9 +1,5 @@
 package io.kubevirt.ee.handler.stream;
 
-import com.google.gson.Gson;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Why a stream is not opened, in the shape of a Kubernetes {@code Status}.
  *
@@ -12,8 +8,6 @@ import java.util.Map;
  * @param message one sentence
  */
 record StreamRefusal(int code, String reason, String message) {
-
-    private static final Gson GSON = new Gson();
 
     static StreamRefusal badRequest(String message) {
         return new StreamRefusal(400, "BadRequest", message);
@@ -47,14 +41,6 @@ record StreamRefusal(int code, String reason, String message) {
     }
 
     HttpAnswer answer() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("kind", "Status");
-        status.put("apiVersion", "v1");
-        status.put("metadata", Map.of());
-        status.put("status", "Failure");
-        status.put("message", message);
-        status.put("reason", reason);
-        status.put("code", code);
-        return new HttpAnswer(code, "application/json", GSON.toJson(status));
+        return HttpAnswer.failure(code, reason, message);
     }
 }

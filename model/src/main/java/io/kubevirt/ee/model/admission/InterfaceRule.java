@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.admission;
 
+import io.kubevirt.ee.model.v1.Bindings;
 import io.kubevirt.ee.model.v1.Interface;
 import io.kubevirt.ee.model.v1.Network;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Interfaces: a network for each, one binding, a model and addresses that exist. */
 final class InterfaceRule implements Rule {
@@ -45,19 +45,7 @@ final class InterfaceRule implements Rule {
     }
 
     private static void binding(GuestSpec spec, Interface nic, String path, Findings findings) {
-        long bindings =
-                Stream.of(
-                                nic.binding(),
-                                nic.bridge(),
-                                nic.macvtap(),
-                                nic.masquerade(),
-                                nic.passt(),
-                                nic.passtBinding(),
-                                nic.slirp(),
-                                nic.sriov())
-                        .filter(Objects::nonNull)
-                        .count();
-        if (bindings > 1) {
+        if (Bindings.of(nic).count() > 1) {
             findings.invalid(path, "must have one binding");
         }
         boolean elsewhere =

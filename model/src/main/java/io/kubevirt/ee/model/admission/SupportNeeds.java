@@ -1,10 +1,9 @@
 package io.kubevirt.ee.model.admission;
 
+import io.kubevirt.ee.model.v1.Bindings;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.Interface;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** What a guest must state that KubeVirt could find elsewhere, or fails on later. */
 final class SupportNeeds {
@@ -27,24 +26,11 @@ final class SupportNeeds {
         }
         List<Interface> interfaces = spec.interfaces();
         for (int i = 0; i < interfaces.size(); i++) {
-            if (!hasBinding(interfaces.get(i))) {
+            if (Bindings.of(interfaces.get(i)).findAny().isEmpty()) {
                 findings.required(
                         "domain.devices.interfaces[" + i + "]",
                         "must have a binding, such as masquerade: {}");
             }
         }
-    }
-
-    private static boolean hasBinding(Interface nic) {
-        return Stream.of(
-                        nic.binding(),
-                        nic.bridge(),
-                        nic.macvtap(),
-                        nic.masquerade(),
-                        nic.passt(),
-                        nic.passtBinding(),
-                        nic.slirp(),
-                        nic.sriov())
-                .anyMatch(Objects::nonNull);
     }
 }

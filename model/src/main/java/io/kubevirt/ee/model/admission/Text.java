@@ -1,14 +1,13 @@
 package io.kubevirt.ee.model.admission;
 
+import io.kubevirt.ee.model.v1.DnsName;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Forms of names and values, as Kubernetes and libvirt define them. */
 final class Text {
     private static final int LABEL_LENGTH = 63;
-    private static final int SUBDOMAIN_LENGTH = 253;
     private static final int PORT_NAME_LENGTH = 15;
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern QUALIFIED_NAME =
             Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
     private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9_.+-]+");
@@ -28,14 +27,12 @@ final class Text {
 
     /** Tells whether the text is a DNS label (RFC 1123). */
     static boolean isDnsLabel(String text) {
-        return text.length() <= LABEL_LENGTH && LABEL.matcher(text).matches();
+        return DnsName.isLabel(text);
     }
 
     /** Tells whether the text is a DNS subdomain (RFC 1123): labels with dots between. */
     static boolean isDnsSubdomain(String text) {
-        return text.length() <= SUBDOMAIN_LENGTH
-                && List.of(text.split("\\.", -1)).stream()
-                        .allMatch(part -> LABEL.matcher(part).matches());
+        return DnsName.isSubdomain(text);
     }
 
     /** Tells whether the text is a key of a label: a name, with or without a subdomain before. */

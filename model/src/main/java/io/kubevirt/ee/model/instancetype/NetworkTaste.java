@@ -2,11 +2,11 @@ package io.kubevirt.ee.model.instancetype;
 
 import io.kubevirt.ee.model.instancetype.v1beta1.DevicePreferences;
 import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Bindings;
 import io.kubevirt.ee.model.v1.Interface;
 import io.kubevirt.ee.model.v1.InterfaceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** How a guest prefers its network cards. */
 final class NetworkTaste {
@@ -22,23 +22,10 @@ final class NetworkTaste {
         InterfaceBuilder nic =
                 InterfaceBuilder.builder(stated)
                         .model(Stated.or(stated.model(), taste.preferredInterfaceModel()));
-        if (!isBound(stated) && isOnPodNetwork(stated)) {
+        if (Bindings.of(stated).findAny().isEmpty() && isOnPodNetwork(stated)) {
             nic.masquerade(taste.preferredInterfaceMasquerade());
         }
         return nic.build();
-    }
-
-    private static boolean isBound(Interface nic) {
-        return Stream.of(
-                        nic.binding(),
-                        nic.bridge(),
-                        nic.macvtap(),
-                        nic.masquerade(),
-                        nic.passt(),
-                        nic.passtBinding(),
-                        nic.slirp(),
-                        nic.sriov())
-                .anyMatch(Objects::nonNull);
     }
 
     private boolean isOnPodNetwork(Interface nic) {

@@ -5,23 +5,19 @@ import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetype;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetypeSpec;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreference;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreferenceSpec;
+import io.kubevirt.ee.model.v1.DnsName;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Follows a machine's references: to the revision that the user names, else to the one that is
  * recorded, else to the object itself.
  */
 public final class PresetReader {
-    private static final int LONGEST_NAME = 253;
-    private static final Pattern NAME =
-            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-
     /**
      * How objects of one role are read.
      *
@@ -130,7 +126,7 @@ public final class PresetReader {
      * program's rights, so nothing else is looked for.
      */
     private static boolean isName(String name) {
-        return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
+        return DnsName.isSubdomain(name);
     }
 
     private static boolean whole(VirtualMachineInstancetypeSpec spec) {

@@ -8,6 +8,7 @@ import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetype;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreference;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.model.v1.Owners;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,13 +59,7 @@ public final class Revisions {
     }
 
     private static V1OwnerReference owner(VirtualMachine vm) {
-        return new V1OwnerReference()
-                .apiVersion(KubevirtApi.API_VERSION)
-                .kind(KubevirtApi.VIRTUAL_MACHINE)
-                .name(vm.metadata().getName())
-                .uid(vm.metadata().getUid())
-                .controller(true)
-                .blockOwnerDeletion(true);
+        return Owners.controller(KubevirtApi.VIRTUAL_MACHINE, vm.metadata());
     }
 
     /** Without what tells of its users, not of what it is. */

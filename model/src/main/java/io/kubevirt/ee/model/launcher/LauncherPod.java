@@ -12,6 +12,7 @@ import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Annotations;
 import io.kubevirt.ee.model.v1.KubevirtApi;
 import io.kubevirt.ee.model.v1.Labels;
+import io.kubevirt.ee.model.v1.Owners;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import java.util.ArrayList;
@@ -88,13 +89,7 @@ public final class LauncherPod {
     }
 
     private static V1OwnerReference owner(VirtualMachineInstance vmi) {
-        return new V1OwnerReference()
-                .apiVersion(KubevirtApi.API_VERSION)
-                .kind(KubevirtApi.VIRTUAL_MACHINE_INSTANCE)
-                .name(vmi.metadata().getName())
-                .uid(vmi.metadata().getUid())
-                .controller(true)
-                .blockOwnerDeletion(true);
+        return Owners.controller(KubevirtApi.VIRTUAL_MACHINE_INSTANCE, vmi.metadata());
     }
 
     private static V1PodSpec spec(VirtualMachineInstance vmi, LauncherSettings settings) {

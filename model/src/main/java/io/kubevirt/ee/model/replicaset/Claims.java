@@ -4,6 +4,7 @@ import io.kubernetes.client.openapi.models.V1OwnerReference;
 import io.kubevirt.ee.model.selector.LabelSelection;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.model.v1.Owners;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
 import java.util.ArrayList;
@@ -33,13 +34,7 @@ public final class Claims {
 
     /** The reference that makes the set the controller. */
     static V1OwnerReference to(VirtualMachineInstanceReplicaSet set) {
-        return new V1OwnerReference()
-                .apiVersion(KubevirtApi.API_VERSION)
-                .kind(KubevirtApi.REPLICA_SET)
-                .name(set.metadata().getName())
-                .uid(set.metadata().getUid())
-                .controller(true)
-                .blockOwnerDeletion(true);
+        return Owners.controller(KubevirtApi.REPLICA_SET, set.metadata());
     }
 
     /** Adoptions and releases that are due. */

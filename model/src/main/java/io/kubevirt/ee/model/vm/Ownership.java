@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.vm;
 import io.kubernetes.client.openapi.models.V1OwnerReference;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.KubevirtApi;
+import io.kubevirt.ee.model.v1.Owners;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 
@@ -21,12 +22,6 @@ public final class Ownership {
 
     /** The reference that makes the machine the controller. */
     static V1OwnerReference to(VirtualMachine vm) {
-        return new V1OwnerReference()
-                .apiVersion(KubevirtApi.API_VERSION)
-                .kind(KubevirtApi.VIRTUAL_MACHINE)
-                .name(vm.metadata().getName())
-                .uid(vm.metadata().getUid())
-                .controller(true)
-                .blockOwnerDeletion(true);
+        return Owners.controller(KubevirtApi.VIRTUAL_MACHINE, vm.metadata());
     }
 }

@@ -1,6 +1,8 @@
 package io.kubevirt.ee.runtime.kube;
 
 import com.google.gson.JsonSyntaxException;
+import io.kubernetes.client.common.KubernetesListObject;
+import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ControllerRevisionList;
@@ -34,33 +36,36 @@ public record ApiPresets(ApiClient client) implements PresetSource {
     @Override
     public Optional<VirtualMachineInstancetype> instancetype(
             PresetKind kind, String namespace, String name) {
-        return new ResourceApi<>(
-                        client,
-                        new ResourceType<>(
-                                VirtualMachineInstancetype.class,
-                                VirtualMachineInstancetypeList.class,
-                                InstancetypeApi.GROUP,
-                                InstancetypeApi.VERSION,
-                                kind.plural()))
-                .get(key(kind, namespace, name));
+        return get(
+                kind,
+                namespace,
+                name,
+                VirtualMachineInstancetype.class,
+                VirtualMachineInstancetypeList.class);
     }
 
     @Override
     public Optional<VirtualMachinePreference> preference(
             PresetKind kind, String namespace, String name) {
-        return new ResourceApi<>(
-                        client,
-                        new ResourceType<>(
-                                VirtualMachinePreference.class,
-                                VirtualMachinePreferenceList.class,
-                                InstancetypeApi.GROUP,
-                                InstancetypeApi.VERSION,
-                                kind.plural()))
-                .get(key(kind, namespace, name));
+        return get(
+                kind,
+                namespace,
+                name,
+                VirtualMachinePreference.class,
+                VirtualMachinePreferenceList.class);
     }
 
-    private static Key key(PresetKind kind, String namespace, String name) {
-        return kind.namespaced() ? new Key(namespace, name) : Key.ofCluster(name);
+    private <T extends KubernetesObject, L extends KubernetesListObject> Optional<T> get(
+            PresetKind kind, String namespace, String name, Class<T> object, Class<L> list) {
+        ResourceType<T, L> type =
+                new ResourceType<>(
+                        object,
+                        list,
+                        InstancetypeApi.GROUP,
+                        InstancetypeApi.VERSION,
+                        kind.plural());
+        Key key = kind.namespaced() ? new Key(namespace, name) : Key.ofCluster(name);
+        return new ResourceApi<>(client, type).get(key);
     }
 
     @Override

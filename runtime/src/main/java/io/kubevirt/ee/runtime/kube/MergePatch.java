@@ -3,6 +3,7 @@ package io.kubevirt.ee.runtime.kube;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import io.kubernetes.client.common.KubernetesObject;
 
 /**
  * Merge patches (RFC 7386) as the difference of two objects: fields that we do not know are left
@@ -37,6 +38,17 @@ public final class MergePatch {
         whole.add("metadata", metadata);
         whole.add(member, patch);
         return whole;
+    }
+
+    /**
+     * The patch that changes what differs in an object's status, unless the object has changed
+     * since it was read.
+     *
+     * @param before the status that was read; may be null
+     * @param after the status as wanted
+     */
+    public static JsonObject ofStatus(KubernetesObject read, Object before, Object after) {
+        return locked("status", between(before, after), read.getMetadata().getResourceVersion());
     }
 
     private static JsonObject tree(Object value) {

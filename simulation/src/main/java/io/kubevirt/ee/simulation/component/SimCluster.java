@@ -144,11 +144,7 @@ final class SimCluster implements Cluster {
             VirtualMachineInstance read,
             VirtualMachineInstanceStatus status,
             Map<String, String> labels) {
-        JsonObject patch =
-                MergePatch.locked(
-                        "status",
-                        MergePatch.between(read.status(), status),
-                        read.metadata().getResourceVersion());
+        JsonObject patch = MergePatch.ofStatus(read, read.status(), status);
         if (!labels.isEmpty()) {
             JsonObject wanted = new JsonObject();
             labels.forEach(wanted::addProperty);
