@@ -58,17 +58,32 @@ the_new_libvirtd_finds_it() {
   echo "ok      with the new libvirtd as well"
 }
 
+asked_of_the_vm() {
+  kube replace --raw "/apis/subresources.kubevirt.io/v1/namespaces/default/virtualmachines/$VM/$1" -f - <<<'{}' >/dev/null
+}
+
+# nothing_is_left_of WHICH UID POD: both guests have the name, so the other one must not be there yet.
+nothing_is_left_of() {
+  nothing_of_it() { [[ -z $(traces_of default "$VM" "$2" "$3") ]]; }
+  wait_until 60 nothing_of_it "$@" || failed "left of the $1 guest: $(traces_of default "$VM" "$2" "$3")"
+}
+
 it_obeys_the_new_version() {
   local uid pod
   uid=$(vmi_field default "$VM" .metadata.uid)
   pod=$(launcher_pod default "$uid" .metadata.uid)
-  kube replace --raw "/apis/subresources.kubevirt.io/v1/namespaces/default/virtualmachines/$VM/restart" -f - <<<'{}' >/dev/null
-  other_guest_answers() { [[ $(vmi_field default "$VM" .metadata.uid) != "$uid" ]] && page_has "$(ip)" "$NONCE"; }
-  wait_until 120 other_guest_answers || failed "a restart does not bring another guest"
-  nothing_of_it() { [[ -z $(traces_of default "$VM" "$uid" "$pod") ]]; }
-  wait_until 60 nothing_of_it || failed "left of the first guest: $(traces_of default "$VM" "$uid" "$pod")"
+  asked_of_the_vm stop
+  no_instance() { [[ -z $(kube get virtualmachineinstances "$VM" --ignore-not-found --output name) ]]; }
+  wait_until 120 no_instance || failed "the guest does not stop"
+  nothing_is_left_of first "$uid" "$pod"
+  asked_of_the_vm start
+  other_guest_answers() { vmi_has_phase default "$VM" Running && page_has "$(ip)" "$NONCE"; }
+  wait_until 120 other_guest_answers || failed "a start does not bring another guest"
+  uid=$(vmi_field default "$VM" .metadata.uid)
+  pod=$(launcher_pod default "$uid" .metadata.uid)
   kube delete virtualmachine "$VM" --timeout=120s >/dev/null
-  echo "ok      it is restarted and deleted by the new version"
+  nothing_is_left_of second "$uid" "$pod"
+  echo "ok      it is stopped, started and deleted by the new version"
 }
 
 clean_up() {
