@@ -62,6 +62,7 @@ public class Agent {
     private final GuestReconciler guests;
     private final GuestOperator operations;
     private final ReconcileLoop loop;
+    private final LabelledNode labelled;
     private final NodeHeartbeat heartbeat;
     private final Optional<FenceWatch> fence;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -100,15 +101,10 @@ public class Agent {
                         new AgentQuestions(agents),
                         new FileSystemFreeze(agents, host, clock),
                         this::changed);
+        ClusterSettings settings =
+                new ClusterSettings(cluster::kubeVirts, () -> Files.isWritable(config.kvmDevice()));
         GuestPorts ports =
-                new GuestPorts(
-                        cluster.store(),
-                        hypervisor,
-                        host,
-                        launchers,
-                        agents,
-                        new ClusterSettings(
-                                cluster::kubeVirts, () -> Files.isWritable(config.kvmDevice())));
+                new GuestPorts(cluster.store(), hypervisor, host, launchers, agents, settings);
         guests = new GuestReconciler(config.nodeName(), ports, this::changed, clock);
         loop =
                 LoopMeter.measured(
@@ -120,11 +116,13 @@ public class Agent {
                                 new MonotonicTime(),
                                 RandomGenerator.getDefault()),
                         figures.meters());
+        labelled = new LabelledNode(hypervisor, settings);
         heartbeat =
                 new NodeHeartbeat(
                         cluster.nodes(),
                         config.nodeName(),
                         () -> started && hypervisor.isConnected(),
+                        labelled::labels,
                         Fence.heartbeatEvery(config.fence()),
                         clock);
         fence =
@@ -147,10 +145,12 @@ public class Agent {
         }
         endStrays();
         loop.start(threads);
+        labelled.look();
         started = true;
         LOG.log(Level.INFO, "virt-handler works on {0} names", keys.all().size());
         do {
             lookAtAll();
+            labelled.look();
         } while (!stopping.await(RESYNC_EVERY.toSeconds(), TimeUnit.SECONDS));
     }
 

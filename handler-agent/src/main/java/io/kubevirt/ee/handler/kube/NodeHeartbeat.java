@@ -11,9 +11,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Says on the Node now and then that the agent lives, and whether guests can be placed here; a
@@ -30,6 +33,7 @@ public final class NodeHeartbeat {
     private final ResourceApi<V1Node, V1NodeList> nodes;
     private final Key node;
     private final BooleanSupplier ready;
+    private final Supplier<Map<String, String>> labels;
     private final Duration every;
     private final InstantSource clock;
     private final InstantSource steady = new MonotonicTime();
@@ -41,6 +45,7 @@ public final class NodeHeartbeat {
     /**
      * @param node the node's name
      * @param ready whether the agent works and the hypervisor is there
+     * @param labels what the node can run, as labels; empty: not known yet
      * @param every how often, a minute at most: two that are missed make the node silent
      * @param clock the node's wall clock
      */
@@ -48,11 +53,13 @@ public final class NodeHeartbeat {
             ResourceApi<V1Node, V1NodeList> nodes,
             String node,
             BooleanSupplier ready,
+            Supplier<Map<String, String>> labels,
             Duration every,
             InstantSource clock) {
         this.nodes = nodes;
         this.node = Key.ofCluster(node);
         this.ready = ready;
+        this.labels = labels;
         this.every = every;
         this.clock = clock;
         this.heard = steady.instant();
@@ -82,13 +89,16 @@ public final class NodeHeartbeat {
 
     private void beat() {
         boolean said = false;
+        Map<String, String> labelled = Map.of();
         Instant next = Instant.MIN;
         try {
             do {
                 boolean is = schedulable.now(ready.getAsBoolean(), clock.instant());
-                if (is != said || !clock.instant().isBefore(next)) {
+                Map<String, String> can = labels.get();
+                if (is != said || !can.equals(labelled) || !clock.instant().isBefore(next)) {
                     next = clock.instant().plus(trySay(is) ? every : AFTER_FAILURE);
                     said = is;
+                    labelled = can;
                 }
             } while (!stopping.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stopped) {
@@ -114,6 +124,11 @@ public final class NodeHeartbeat {
     }
 
     private void say(boolean is) {
-        nodes.mergePatch(node, Schedulable.patch(is, clock.instant()));
+        Map<String, String> can = labels.get();
+        V1Node after = nodes.mergePatch(node, Schedulable.patch(is, can, clock.instant()));
+        Set<String> stale = Schedulable.stale(after, can);
+        if (!stale.isEmpty()) {
+            nodes.mergePatch(node, Schedulable.without(stale));
+        }
     }
 }

@@ -6,8 +6,10 @@ import io.kubevirt.ee.handler.port.GuestStatistics;
 import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
+import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainView;
+import io.kubevirt.ee.model.node.NodeCapabilities;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +79,24 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     private static String inWords(long version) {
         return "%d.%d.%d".formatted(version / 1_000_000, version / 1000 % 1000, version % 1000);
+    }
+
+    /** What the node can run by that accelerator; asks libvirtd. */
+    public NodeCapabilities capabilities(Accelerator accelerator) {
+        String type =
+                switch (accelerator) {
+                    case KVM -> "kvm";
+                    case EMULATION -> "qemu";
+                };
+        return look(
+                "capabilities of the node",
+                connect -> {
+                    try {
+                        return CapabilityCalls.ask(connect, type);
+                    } catch (NativeRefusal refused) {
+                        throw new HypervisorUnavailable(refused.getMessage(), refused);
+                    }
+                });
     }
 
     /** The agents inside the guests that run on it. */

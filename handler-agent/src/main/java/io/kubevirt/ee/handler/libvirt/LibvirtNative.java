@@ -130,10 +130,7 @@ final class LibvirtNative {
         PointerByReference list = new PointerByReference();
         int count =
                 LIBVIRT.virConnectGetAllDomainStats(
-                        (ConnectionPointer) CONNECTION.get(connect),
-                        groups,
-                        list,
-                        ACTIVE | NO_WAIT);
+                        pointer(connect), groups, list, ACTIVE | NO_WAIT);
         require(count);
         try {
             List<DomainStatistics> statistics = new ArrayList<>(count);
@@ -182,10 +179,17 @@ final class LibvirtNative {
 
     private static void require(int result) throws NativeRefusal {
         if (result < 0) {
-            // The last error belongs to this thread.
-            throw new NativeRefusal(
-                    LIBVIRT.virGetLastErrorCode(), LIBVIRT.virGetLastErrorMessage());
+            throw lastRefusal();
         }
+    }
+
+    /** Why the call before was refused: the last error belongs to this thread. */
+    static NativeRefusal lastRefusal() {
+        return new NativeRefusal(LIBVIRT.virGetLastErrorCode(), LIBVIRT.virGetLastErrorMessage());
+    }
+
+    static ConnectionPointer pointer(Connect connect) {
+        return (ConnectionPointer) CONNECTION.get(connect);
     }
 
     private static VarHandle hidden(Class<?> of, String field, Class<?> type) {

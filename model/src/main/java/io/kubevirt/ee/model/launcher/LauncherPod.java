@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodSecurityContext;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1SeccompProfile;
+import io.kubevirt.ee.model.node.NodeRequirements;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Annotations;
 import io.kubevirt.ee.model.v1.KubevirtApi;
@@ -109,7 +110,7 @@ public final class LauncherPod {
                         .hostname(hostname(vmi))
                         .subdomain(spec.subdomain())
                         .securityContext(security())
-                        .nodeSelector(nodeSelector(spec))
+                        .nodeSelector(NodeRequirements.of(spec, settings.emulation()))
                         .affinity(spec.affinity())
                         .tolerations(spec.tolerations())
                         .topologySpreadConstraints(spec.topologySpreadConstraints())
@@ -146,12 +147,6 @@ public final class LauncherPod {
                 .runAsGroup(QEMU)
                 .fsGroup(QEMU)
                 .seccompProfile(new V1SeccompProfile().type("RuntimeDefault"));
-    }
-
-    private static Map<String, String> nodeSelector(VirtualMachineInstanceSpec spec) {
-        Map<String, String> selector = new TreeMap<>(Absent.map(spec.nodeSelector()));
-        selector.put(Labels.NODE_SCHEDULABLE, "true");
-        return selector;
     }
 
     private static List<V1LocalObjectReference> pullSecrets(LauncherContainers containers) {

@@ -1,0 +1,42 @@
+package io.kubevirt.ee.handler.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.node.NodeCapabilities;
+import io.kubevirt.ee.model.node.NodeLabels;
+import org.junit.jupiter.api.Test;
+
+/** What a real libvirtd says that its node can run. */
+class CapabilitiesIT {
+
+    @Test
+    void machinesModelsFeaturesAndTheNodesOwnCpuAreTold() throws Exception {
+        Heard heard = new Heard();
+        try (PrivateLibvirtd libvirtd = new PrivateLibvirtd();
+                LibvirtHypervisor hypervisor =
+                        new LibvirtHypervisor(
+                                libvirtd.uri(),
+                                libvirtd.runDirectory(),
+                                heard::changed,
+                                heard::connected)) {
+            hypervisor.start();
+            heard.awaitConnect();
+
+            NodeCapabilities node = hypervisor.capabilities(Accelerator.EMULATION);
+
+            assertThat(node.machines()).contains("q35", "pc");
+            assertThat(node.cpuModels()).contains("Nehalem");
+            assertThat(node.host()).isPresent();
+            // Those of the named model are told too, not only those beside it.
+            assertThat(node.cpuFeatures())
+                    .contains("sse2", "lm")
+                    .hasSizeGreaterThan(node.host().orElseThrow().required().size());
+            assertThat(NodeLabels.of(node))
+                    .containsKeys(
+                            "machine-type.node.kubevirt.io/q35",
+                            "cpu-model.node.kubevirt.io/Nehalem",
+                            "cpu-feature.node.kubevirt.io/sse2");
+        }
+    }
+}
