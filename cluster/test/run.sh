@@ -110,6 +110,19 @@ control_plane() {
 
 # --- the text of the scripts ------------------------------------------------------------------
 # Scripts that are run; what they source is checked as part of them, where its variables have a use.
+# libvirt names a running domain's folder in the domain's file.
+lost_domains_are_forgotten() {
+  local state=$SCRATCH/libvirt/state run=$SCRATCH/libvirt/run forget="$project/kubernetes/images/virt-libvirtd/forget-lost-domains"
+  mkdir -p "$state"/{domain-1-lost,domain-2-runs,domain-22-runs,nvram} "$run"
+  touch "$state"/{domain-1-lost,domain-22-runs}/master-key.aes
+  "$forget" "$state" "$run/none"
+  [[ $(ls "$state") == nvram ]] || { ls "$state" && return 1; }
+  mkdir -p "$state"/{domain-1-lost,domain-2-runs,domain-22-runs}
+  echo "<domstatus><libDir path='$state/domain-22-runs'/></domstatus>" >"$run/runs.xml"
+  "$forget" "$state" "$run"
+  [[ $(ls "$state") == $'domain-22-runs\nnvram' ]] || { ls "$state" && return 1; }
+}
+
 shellcheck_all() {
   local scripts
   mapfile -t scripts < <(cd "$project" && {
@@ -297,6 +310,7 @@ run_all() {
   check "Go programs are formatted" gofmt_all
   check "virt-api starts again over the stores it has copied" api_starts_again
   check "virt-api starts with the trust store of clients or not at all" api_starts_with_the_clients_store_or_not_at_all
+  check "a libvirtd forgets domains lost with the node's power, and no other" lost_domains_are_forgotten
   check "up.sh wants root" refuses "must run as root" as_nobody "$cluster/up.sh"
   check "down.sh wants root" refuses "must run as root" as_nobody "$cluster/down.sh"
   check "load-image.sh wants root" refuses "must run as root" as_nobody "$cluster/node/load-image.sh" archive
