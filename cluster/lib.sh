@@ -166,6 +166,21 @@ cluster_is_vagrant() {
   [[ ${CLUSTER:-local} == vagrant ]]
 }
 
+# have_configuration: sets CONFIGURATION and KUBECTL, the files of this checkout that speak to the cluster that is asked for;
+# fetched where they are missing, or may be of another.
+have_configuration() {
+  local suffix=
+  if cluster_is_machines || cluster_is_vagrant; then suffix=.$CLUSTER; fi
+  if cluster_is_external; then suffix=.external; fi
+  CONFIGURATION=$CLUSTER_SOURCE/.kubeconfig$suffix
+  KUBECTL=$CLUSTER_SOURCE/.kubectl$suffix
+  # An external one's configuration is the user's own, and may be another by now; a cluster that started anew has other
+  # certificates than those that were fetched from the old one.
+  if cluster_is_external || [[ ! -r $CONFIGURATION || ! -x $KUBECTL || $ADMIN_KUBECONFIG -nt $CONFIGURATION ]]; then
+    "$CLUSTER_SOURCE/sync_config.sh" >/dev/null
+  fi
+}
+
 # kube ARGUMENT...: kubectl of the cluster that is asked for.
 kube() {
   "$CLUSTER_SOURCE/kubectl.sh" "$@"

@@ -7,6 +7,7 @@
 KUBERNETES_VERSION=$(awk '$1 == "k8s.io/kubernetes" { print $2 }' "$CLUSTER_SOURCE/node/kubernetes/go.mod")
 KUBERNETES_BIN=   # folder with kubectl, kubelet, kube-apiserver … (links to one binary)
 COREDNS_BINARY=
+VIRTCTL=
 
 # build_kubernetes: sets KUBERNETES_BIN.
 build_kubernetes() {
@@ -33,6 +34,18 @@ build_coredns() {
   step "building CoreDNS: a minute or two, once"
   go_build "$module" "$COREDNS_BINARY" "-s -w"
   step "CoreDNS built, kept in $(dirname "$COREDNS_BINARY")"
+}
+
+# build_virtctl: sets VIRTCTL, KubeVirt's own client for the tests. It tells the version of the module that it is built from.
+build_virtctl() {
+  local module=$CLUSTER_SOURCE/virtctl version files
+  version=$(awk '$1 == "kubevirt.io/kubevirt" { print $2 }' "$module/go.mod")
+  mapfile -t files < <(find "$module" -type f | sort)
+  VIRTCTL=$CLUSTER_CACHE/virtctl-$(content_key "${files[@]}")/virtctl
+  if [[ -x $VIRTCTL ]]; then return; fi
+  step "building virtctl $version: 10 minutes or more on two processors, once"
+  go_build "$module" "$VIRTCTL" "-s -w -X kubevirt.io/client-go/version.gitVersion=$version"
+  step "virtctl $version built, kept in $(dirname "$VIRTCTL")"
 }
 
 # go_build MODULE OUTPUT LDFLAGS: OUTPUT appears whole or not at all. Two checkouts that want the same
