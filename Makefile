@@ -8,10 +8,10 @@ help: ## this list
 run: ## the local Kubernetes, everything built and deployed, a first guest: its console, its page
 	@cluster/run.sh
 
-test: ## every test: rules, units, simulation, Liberty, libvirt, scripts, the cluster of one node and of several machines
+test: ## every test: rules, units, simulation, Liberty, libvirt, scripts, the cluster
 	@cluster/test.sh
 
-test-cluster: ## of these the last: three masters and three nodes on this machine, quickcheck on every node, masters and nodes lost
+test-cluster: ## three masters and three nodes on this machine: quickcheck on every node, masters and nodes lost
 	@cluster/test.sh cluster
 
 test-vagrant: ## not part of test: builds a box, vagrant up (emulated without KVM), sync.sh, quickcheck.sh, cgroup v2, vagrant destroy
