@@ -3,6 +3,7 @@ package io.kubevirt.ee.controller.port;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.model.instancetype.PresetSource;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -34,6 +35,9 @@ public interface Cluster {
 
     /** What scheduler and kubelet say about a pod in events; read live. */
     List<PodEvent> eventsOf(V1Pod pod);
+
+    /** What there is of these PersistentVolumeClaims of a namespace; read live. */
+    Claims claims(String namespace, List<String> names);
 
     /** Gives a machine these finalizers. */
     Write<VirtualMachine> setFinalizers(VirtualMachine read, List<String> finalizers);

@@ -6,6 +6,7 @@ import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Events;
 import io.kubevirt.ee.controller.port.Write;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -72,13 +73,22 @@ public final class VmiReconciler implements Reconciler {
                                         pods(from, vmi),
                                         node(from, vmi),
                                         List.of(),
+                                        Claims.NONE,
                                         cluster.launcherSettings(),
                                         clock.instant()))
-                .map(this::withEvents);
+                .map(this::withEvents)
+                .map(this::withClaims);
     }
 
     private VmiView withEvents(VmiView view) {
         return view.wantsEvents().map(pod -> view.with(cluster.eventsOf(pod))).orElse(view);
+    }
+
+    private VmiView withClaims(VmiView view) {
+        List<String> wanted = view.wantsClaims();
+        return wanted.isEmpty()
+                ? view
+                : view.with(cluster.claims(view.vmi().metadata().getNamespace(), wanted));
     }
 
     private static List<V1Pod> pods(ClusterView from, VirtualMachineInstance vmi) {

@@ -7,13 +7,17 @@ import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ControllerRevisionList;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaimList;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodList;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
 import io.kubevirt.ee.model.instancetype.PresetSource;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.v1.DnsName;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -40,6 +44,7 @@ final class ApiCluster implements Cluster {
     private final ResourceApi<VirtualMachineInstance, VirtualMachineInstanceList> instances;
     private final ResourceApi<V1Pod, V1PodList> pods;
     private final PodEvents podEvents;
+    private final ResourceApi<V1PersistentVolumeClaim, V1PersistentVolumeClaimList> claims;
     private final ResourceApi<V1ControllerRevision, V1ControllerRevisionList> revisions;
     private final PresetSource presets;
     private final ClusterView cached;
@@ -51,6 +56,7 @@ final class ApiCluster implements Cluster {
         this.instances = new ResourceApi<>(requests, Kinds.INSTANCES);
         this.pods = new ResourceApi<>(requests, Kinds.PODS);
         this.podEvents = new PodEvents(new ResourceApi<>(requests, Kinds.EVENTS));
+        this.claims = new ResourceApi<>(requests, Kinds.CLAIMS);
         this.revisions = new ResourceApi<>(requests, ApiPresets.REVISIONS);
         this.presets = new ApiPresets(requests);
         this.cached = new CachedView(caches);
@@ -77,6 +83,17 @@ final class ApiCluster implements Cluster {
     @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return podEvents.of(pod);
+    }
+
+    @Override
+    public Claims claims(String namespace, List<String> names) {
+        return new Claims(
+                names.stream()
+                        // Another text could be read as another path.
+                        .filter(DnsName::isSubdomain)
+                        .flatMap(name -> claims.get(new Key(namespace, name)).stream())
+                        .map(Claims::info)
+                        .toList());
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.kubernetes.client.openapi.models.V1Lease;
 import io.kubernetes.client.openapi.models.V1LeaseList;
 import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1NodeList;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaimList;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodList;
 import io.kubevirt.ee.model.v1.KubeVirt;
@@ -59,6 +61,13 @@ final class Kinds {
             new ResourceType<>(V1Pod.class, V1PodList.class, "", "v1", "pods");
     static final ResourceType<CoreV1Event, CoreV1EventList> EVENTS =
             new ResourceType<>(CoreV1Event.class, CoreV1EventList.class, "", "v1", "events");
+    static final ResourceType<V1PersistentVolumeClaim, V1PersistentVolumeClaimList> CLAIMS =
+            new ResourceType<>(
+                    V1PersistentVolumeClaim.class,
+                    V1PersistentVolumeClaimList.class,
+                    "",
+                    "v1",
+                    "persistentvolumeclaims");
     static final ResourceType<V1Node, V1NodeList> NODES =
             new ResourceType<>(V1Node.class, V1NodeList.class, "", "v1", "nodes");
 

@@ -6,6 +6,7 @@ import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
 import io.kubevirt.ee.model.instancetype.PresetSource;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -35,6 +36,11 @@ record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluste
     @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return cluster.eventsOf(pod);
+    }
+
+    @Override
+    public Claims claims(String namespace, List<String> names) {
+        return cluster.claims(namespace, names);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
 import io.kubevirt.ee.model.instancetype.PresetSource;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.RunStrategy;
@@ -49,6 +50,9 @@ final class FakeCluster implements Cluster {
     final List<String> writes = new ArrayList<>();
     final Map<String, V1Node> nodes = new TreeMap<>(Map.of("node01", readyNode("node01")));
     Optional<String> refusal = Optional.empty();
+
+    /** The claims that there are, in every namespace. */
+    Claims claims = Claims.NONE;
 
     /** What is said about pods, by their uids. */
     final Map<String, List<PodEvent>> podEvents = new TreeMap<>();
@@ -99,6 +103,14 @@ final class FakeCluster implements Cluster {
     @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return podEvents.getOrDefault(pod.getMetadata().getUid(), List.of());
+    }
+
+    @Override
+    public Claims claims(String namespace, List<String> names) {
+        return new Claims(
+                claims.found().stream()
+                        .filter(claim -> names.contains(claim.claimName()))
+                        .toList());
     }
 
     @Override

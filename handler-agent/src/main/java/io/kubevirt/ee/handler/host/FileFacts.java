@@ -48,6 +48,10 @@ record FileFacts(int mode, int uid, int gid, long sizeBytes) {
         return type() == DIRECTORY;
     }
 
+    boolean isBlockDevice() {
+        return type() == BLOCK_DEVICE;
+    }
+
     /** Whether a process of another uid and the given group may read it, by its mode. */
     boolean readableByGroup(int processGid) {
         return (mode & (gid == processGid ? GROUP_READ : OTHERS_READ)) != 0;

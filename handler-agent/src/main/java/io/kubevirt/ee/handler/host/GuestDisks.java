@@ -19,19 +19,22 @@ final class GuestDisks {
     private static final Pattern VOLUME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private final PodContainers containers;
+    private final ClaimDisks claims;
 
-    GuestDisks(PodContainers containers) {
+    GuestDisks(PodContainers containers, ClaimDisks claims) {
         this.containers = containers;
+        this.claims = claims;
     }
 
     /** Makes one disk. */
-    DiskSource make(GuestDirectory guest, String podUid, DiskNeed need)
+    DiskSource make(GuestDirectory guest, String podUid, PinnedProcess launcher, DiskNeed need)
             throws IOException, GuestRefused {
         if (!VOLUME.matcher(need.volume()).matches()) {
             throw never("volume \"%s\": the name is not a DNS label".formatted(need.volume()));
         }
         return switch (need) {
             case DiskNeed.ContainerDisk disk -> containerDisk(guest, podUid, disk);
+            case DiskNeed.ClaimDisk disk -> claims.make(guest, launcher, disk);
             case DiskNeed.EmptyDisk disk -> emptyDisk(guest, disk);
             case DiskNeed.CloudInitNoCloud seed -> seed(guest, seed);
         };

@@ -45,7 +45,7 @@ public final class NodeGuestHost implements GuestHost {
     public NodeGuestHost(HostSettings settings) {
         ProcessTable processes = new ProcessTable();
         directories = new GuestDirectories(settings.guests(), settings.firstUid());
-        disks = new GuestDisks(new PodContainers(processes));
+        disks = new GuestDisks(new PodContainers(processes), new ClaimDisks(directories));
         domainLogs = new DomainLogs(settings.libvirtLogs());
         cgroups = new Cgroups(settings.cgroups());
         dhcp = new DhcpServer(processes, cgroups);
@@ -231,7 +231,7 @@ public final class NodeGuestHost implements GuestHost {
         String podUid = order.launcher().podUid();
         Map<String, DiskSource> sources = new HashMap<>();
         for (DiskNeed need : order.needs().disks()) {
-            sources.put(need.volume(), disks.make(guest, podUid, need));
+            sources.put(need.volume(), disks.make(guest, podUid, launcher, need));
         }
         Optional<KernelFiles> boot = Optional.empty();
         if (order.needs().kernelBoot().isPresent()) {

@@ -40,6 +40,7 @@ final class Syscalls {
     private static final long OPEN_TREE_CLONE = 1;
     private static final long MOVE_MOUNT_F_EMPTY_PATH = 4;
     private static final long MOUNT_ATTR_RDONLY_NOSUID_NODEV_NOEXEC = 0xf;
+    private static final long MOUNT_ATTR_NOSUID_NODEV_NOEXEC = 0xe;
     private static final long MS_PRIVATE = 1 << 18;
     private static final int MNT_DETACH = 2;
     private static final int UMOUNT_NOFOLLOW = 8;
@@ -162,14 +163,18 @@ final class Syscalls {
 
     /** Makes a detached mount private, read-only, nosuid, nodev, noexec. */
     static void restrictMount(int mountFd) throws ErrnoException {
+        restrict(mountFd, MOUNT_ATTR_RDONLY_NOSUID_NODEV_NOEXEC);
+    }
+
+    /** The same, but that it may be written to if it could be before. */
+    static void restrictWritableMount(int mountFd) throws ErrnoException {
+        restrict(mountFd, MOUNT_ATTR_NOSUID_NODEV_NOEXEC);
+    }
+
+    private static void restrict(int mountFd, long restrictions) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes =
-                    arena.allocateFrom(
-                            ValueLayout.JAVA_LONG,
-                            MOUNT_ATTR_RDONLY_NOSUID_NODEV_NOEXEC,
-                            0,
-                            MS_PRIVATE,
-                            0);
+                    arena.allocateFrom(ValueLayout.JAVA_LONG, restrictions, 0, MS_PRIVATE, 0);
             call(
                     arena,
                     "mount_setattr",

@@ -51,6 +51,7 @@ class EveryDeviceStartsIT {
                 "the older machine | \"devices\": {}, \"machine\": {\"type\": \"pc\"}",
                 "disks on every bus | \"devices\": {\"disks\": [{\"name\": \"a\", \"disk\": {\"bus\": \"virtio\"}}, {\"name\": \"b\", \"disk\": {\"bus\": \"sata\"}}, {\"name\": \"c\", \"disk\": {\"bus\": \"scsi\"}}, {\"name\": \"d\", \"disk\": {\"bus\": \"usb\"}}, {\"name\": \"e\", \"cdrom\": {\"bus\": \"sata\"}}, {\"name\": \"f\", \"cdrom\": {\"bus\": \"scsi\", \"tray\": \"open\"}}]}",
                 "options of disks | \"devices\": {\"disks\": [{\"name\": \"a\", \"serial\": \"S-1\", \"cache\": \"writethrough\", \"io\": \"threads\", \"errorPolicy\": \"report\", \"bootOrder\": 2, \"blockSize\": {\"custom\": {\"logical\": 4096, \"physical\": 4096}}, \"disk\": {\"bus\": \"virtio\", \"readonly\": true}}, {\"name\": \"b\", \"bootOrder\": 1, \"cache\": \"none\", \"disk\": {\"bus\": \"scsi\"}}]}",
+                "a disk that others write to | \"devices\": {\"disks\": [{\"name\": \"g\", \"shareable\": true, \"disk\": {\"bus\": \"virtio\"}}]}",
                 "a disk at an address | \"devices\": {\"disks\": [{\"name\": \"a\", \"disk\": {\"bus\": \"virtio\", \"pciAddress\": \"0000:00:08.0\"}}]}",
                 "an interface | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}}]}",
                 "an interface of another make | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"e1000e\", \"macAddress\": \"de:ad:00:00:be:af\", \"state\": \"down\", \"acpiIndex\": 7}]}",
@@ -79,7 +80,8 @@ class EveryDeviceStartsIT {
                          {"name": "c", "emptyDisk": {"capacity": "1Mi"}},
                          {"name": "d", "emptyDisk": {"capacity": "1Mi"}},
                          {"name": "e", "emptyDisk": {"capacity": "1Mi"}},
-                         {"name": "f", "emptyDisk": {"capacity": "1Mi"}}]""");
+                         {"name": "f", "emptyDisk": {"capacity": "1Mi"}},
+                         {"name": "g", "persistentVolumeClaim": {"claimName": "g"}}]""");
         String xml = new TestDomains(libvirtd).xml(vmi);
         Path file = Files.writeString(scratch.resolve("domain.xml"), xml);
         PrivateLibvirtd.run("virt-xml-validate", file.toString(), "domain");

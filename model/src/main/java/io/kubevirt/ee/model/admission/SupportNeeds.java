@@ -24,6 +24,7 @@ final class SupportNeeds {
                         "domain.devices.disks[" + i + "].cache", "must be none for io: native");
             }
         }
+        ClaimNeeds.check(spec, findings);
         List<Interface> interfaces = spec.interfaces();
         for (int i = 0; i < interfaces.size(); i++) {
             if (Bindings.of(interfaces.get(i)).findAny().isEmpty()) {

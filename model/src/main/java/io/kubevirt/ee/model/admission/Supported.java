@@ -69,6 +69,7 @@ public final class Supported {
                     row("spec.domain.devices.disks[].io"),
                     row("spec.domain.devices.disks[].name"),
                     row("spec.domain.devices.disks[].serial"),
+                    row("spec.domain.devices.disks[].shareable"),
                     row("spec.domain.devices.inputs[].bus"),
                     row("spec.domain.devices.inputs[].name"),
                     row("spec.domain.devices.inputs[].type"),
@@ -137,7 +138,10 @@ public final class Supported {
                     row("spec.volumes[].containerDisk.imagePullSecret"),
                     row("spec.volumes[].containerDisk.path"),
                     row("spec.volumes[].emptyDisk.capacity"),
-                    row("spec.volumes[].name"));
+                    row("spec.volumes[].ephemeral.persistentVolumeClaim"),
+                    row("spec.volumes[].name"),
+                    row("spec.volumes[].persistentVolumeClaim.claimName"),
+                    row("spec.volumes[].persistentVolumeClaim.readOnly"));
 
     /** Fields of a VirtualMachine; its template's spec is a VirtualMachineInstance's. */
     public static final List<Row> MACHINE =

@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.v1.CDRomTarget;
 import io.kubevirt.ee.model.v1.CustomBlockSize;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.DiskTarget;
+import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,11 @@ final class DisksPart implements DomainPart {
         return Absent.list(request.devices().disks()).stream()
                 .map(
                         disk ->
-                                element(disk, source(request, disk), targets.get(disk.name()))
+                                element(
+                                                disk,
+                                                volume(request, disk),
+                                                source(request, disk),
+                                                targets.get(disk.name()))
                                         .withChild(bootOrder.of(disk)))
                 .toList();
     }
@@ -37,13 +42,20 @@ final class DisksPart implements DomainPart {
                                         "disk " + disk.name() + " was not made ready"));
     }
 
-    private static Element element(Disk disk, DiskSource source, String target) {
+    private static Volume volume(DomainRequest request, Disk disk) {
+        return Absent.list(request.vmi().spec().volumes()).stream()
+                .filter(volume -> volume.name().equals(disk.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Element element(Disk disk, Volume volume, DiskSource source, String target) {
         return Element.of("disk")
-                .with("type", "file")
+                .with("type", ImageSource.word(source.type()))
                 .with("device", disk.cdrom() != null ? "cdrom" : "disk")
                 .with(
                         driver(disk, source.format()),
-                        ImageSource.element(source.path()),
+                        ImageSource.element(source.path(), source.type()),
                         backing(source.backing()))
                 .withChild(blockSize(disk))
                 .with(target(disk, target))
@@ -51,8 +63,8 @@ final class DisksPart implements DomainPart {
                         Optional.ofNullable(disk.serial())
                                 .filter(serial -> !serial.isEmpty())
                                 .map(serial -> Element.text("serial", serial)))
-                .withChild(
-                        isReadOnly(disk) ? Optional.of(Element.of("readonly")) : Optional.empty())
+                .withChild(flag("readonly", isReadOnly(disk, volume)))
+                .withChild(flag("shareable", isShareable(disk)))
                 .withChild(pciAddress(disk))
                 .with(Element.of("alias").with("name", "ua-" + disk.name()));
     }
@@ -61,10 +73,16 @@ final class DisksPart implements DomainPart {
         return Element.of("driver")
                 .with("name", "qemu")
                 .with("type", text(format))
-                .with("cache", stated(disk.cache()))
+                .with("cache", cache(disk))
                 .with("error_policy", stated(disk.errorPolicy()).orElse("stop"))
                 .with("io", stated(disk.io()))
                 .with("discard", "unmap");
+    }
+
+    /** What several guests write to, none of them may keep in the node's cache. */
+    private static Optional<String> cache(Disk disk) {
+        return stated(disk.cache())
+                .or(() -> isShareable(disk) ? Optional.of("none") : Optional.empty());
     }
 
     /** An empty element ends the chain; without it libvirt would look into the image. */
@@ -72,11 +90,11 @@ final class DisksPart implements DomainPart {
         Element end = Element.of("backingStore");
         return backing.map(
                         below ->
-                                end.with("type", "file")
+                                end.with("type", ImageSource.word(below.type()))
                                         .with(
                                                 Element.of("format")
                                                         .with("type", text(below.format())),
-                                                ImageSource.element(below.path()),
+                                                ImageSource.element(below.path(), below.type()),
                                                 end))
                 .orElse(end);
     }
@@ -100,9 +118,21 @@ final class DisksPart implements DomainPart {
                                         Optional.ofNullable(custom.discardGranularity())));
     }
 
-    private static boolean isReadOnly(Disk disk) {
-        return disk.cdrom() != null
+    private static boolean isReadOnly(Disk disk, Volume volume) {
+        boolean claim =
+                volume.persistentVolumeClaim() != null
+                        && Absent.flag(volume.persistentVolumeClaim().readOnly());
+        return claim
+                || disk.cdrom() != null
                 || Optional.ofNullable(disk.disk()).map(DiskTarget::readonly).orElse(false);
+    }
+
+    private static boolean isShareable(Disk disk) {
+        return Absent.flag(disk.shareable());
+    }
+
+    private static Optional<Element> flag(String name, boolean set) {
+        return set ? Optional.of(Element.of(name)) : Optional.empty();
     }
 
     private static Optional<Element> pciAddress(Disk disk) {

@@ -32,15 +32,34 @@ public record GuestResources(
         QCOW2
     }
 
+    /** What an image is to the kernel. */
+    public enum ImageType {
+        FILE,
+        BLOCK
+    }
+
     /**
      * An image that qemu opens.
      *
      * @param backing the read-only image below an overlay; absent: the image stands alone
      */
-    public record DiskSource(String path, ImageFormat format, Optional<Backing> backing) {}
+    public record DiskSource(
+            String path, ImageType type, ImageFormat format, Optional<Backing> backing) {
+
+        /** An image in a file. */
+        public DiskSource(String path, ImageFormat format, Optional<Backing> backing) {
+            this(path, ImageType.FILE, format, backing);
+        }
+    }
 
     /** The read-only image below an overlay; it has no backing file of its own. */
-    public record Backing(String path, ImageFormat format) {}
+    public record Backing(String path, ImageType type, ImageFormat format) {
+
+        /** An image in a file. */
+        public Backing(String path, ImageFormat format) {
+            this(path, ImageType.FILE, format);
+        }
+    }
 
     /** A persistent tap in the host's network namespace, owned by the guest's uid. */
     public record TapSource(String device, int mtuBytes) {}

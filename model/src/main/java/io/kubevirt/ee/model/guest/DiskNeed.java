@@ -16,6 +16,14 @@ public sealed interface DiskNeed {
      */
     record ContainerDisk(String volume, Optional<String> path) implements DiskNeed {}
 
+    /**
+     * The disk in a PersistentVolumeClaim that the launcher pod has.
+     *
+     * @param place where the pod has it
+     * @param use what the guest may do with it
+     */
+    record ClaimDisk(String volume, ClaimPlace place, ClaimUse use) implements DiskNeed {}
+
     /** An empty, sparse qcow2 image that is thrown away with the guest. */
     record EmptyDisk(String volume, long capacityBytes) implements DiskNeed {}
 

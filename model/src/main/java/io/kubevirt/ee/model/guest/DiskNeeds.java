@@ -4,6 +4,7 @@ import io.kubevirt.ee.model.domain.GuestSize;
 import io.kubevirt.ee.model.guest.DiskNeed.CloudInitNoCloud;
 import io.kubevirt.ee.model.guest.DiskNeed.ContainerDisk;
 import io.kubevirt.ee.model.guest.DiskNeed.EmptyDisk;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CloudInitNoCloudSource;
 import io.kubevirt.ee.model.v1.Disk;
@@ -44,6 +45,9 @@ final class DiskNeeds {
         }
         if (volume.cloudInitNoCloud() != null) {
             return cloudInit(vmi, volume.name(), volume.cloudInitNoCloud());
+        }
+        if (Claims.nameIn(volume).isPresent()) {
+            return ClaimNeeds.of(vmi, volume);
         }
         throw new IllegalArgumentException("volume " + volume.name() + " got past admission");
     }

@@ -199,8 +199,16 @@ final class GuestStatus {
         targets.forEach(
                 (name, target) ->
                         volumes.add(
-                                VolumeStatusBuilder.builder().name(name).target(target).build()));
+                                VolumeStatusBuilder.builder(told(name)).target(target).build()));
         return volumes;
+    }
+
+    /** What the controller told of a volume stays. */
+    private VolumeStatus told(String name) {
+        return Absent.list(before.volumeStatus()).stream()
+                .filter(volume -> name.equals(volume.name()))
+                .findFirst()
+                .orElseGet(() -> VolumeStatusBuilder.builder().name(name).build());
     }
 
     private List<VirtualMachineInstanceNetworkInterface> interfaces(GuestObservation seen) {

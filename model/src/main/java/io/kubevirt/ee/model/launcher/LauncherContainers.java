@@ -23,9 +23,11 @@ final class LauncherContainers {
     /** The container whose cgroups hold qemu. */
     static final String COMPUTE = "compute";
 
-    private static final String SHARED = "launcher";
+    /** Names of the pod's own volumes; the instance's have theirs. */
+    static final String SHARED = "launcher";
+
     private static final String SHARED_PATH = "/var/run/kubevirt";
-    private static final String BINARY = "container-disk-binary";
+    static final String BINARY = "container-disk-binary";
     private static final String BINARY_DIRECTORY = "/var/run/kubevirt-ee-bin";
     private static final String BINARY_PATH = BINARY_DIRECTORY + "/container-disk";
     private static final String BINARY_IN_IMAGE = "/usr/local/bin/container-disk";
@@ -33,10 +35,12 @@ final class LauncherContainers {
 
     private final VirtualMachineInstance vmi;
     private final LauncherSettings settings;
+    private final LauncherVolumes brought;
 
-    LauncherContainers(VirtualMachineInstance vmi, LauncherSettings settings) {
+    LauncherContainers(VirtualMachineInstance vmi, LauncherSettings settings, Claims claims) {
         this.vmi = vmi;
         this.settings = settings;
+        this.brought = new LauncherVolumes(vmi, claims);
     }
 
     /** The placeholder. Its arguments tell the agent, by way of /proc, whose it is. */
@@ -55,7 +59,15 @@ final class LauncherContainers {
                                 vmi.metadata().getUid()))
                 .resources(PodResources.compute(vmi.spec().domain(), settings.emulation()))
                 .securityContext(confined())
-                .addVolumeMountsItem(mount(SHARED, SHARED_PATH, false));
+                .volumeMounts(mounts())
+                .volumeDevices(brought.devices());
+    }
+
+    private List<V1VolumeMount> mounts() {
+        List<V1VolumeMount> mounts = new ArrayList<>();
+        mounts.add(mount(SHARED, SHARED_PATH, false));
+        mounts.addAll(brought.mounts());
+        return mounts;
     }
 
     /** Puts the sleeper where images that have nothing to run find it. */
@@ -102,6 +114,7 @@ final class LauncherContainers {
         if (!images().isEmpty()) {
             volumes.add(new V1Volume().name(BINARY).emptyDir(new V1EmptyDirVolumeSource()));
         }
+        volumes.addAll(brought.volumes());
         return volumes;
     }
 

@@ -40,18 +40,29 @@ public final class LauncherPod {
 
     private LauncherPod() {}
 
+    /** The pod to create for an instance without claims. */
+    public static V1Pod of(VirtualMachineInstance vmi, LauncherSettings settings) {
+        return of(vmi, settings, Claims.NONE);
+    }
+
     /**
      * The pod to create.
      *
      * @param vmi accepted by admission, with its defaults
      * @param settings common to all launcher pods
+     * @param claims those of the instance
      */
-    public static V1Pod of(VirtualMachineInstance vmi, LauncherSettings settings) {
+    public static V1Pod of(VirtualMachineInstance vmi, LauncherSettings settings, Claims claims) {
         return new V1Pod()
                 .apiVersion("v1")
                 .kind("Pod")
                 .metadata(metadata(vmi))
-                .spec(spec(vmi, settings));
+                .spec(spec(vmi, settings, claims));
+    }
+
+    /** Whether a volume of this name would be one of the pod's own. */
+    public static boolean isOwnVolume(String name) {
+        return LauncherContainers.SHARED.equals(name) || LauncherContainers.BINARY.equals(name);
     }
 
     private static V1ObjectMeta metadata(VirtualMachineInstance vmi) {
@@ -93,9 +104,10 @@ public final class LauncherPod {
         return Owners.controller(KubevirtApi.VIRTUAL_MACHINE_INSTANCE, vmi.metadata());
     }
 
-    private static V1PodSpec spec(VirtualMachineInstance vmi, LauncherSettings settings) {
+    private static V1PodSpec spec(
+            VirtualMachineInstance vmi, LauncherSettings settings, Claims claims) {
         VirtualMachineInstanceSpec spec = vmi.spec();
-        LauncherContainers containers = new LauncherContainers(vmi, settings);
+        LauncherContainers containers = new LauncherContainers(vmi, settings, claims);
         List<V1Container> all = new ArrayList<>();
         all.add(containers.compute());
         all.addAll(containers.images());

@@ -6,6 +6,7 @@ import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.MemoryOverhead;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.MemoryStatus;
@@ -13,6 +14,9 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstancePhaseTransitionTimestamp;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.model.v1.VmiPhase;
+import io.kubevirt.ee.model.v1.Volume;
+import io.kubevirt.ee.model.v1.VolumeStatus;
+import io.kubevirt.ee.model.v1.VolumeStatusBuilder;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -47,6 +51,18 @@ final class ControllerStatus {
 
     /** The launcher pod could not be created. */
     VirtualMachineInstanceStatus notCreated(String message) {
+        return withoutPod(Reason.FAILED_CREATE, message);
+    }
+
+    /** The launcher pod is not created before its claims are there. */
+    VirtualMachineInstanceStatus claimMissing(String claim) {
+        return withoutPod(
+                Reason.FAILED_PVC_NOT_FOUND,
+                "There is no PersistentVolumeClaim %s/%s; it is waited for."
+                        .formatted(view.vmi().metadata().getNamespace(), claim));
+    }
+
+    private VirtualMachineInstanceStatus withoutPod(Reason reason, String message) {
         return in(VmiPhase.PENDING)
                 .conditions(
                         conditions()
@@ -55,11 +71,7 @@ final class ControllerStatus {
                                         Reason.POD_NOT_EXISTS,
                                         "There is no launcher pod yet.",
                                         now)
-                                .withFalse(
-                                        ConditionType.SYNCHRONIZED,
-                                        Reason.FAILED_CREATE,
-                                        message,
-                                        now)
+                                .withFalse(ConditionType.SYNCHRONIZED, reason, message, now)
                                 .list())
                 .build();
     }
@@ -87,6 +99,7 @@ final class ControllerStatus {
     VirtualMachineInstanceStatus scheduled(V1Pod pod, String node) {
         return in(VmiPhase.SCHEDULED)
                 .nodeName(node)
+                .volumeStatus(volumes())
                 .activePods(activePods(pod))
                 .memory(before.memory() == null ? memory() : before.memory())
                 .qosClass(qosClass(pod))
@@ -145,6 +158,24 @@ final class ControllerStatus {
                                         : conditions)
                                 .list())
                 .build();
+    }
+
+    /** What the node's agent has to know of the claims; targets are the agent's to tell. */
+    private List<VolumeStatus> volumes() {
+        List<VolumeStatus> volumes = new ArrayList<>();
+        for (Volume volume : Absent.list(view.vmi().spec().volumes())) {
+            Claims.nameIn(volume)
+                    .flatMap(view.claims()::named)
+                    .map(
+                            claim ->
+                                    VolumeStatusBuilder.builder()
+                                            .name(volume.name())
+                                            .target("")
+                                            .persistentVolumeClaimInfo(claim)
+                                            .build())
+                    .ifPresent(volumes::add);
+        }
+        return volumes.isEmpty() ? before.volumeStatus() : volumes;
     }
 
     private InstanceConditions waiting(Optional<PodState.Trouble> trouble) {

@@ -42,7 +42,9 @@ final class Situations {
                                             SUCCEEDED,
                                             FAILED,
                                             UNKNOWN ->
-                                            VmiSituation.POD_MISSING;
+                                            view.missingClaim().isPresent()
+                                                    ? VmiSituation.CLAIM_MISSING
+                                                    : VmiSituation.POD_MISSING;
                                 });
     }
 

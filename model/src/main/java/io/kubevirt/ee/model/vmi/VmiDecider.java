@@ -22,6 +22,8 @@ public final class VmiDecider {
     /** Nothing of the guest is left, so this is for the launcher alone. */
     private static final Duration GRACE_AFTER_GUEST = Duration.ofSeconds(5);
 
+    private static final Duration UNTIL_CLAIM_IS_LOOKED_FOR = Duration.ofSeconds(5);
+
     private VmiDecider() {}
 
     /** What to do. */
@@ -31,6 +33,7 @@ public final class VmiDecider {
         return switch (situation) {
             case FINALIZER_MISSING -> act(situation, status, new VmiAction.AddFinalizer());
             case POD_MISSING -> create(situation, view, status);
+            case CLAIM_MISSING -> claimMissing(situation, view, status);
             case POD_WAITING -> waiting(situation, view, status);
             case POD_READY -> handOver(situation, view, status);
             case POD_ENDED -> fail(situation, status, Reason.POD_FAILED, endOf(view));
@@ -83,8 +86,21 @@ public final class VmiDecider {
                 VmiSituation.POD_MISSING, List.of(), status, Map.of(), news(view, status));
     }
 
+    /** Claims are not watched, so it is looked at again. */
+    private static VmiPlan claimMissing(
+            VmiSituation situation, VmiView view, ControllerStatus status) {
+        VirtualMachineInstanceStatus after = status.claimMissing(view.missingClaim().orElseThrow());
+        return new VmiPlan(
+                situation,
+                List.of(),
+                after,
+                Map.of(),
+                news(view, after),
+                Optional.of(UNTIL_CLAIM_IS_LOOKED_FOR));
+    }
+
     private static VmiPlan create(VmiSituation situation, VmiView view, ControllerStatus status) {
-        V1Pod pod = LauncherPod.of(view.vmi(), view.settings());
+        V1Pod pod = LauncherPod.of(view.vmi(), view.settings(), view.claims());
         ObjectEvent event =
                 ObjectEvent.normal(
                         Reason.SUCCESSFUL_CREATE,

@@ -6,6 +6,8 @@ public enum VmiSituation {
     FINALIZER_MISSING,
     /** Accepted, and it has no launcher pod yet. */
     POD_MISSING,
+    /** It has no launcher pod yet, and a claim that the pod would mount is not there. */
+    CLAIM_MISSING,
     /** Its launcher pod is not ready yet, perhaps because of some trouble. */
     POD_WAITING,
     /** Its launcher pod runs on a node. */

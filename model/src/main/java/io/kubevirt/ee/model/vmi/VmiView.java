@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.vmi;
 
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherName;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param node the node that answers for it; empty before its hand-over
  * @param podEvents what was said about its launcher pod; asked for when {@link #wantsEvents} says
  *     so
+ * @param claims its claims that are there; asked for when {@link #wantsClaims} names any
  * @param settings for its launcher pod
  * @param now the time
  */
@@ -25,6 +27,7 @@ public record VmiView(
         List<V1Pod> pods,
         Optional<NodeState> node,
         List<PodEvent> podEvents,
+        Claims claims,
         LauncherSettings settings,
         Instant now) {
     /** Copies the lists. */
@@ -48,7 +51,50 @@ public record VmiView(
 
     /** The same with what was said about its launcher pod. */
     public VmiView with(List<PodEvent> found) {
-        return new VmiView(vmi, pods, node, found, settings, now);
+        return new VmiView(vmi, pods, node, found, claims, settings, now);
+    }
+
+    /**
+     * The claims of which it is to be found out what they are: before the pod is made, and when it
+     * runs, as a claim may be bound only because of it.
+     */
+    public List<String> wantsClaims() {
+        return switch (Situations.of(this)) {
+            case POD_MISSING, CLAIM_MISSING, POD_READY -> Claims.namesIn(vmi);
+            case FINALIZER_MISSING,
+                    POD_WAITING,
+                    POD_ENDED,
+                    POD_VANISHED,
+                    HANDED_OVER,
+                    NODE_LOST,
+                    NODE_OUT_OF_SERVICE,
+                    NODE_SILENT,
+                    NODE_NOT_READY,
+                    NODE_AWAITED,
+                    NODE_BACK,
+                    DELETED_POD_THERE,
+                    DELETED_POD_LEAVING,
+                    DELETED_NOTHING_LEFT,
+                    ENDED_REASON_AWAITED,
+                    ENDED_REASON_TO_TELL,
+                    ENDED_POD_THERE,
+                    ENDED_POD_LEAVING,
+                    ENDED_NOTHING_LEFT,
+                    RELEASED ->
+                    List.of();
+        };
+    }
+
+    /** The same with its claims. */
+    public VmiView with(Claims found) {
+        return new VmiView(vmi, pods, node, podEvents, found, settings, now);
+    }
+
+    /** The first claim that it names and that is not there. */
+    Optional<String> missingClaim() {
+        return Claims.namesIn(vmi).stream()
+                .filter(name -> claims.named(name).isEmpty())
+                .findFirst();
     }
 
     VmiPhase phase() {

@@ -53,6 +53,41 @@ class AdmissionTest {
         assertThat(Admission.review(vm("\"running\": false,"))).isEmpty();
     }
 
+    private static List<String> ofClaims(String disk, String volume) {
+        String spec =
+                """
+                {"domain": {"memory": {"guest": "64Mi"}, "devices": {"disks": [%s]}},
+                 "volumes": [%s]}"""
+                        .formatted(disk, volume);
+        return fields(Admission.review(vmi("{\"name\": \"a\"}", spec)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{\"name\": \"d\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a.b\"}}|",
+                "{\"name\": \"d\"}|{\"name\": \"d\", \"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}}|",
+                "{\"name\": \"d\", \"shareable\": true}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}|",
+                "{\"name\": \"d\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"\"}}"
+                        + "|FieldValueRequired spec.volumes[0].persistentVolumeClaim.claimName",
+                "{\"name\": \"d\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"../a\"}}"
+                        + "|FieldValueRequired spec.volumes[0].persistentVolumeClaim.claimName",
+                "{\"name\": \"d\"}|{\"name\": \"d\", \"ephemeral\": {}}"
+                        + "|FieldValueRequired spec.volumes[0].ephemeral.persistentVolumeClaim.claimName",
+                "{\"name\": \"launcher\"}|{\"name\": \"launcher\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.volumes[0].name",
+                "{\"name\": \"d\", \"shareable\": true}|{\"name\": \"d\", \"emptyDisk\": {\"capacity\": \"1Gi\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].shareable",
+                "{\"name\": \"d\", \"shareable\": true, \"cache\": \"writeback\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueRequired spec.domain.devices.disks[0].cache",
+            })
+    void disksInClaims(String disk, String volume, String refused) {
+        assertThat(ofClaims(disk, volume))
+                .isEqualTo(refused == null ? List.of() : List.of(refused));
+    }
+
     @Test
     void aNameLongerThanALabelIsRefused() {
         String name = "{\"name\": \"" + "a".repeat(64) + "\"}";

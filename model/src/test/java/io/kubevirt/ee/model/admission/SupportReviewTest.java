@@ -34,8 +34,10 @@ class SupportReviewTest {
                 "{\"domain\":{\"devices\":{\"disks\":[{\"cdrom\":{\"readonly\":false}}]}}}"
                         + "|spec.domain.devices.disks[0].cdrom.readonly",
                 "{\"architecture\":\"s390x\"}|spec.architecture",
-                "{\"volumes\":[{\"name\":\"a\",\"persistentVolumeClaim\":{\"claimName\":\"a\"}}]}"
-                        + "|spec.volumes[0].persistentVolumeClaim",
+                "{\"volumes\":[{\"name\":\"a\",\"dataVolume\":{\"name\":\"a\"}}]}"
+                        + "|spec.volumes[0].dataVolume",
+                "{\"volumes\":[{\"persistentVolumeClaim\":{\"hotpluggable\":true}}]}"
+                        + "|spec.volumes[0].persistentVolumeClaim.hotpluggable",
             })
     void whatIsNotInTheTableIsRefusedAtItsOutermostField(String spec, String field) {
         assertThat(refused(spec)).containsExactly(field);

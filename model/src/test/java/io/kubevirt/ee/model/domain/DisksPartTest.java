@@ -3,6 +3,14 @@ package io.kubevirt.ee.model.domain;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfoBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
+import io.kubevirt.ee.model.v1.VolumeStatus;
+import io.kubevirt.ee.model.v1.VolumeStatusBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,6 +74,54 @@ class DisksPartTest {
                           "blockSize": {"custom": {"logical": 512, "physical": 4096}},
                           "disk": {"bus": "virtio", "readonly": true,
                                    "pciAddress": "0000:00:08.0"}}]"""));
+    }
+
+    @Test
+    void disksInClaimsAreFilesOrDevices() {
+        part.assertMatches(
+                "claims",
+                claims(
+                        """
+                        [{"name": "data", "disk": {"bus": "virtio"}},
+                         {"name": "lookup", "disk": {"bus": "virtio"}},
+                         {"name": "fast", "disk": {"bus": "scsi"}},
+                         {"name": "both", "shareable": true, "disk": {"bus": "virtio"}},
+                         {"name": "golden", "disk": {"bus": "virtio"}},
+                         {"name": "golden-fast", "disk": {"bus": "virtio"}}]"""));
+    }
+
+    private static DomainRequest claims(String disks) {
+        VirtualMachineInstance vmi =
+                Requests.vmi(
+                        "{\"memory\": {\"guest\": \"1Gi\"}, \"devices\": {\"disks\": "
+                                + disks
+                                + "}}",
+                        """
+                        [{"name": "data", "persistentVolumeClaim": {"claimName": "f"}},
+                         {"name": "lookup",
+                          "persistentVolumeClaim": {"claimName": "f", "readOnly": true}},
+                         {"name": "fast", "persistentVolumeClaim": {"claimName": "d"}},
+                         {"name": "both", "persistentVolumeClaim": {"claimName": "f"}},
+                         {"name": "golden",
+                          "ephemeral": {"persistentVolumeClaim": {"claimName": "f"}}},
+                         {"name": "golden-fast",
+                          "ephemeral": {"persistentVolumeClaim": {"claimName": "d"}}}]""",
+                        "[]");
+        VirtualMachineInstanceStatus status =
+                VirtualMachineInstanceStatusBuilder.builder()
+                        .volumeStatus(List.of(block("fast"), block("golden-fast")))
+                        .build();
+        return Requests.request(
+                VirtualMachineInstanceBuilder.builder(vmi).status(status).build(),
+                Accelerator.EMULATION);
+    }
+
+    private static VolumeStatus block(String volume) {
+        return VolumeStatusBuilder.builder()
+                .name(volume)
+                .persistentVolumeClaimInfo(
+                        PersistentVolumeClaimInfoBuilder.builder().volumeMode("Block").build())
+                .build();
     }
 
     @Test

@@ -5,8 +5,11 @@ import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.domain.GuestResources.Backing;
 import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
+import io.kubevirt.ee.model.domain.GuestResources.ImageType;
 import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
+import io.kubevirt.ee.model.guest.ClaimPlace;
+import io.kubevirt.ee.model.guest.ClaimUse;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
@@ -64,6 +67,20 @@ public final class Requests {
                 GUEST + "console/serial0.sock");
     }
 
+    private static DiskSource claim(DiskNeed.ClaimDisk disk, String path) {
+        ImageType type =
+                switch (disk.place()) {
+                    case ClaimPlace.Folder folder -> ImageType.FILE;
+                    case ClaimPlace.Device device -> ImageType.BLOCK;
+                };
+        return disk.use() == ClaimUse.BELOW_OVERLAY
+                ? new DiskSource(
+                        path + ".qcow2",
+                        ImageFormat.QCOW2,
+                        Optional.of(new Backing(path + ".read", type, ImageFormat.RAW)))
+                : new DiskSource(path + ".alone", type, ImageFormat.RAW, Optional.empty());
+    }
+
     private static DiskSource source(DiskNeed need) {
         String path = GUEST + "disks/" + need.volume();
         return switch (need) {
@@ -72,6 +89,7 @@ public final class Requests {
                             path + ".qcow2",
                             ImageFormat.QCOW2,
                             Optional.of(new Backing(path + ".base", ImageFormat.RAW)));
+            case DiskNeed.ClaimDisk disk -> claim(disk, path);
             case DiskNeed.EmptyDisk disk ->
                     new DiskSource(path + ".qcow2", ImageFormat.QCOW2, Optional.empty());
             case DiskNeed.CloudInitNoCloud seed ->

@@ -86,6 +86,7 @@ class SupportedFieldsTest {
             devices.disks[].errorPolicy = "report"
             devices.disks[].io = "threads"
             devices.disks[].serial = "x"
+            devices.disks[].shareable = true
             devices.inputs[].bus = "virtio"
             devices.inputs[].name = "x"
             devices.inputs[].type = "keyboard"

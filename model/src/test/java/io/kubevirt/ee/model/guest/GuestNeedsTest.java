@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.guest.DiskNeed.ClaimDisk;
 import io.kubevirt.ee.model.guest.DiskNeed.CloudInitNoCloud;
 import io.kubevirt.ee.model.guest.DiskNeed.ContainerDisk;
 import io.kubevirt.ee.model.guest.DiskNeed.EmptyDisk;
@@ -11,6 +12,7 @@ import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class GuestNeedsTest {
@@ -43,6 +45,51 @@ class GuestNeedsTest {
                 .containsExactly(
                         new CloudInitNoCloud(
                                 "s", "uid-1", "vm1", "#cloud", Optional.of("version: 2")));
+    }
+
+    @Test
+    void aDiskInAClaimIsMadeAsLargeAsTheClaimAndUsedAsStated() {
+        VirtualMachineInstance vmi =
+                JSON.deserialize(
+                        """
+                        {"metadata": {"namespace": "ns1", "name": "vm1", "uid": "uid-1"},
+                         "spec": {"domain": {"devices": {"disks": [
+                              {"name": "a", "disk": {}}, {"name": "b", "disk": {}},
+                              {"name": "c", "disk": {"readonly": true}}, {"name": "d", "cdrom": {}},
+                              {"name": "e", "disk": {}, "shareable": true},
+                              {"name": "f", "disk": {}}, {"name": "g", "disk": {}}]}},
+                           "volumes": [
+                              {"name": "a", "persistentVolumeClaim": {"claimName": "x"}},
+                              {"name": "b", "persistentVolumeClaim": {"claimName": "y"}},
+                              {"name": "c", "persistentVolumeClaim": {"claimName": "z"}},
+                              {"name": "d", "persistentVolumeClaim": {"claimName": "z"}},
+                              {"name": "e", "persistentVolumeClaim": {"claimName": "z"}},
+                              {"name": "f", "persistentVolumeClaim":
+                                              {"claimName": "z", "readOnly": true}},
+                              {"name": "g", "ephemeral":
+                                              {"persistentVolumeClaim": {"claimName": "z"}}}]},
+                         "status": {"volumeStatus": [
+                              {"name": "a", "persistentVolumeClaimInfo": {
+                                 "capacity": {"storage": "2Ki"}, "requests": {"storage": "1Ki"}}},
+                              {"name": "b", "persistentVolumeClaimInfo": {"volumeMode": "Block"}},
+                              {"name": "c", "persistentVolumeClaimInfo": {
+                                 "requests": {"storage": "1Ki"}}}]}}""",
+                        VirtualMachineInstance.class);
+
+        assertThat(GuestNeeds.of(vmi).disks())
+                .containsExactly(
+                        new ClaimDisk("a", folder("a", OptionalLong.of(2048)), ClaimUse.ALONE),
+                        new ClaimDisk("b", new ClaimPlace.Device("/dev/vmi-b"), ClaimUse.ALONE),
+                        new ClaimDisk("c", folder("c", OptionalLong.of(1024)), ClaimUse.READ),
+                        new ClaimDisk("d", folder("d", OptionalLong.empty()), ClaimUse.READ),
+                        new ClaimDisk("e", folder("e", OptionalLong.empty()), ClaimUse.SHARED),
+                        new ClaimDisk("f", folder("f", OptionalLong.empty()), ClaimUse.READ),
+                        new ClaimDisk(
+                                "g", folder("g", OptionalLong.empty()), ClaimUse.BELOW_OVERLAY));
+    }
+
+    private static ClaimPlace folder(String volume, OptionalLong sizeBytes) {
+        return new ClaimPlace.Folder("/var/run/kubevirt-private/vmi-disks/" + volume, sizeBytes);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1LocalObjectReference;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfo;
+import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfoBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,18 +20,26 @@ class LauncherPodTest {
             new LauncherSettings(
                     "localhost/kubevirt-ee/virt-launcher:test", "IfNotPresent", List.of(), true);
 
+    private static final Claims CLAIMS =
+            new Claims(List.of(claim("folder", "Filesystem"), claim("device", "Block")));
+
+    private static PersistentVolumeClaimInfo claim(String name, String mode) {
+        return PersistentVolumeClaimInfoBuilder.builder().claimName(name).volumeMode(mode).build();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole"})
+    @ValueSource(strings = {"small", "whole", "claims"})
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
-        String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS));
+        String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
         assertThat(pod).isEqualTo(PodYaml.golden(name, pod));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole"})
+    @ValueSource(strings = {"small", "whole", "claims"})
     void thePodIsTheSameWheneverItIsMade(String name) throws IOException {
         VirtualMachineInstance vmi = PodYaml.instance(name);
-        assertThat(LauncherPod.of(vmi, SETTINGS)).isEqualTo(LauncherPod.of(vmi, SETTINGS));
+        assertThat(LauncherPod.of(vmi, SETTINGS, CLAIMS))
+                .isEqualTo(LauncherPod.of(vmi, SETTINGS, CLAIMS));
     }
 
     @Test
@@ -53,14 +63,18 @@ class LauncherPodTest {
 
     /** Pod Security Standards, profile restricted. */
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole"})
+    @ValueSource(strings = {"small", "whole", "claims"})
     void thePodAsksForNothingThatPodSecurityRestricts(String name) throws IOException {
-        V1Pod pod = LauncherPod.of(PodYaml.instance(name), SETTINGS);
+        V1Pod pod = LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS);
         assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getSpec().getSecurityContext().getRunAsUser()).isPositive();
         assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
                 .isEqualTo("RuntimeDefault");
-        assertThat(pod.getSpec().getVolumes()).allMatch(volume -> volume.getEmptyDir() != null);
+        assertThat(pod.getSpec().getVolumes())
+                .allMatch(
+                        volume ->
+                                volume.getEmptyDir() != null
+                                        || volume.getPersistentVolumeClaim() != null);
         assertThat(pod.getSpec().getHostNetwork()).isNull();
         assertThat(pod.getSpec().getHostPID()).isNull();
         List<V1Container> all = new ArrayList<>(pod.getSpec().getContainers());

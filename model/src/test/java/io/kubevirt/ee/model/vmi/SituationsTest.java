@@ -33,6 +33,17 @@ class SituationsTest {
                 arguments(VmiSituation.POD_MISSING, world()),
                 arguments(VmiSituation.POD_MISSING, world().phase(UNSET)),
                 arguments(VmiSituation.POD_MISSING, world().phase(PENDING)),
+                arguments(VmiSituation.CLAIM_MISSING, world().claim("data")),
+                arguments(
+                        VmiSituation.CLAIM_MISSING,
+                        world().phase(PENDING)
+                                .claim("data")
+                                .claim("more")
+                                .found("data", "Filesystem")),
+                arguments(
+                        VmiSituation.POD_MISSING,
+                        world().claim("data").found("data", "Filesystem")),
+                arguments(VmiSituation.POD_WAITING, world().claim("data").pod()),
                 arguments(VmiSituation.POD_WAITING, world().pod()),
                 arguments(
                         VmiSituation.POD_WAITING,

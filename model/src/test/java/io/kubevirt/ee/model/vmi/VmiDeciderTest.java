@@ -3,7 +3,9 @@ package io.kubevirt.ee.model.vmi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1VolumeDevice;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
@@ -58,6 +60,62 @@ class VmiDeciderTest {
                         e -> {
                             assertThat(e.reason()).isEqualTo(Reason.SUCCESSFUL_CREATE);
                             assertThat(e.type()).isEqualTo(EventType.NORMAL);
+                        });
+    }
+
+    @Test
+    void noPodIsMadeBeforeItsClaimsAreThereAndThatIsSaidOnce() {
+        VmiWorld world = world().claim("data").claim("more").found("data", "Filesystem");
+        VmiPlan plan = world.plan();
+        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.again()).contains(Duration.ofSeconds(5));
+        assertThat(plan.status().phase()).isEqualTo("Pending");
+        assertThat(condition(plan, ConditionType.SYNCHRONIZED).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.reason()).isEqualTo("FailedPvcNotFound");
+                            assertThat(c.message())
+                                    .isEqualTo(
+                                            "There is no PersistentVolumeClaim shop/more; it is"
+                                                    + " waited for.");
+                        });
+        assertThat(plan.events())
+                .extracting(ObjectEvent::reason)
+                .containsExactly(Reason.FAILED_PVC_NOT_FOUND);
+        assertThat(world.status(plan.status()).plan().events()).isEmpty();
+    }
+
+    @Test
+    void aClaimThatCameIsMountedAsWhatItIsAndTheTroubleIsForgotten() {
+        VmiWorld world = world().claim("data");
+        VmiPlan plan = world.status(world.plan().status()).found("data", "Block").plan();
+        assertThat(plan.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        VmiAction.CreatePod.class,
+                        create ->
+                                assertThat(
+                                                create.pod()
+                                                        .getSpec()
+                                                        .getContainers()
+                                                        .getFirst()
+                                                        .getVolumeDevices())
+                                        .extracting(V1VolumeDevice::getDevicePath)
+                                        .containsExactly("/dev/vmi-disk-data"));
+        assertThat(condition(plan, ConditionType.SYNCHRONIZED)).isEmpty();
+    }
+
+    @Test
+    void theAgentIsToldOfTheClaimsAsTheyAreWhenThePodRuns() {
+        VmiPlan plan =
+                world().claim("data").found("data", "Filesystem").pod(VmiWorld::running).plan();
+        assertThat(plan.status().volumeStatus())
+                .singleElement()
+                .satisfies(
+                        volume -> {
+                            assertThat(volume.name()).isEqualTo("disk-data");
+                            assertThat(volume.persistentVolumeClaimInfo().capacity())
+                                    .isEqualTo(Map.of("storage", new Quantity("1Gi")));
                         });
     }
 

@@ -15,12 +15,17 @@ import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodStatus;
 import io.kubernetes.client.openapi.models.V1Taint;
 import io.kubevirt.ee.model.condition.EventType;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.MemoryBuilder;
+import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfo;
+import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfoBuilder;
+import io.kubevirt.ee.model.v1.PersistentVolumeClaimVolumeSourceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
@@ -28,11 +33,14 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.model.v1.VmiPhase;
+import io.kubevirt.ee.model.v1.Volume;
+import io.kubevirt.ee.model.v1.VolumeBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -66,6 +74,7 @@ final class VmiWorld {
                     null);
     private final List<V1Pod> pods = new ArrayList<>();
     private final List<PodEvent> events = new ArrayList<>();
+    private Claims claims = Claims.NONE;
     private Optional<NodeState> node = Optional.of(NodeState.of(Optional.of(node("True"))));
 
     VmiWorld phase(VmiPhase phase) {
@@ -78,6 +87,41 @@ final class VmiWorld {
 
     VmiWorld status(VirtualMachineInstanceStatus status) {
         vmi = VirtualMachineInstanceBuilder.builder(vmi).status(status).build();
+        return this;
+    }
+
+    /** It has a volume in this claim, which is not looked for yet. */
+    VmiWorld claim(String name) {
+        Volume volume =
+                VolumeBuilder.builder()
+                        .name("disk-" + name)
+                        .persistentVolumeClaim(
+                                PersistentVolumeClaimVolumeSourceBuilder.builder()
+                                        .claimName(name)
+                                        .build())
+                        .build();
+        List<Volume> volumes = new ArrayList<>(Absent.list(vmi.spec().volumes()));
+        volumes.add(volume);
+        vmi =
+                VirtualMachineInstanceBuilder.builder(vmi)
+                        .spec(
+                                VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
+                                        .volumes(volumes)
+                                        .build())
+                        .build();
+        return this;
+    }
+
+    /** That claim is found, in this mode. */
+    VmiWorld found(String name, String volumeMode) {
+        List<PersistentVolumeClaimInfo> all = new ArrayList<>(claims.found());
+        all.add(
+                PersistentVolumeClaimInfoBuilder.builder()
+                        .claimName(name)
+                        .volumeMode(volumeMode)
+                        .capacity(Map.of("storage", new Quantity("1Gi")))
+                        .build());
+        claims = new Claims(all);
         return this;
     }
 
@@ -181,7 +225,7 @@ final class VmiWorld {
     }
 
     VmiWorld pod(Consumer<V1Pod> change) {
-        V1Pod pod = LauncherPod.of(vmi, SETTINGS);
+        V1Pod pod = LauncherPod.of(vmi, SETTINGS, claims);
         pod.getMetadata().setUid("pod-" + (pods.size() + 1));
         pod.setStatus(new V1PodStatus().phase("Pending").qosClass("Burstable"));
         change.accept(pod);
@@ -190,7 +234,7 @@ final class VmiWorld {
     }
 
     VmiView view() {
-        return new VmiView(vmi, pods, node, events, SETTINGS, NOW);
+        return new VmiView(vmi, pods, node, events, claims, SETTINGS, NOW);
     }
 
     VmiPlan plan() {

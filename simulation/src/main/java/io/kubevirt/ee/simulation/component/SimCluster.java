@@ -11,6 +11,7 @@ import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
 import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.instancetype.PresetSource;
+import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -78,6 +79,12 @@ final class SimCluster implements Cluster {
                                 "MountVolume.SetUp failed: configmap \"settings\" not found",
                                 scene.clocks().now()))
                 : List.of();
+    }
+
+    /** No simulated machine has a claim. */
+    @Override
+    public Claims claims(String namespace, List<String> names) {
+        return Claims.NONE;
     }
 
     @Override

@@ -1,0 +1,58 @@
+package io.kubevirt.ee.model.admission;
+
+import io.kubevirt.ee.model.launcher.Claims;
+import io.kubevirt.ee.model.launcher.LauncherPod;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.Volume;
+import java.util.List;
+import java.util.Optional;
+
+/** What must be stated of disks in claims. */
+final class ClaimNeeds {
+    private ClaimNeeds() {}
+
+    static void check(GuestSpec spec, Findings findings) {
+        List<Volume> volumes = spec.volumes();
+        for (int i = 0; i < volumes.size(); i++) {
+            volume(volumes.get(i), "volumes[" + i + "]", findings);
+        }
+        List<Disk> disks = spec.disks();
+        for (int i = 0; i < disks.size(); i++) {
+            if (Absent.flag(disks.get(i).shareable())) {
+                shareable(spec, disks.get(i), "domain.devices.disks[" + i + "]", findings);
+            }
+        }
+    }
+
+    private static void volume(Volume volume, String path, Findings findings) {
+        boolean direct = volume.persistentVolumeClaim() != null;
+        if (!direct && volume.ephemeral() == null) {
+            return;
+        }
+        if (!Claims.nameIn(volume).filter(Text::isDnsSubdomain).isPresent()) {
+            String claim = direct ? "" : ".ephemeral";
+            findings.required(
+                    path + claim + ".persistentVolumeClaim.claimName",
+                    "must be the name of a PersistentVolumeClaim");
+        }
+        if (LauncherPod.isOwnVolume(volume.name())) {
+            findings.notSupported(
+                    path + ".name", "is a name that the launcher pod has a volume of its own for");
+        }
+    }
+
+    private static void shareable(GuestSpec spec, Disk disk, String path, Findings findings) {
+        boolean claim =
+                Optional.ofNullable(disk.name())
+                        .flatMap(spec::volume)
+                        .map(Volume::persistentVolumeClaim)
+                        .isPresent();
+        if (!claim) {
+            findings.notSupported(path + ".shareable", "needs a persistentVolumeClaim");
+        }
+        if (Text.isPresent(disk.cache()) && !"none".equals(disk.cache())) {
+            findings.required(path + ".cache", "must be none for a disk that is shareable");
+        }
+    }
+}

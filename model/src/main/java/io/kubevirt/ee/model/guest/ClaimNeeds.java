@@ -1,0 +1,73 @@
+package io.kubevirt.ee.model.guest;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.guest.DiskNeed.ClaimDisk;
+import io.kubevirt.ee.model.launcher.Claims;
+import io.kubevirt.ee.model.launcher.VolumePaths;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfo;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
+import io.kubevirt.ee.model.v1.Volume;
+import io.kubevirt.ee.model.v1.VolumeStatus;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Disks in claims. What the claims are, the controller wrote into the VMI's status. */
+final class ClaimNeeds {
+
+    private static final String STORAGE = "storage";
+
+    private ClaimNeeds() {}
+
+    static ClaimDisk of(VirtualMachineInstance vmi, Volume volume) {
+        Optional<PersistentVolumeClaimInfo> claim = told(vmi, volume.name());
+        return new ClaimDisk(
+                volume.name(),
+                claim.filter(Claims::isBlock)
+                        .<ClaimPlace>map(
+                                block -> new ClaimPlace.Device(VolumePaths.device(volume.name())))
+                        .orElseGet(
+                                () ->
+                                        new ClaimPlace.Folder(
+                                                VolumePaths.claim(volume.name()), size(claim))),
+                use(vmi, volume));
+    }
+
+    private static Optional<PersistentVolumeClaimInfo> told(
+            VirtualMachineInstance vmi, String volume) {
+        return Optional.ofNullable(vmi.status())
+                .map(VirtualMachineInstanceStatus::volumeStatus)
+                .flatMap(all -> all.stream().filter(v -> volume.equals(v.name())).findFirst())
+                .map(VolumeStatus::persistentVolumeClaimInfo);
+    }
+
+    private static OptionalLong size(Optional<PersistentVolumeClaimInfo> claim) {
+        Optional<Quantity> capacity =
+                claim.map(found -> Absent.map(found.capacity()).get(STORAGE))
+                        .or(() -> claim.map(found -> Absent.map(found.requests()).get(STORAGE)));
+        return capacity.map(amount -> OptionalLong.of(GuestSize.wholeUnits(amount)))
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private static ClaimUse use(VirtualMachineInstance vmi, Volume volume) {
+        if (volume.ephemeral() != null) {
+            return ClaimUse.BELOW_OVERLAY;
+        }
+        Disk disk =
+                Absent.list(vmi.spec().domain().devices().disks()).stream()
+                        .filter(d -> volume.name().equals(d.name()))
+                        .findFirst()
+                        .orElseThrow();
+        boolean readOnly =
+                Absent.flag(volume.persistentVolumeClaim().readOnly())
+                        || disk.cdrom() != null
+                        || (disk.disk() != null && Absent.flag(disk.disk().readonly()));
+        if (readOnly) {
+            return ClaimUse.READ;
+        }
+        return Absent.flag(disk.shareable()) ? ClaimUse.SHARED : ClaimUse.ALONE;
+    }
+}

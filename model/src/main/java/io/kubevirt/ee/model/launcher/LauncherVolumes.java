@@ -1,0 +1,77 @@
+package io.kubevirt.ee.model.launcher;
+
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaimVolumeSource;
+import io.kubernetes.client.openapi.models.V1Volume;
+import io.kubernetes.client.openapi.models.V1VolumeDevice;
+import io.kubernetes.client.openapi.models.V1VolumeMount;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the kubelet brings into the launcher pod for the instance's volumes. */
+final class LauncherVolumes {
+    private final List<Volume> volumes;
+    private final Claims claims;
+
+    LauncherVolumes(VirtualMachineInstance vmi, Claims claims) {
+        this.volumes = Absent.list(vmi.spec().volumes());
+        this.claims = claims;
+    }
+
+    List<V1Volume> volumes() {
+        return volumes.stream().flatMap(volume -> claim(volume).stream()).toList();
+    }
+
+    List<V1VolumeDevice> devices() {
+        return ofClaims(true)
+                .map(
+                        volume ->
+                                new V1VolumeDevice()
+                                        .name(volume.name())
+                                        .devicePath(VolumePaths.device(volume.name())))
+                .toList();
+    }
+
+    List<V1VolumeMount> mounts() {
+        return ofClaims(false)
+                .map(
+                        volume ->
+                                new V1VolumeMount()
+                                        .name(volume.name())
+                                        .mountPath(VolumePaths.claim(volume.name()))
+                                        .readOnly(isReadOnly(volume) ? true : null))
+                .toList();
+    }
+
+    private Stream<Volume> ofClaims(boolean block) {
+        return volumes.stream()
+                .filter(
+                        volume ->
+                                Claims.nameIn(volume)
+                                        .filter(name -> claims.isBlock(name) == block)
+                                        .isPresent());
+    }
+
+    private static Optional<V1Volume> claim(Volume volume) {
+        return Claims.nameIn(volume)
+                .map(
+                        name ->
+                                new V1Volume()
+                                        .name(volume.name())
+                                        .persistentVolumeClaim(
+                                                new V1PersistentVolumeClaimVolumeSource()
+                                                        .claimName(name)
+                                                        .readOnly(
+                                                                isReadOnly(volume) ? true : null)));
+    }
+
+    /** As the user states it; what is below an overlay is read alone, but its mount may be used. */
+    private static boolean isReadOnly(Volume volume) {
+        return volume.persistentVolumeClaim() != null
+                ? Absent.flag(volume.persistentVolumeClaim().readOnly())
+                : Absent.flag(volume.ephemeral().persistentVolumeClaim().getReadOnly());
+    }
+}
