@@ -1,5 +1,6 @@
 package io.kubevirt.ee.api.discovery;
 
+import io.kubevirt.ee.model.v1.KubevirtApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,7 @@ import java.util.Properties;
 /**
  * The version of virt-api, in the shape in which KubeVirt's clients read it.
  *
- * @param gitVersion as v1.2.3
+ * @param gitVersion that of KubeVirt whose API is spoken, with ours as its build
  * @param goVersion the language's version; here it is Java's
  */
 public record Version(
@@ -31,7 +32,7 @@ public record Version(
             throw new UncheckedIOException(e);
         }
         return new Version(
-                "v" + build.getProperty("version"),
+                KubevirtApi.version(build.getProperty("version")),
                 build.getProperty("commit"),
                 build.getProperty("treeState"),
                 build.getProperty("date"),

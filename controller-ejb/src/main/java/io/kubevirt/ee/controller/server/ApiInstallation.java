@@ -8,6 +8,7 @@ import io.kubevirt.ee.model.installation.Component;
 import io.kubevirt.ee.model.v1.KubeVirt;
 import io.kubevirt.ee.model.v1.KubeVirtList;
 import io.kubevirt.ee.model.v1.KubeVirtStatus;
+import io.kubevirt.ee.model.v1.KubevirtApi;
 import io.kubevirt.ee.runtime.kube.Informer;
 import io.kubevirt.ee.runtime.kube.MergePatch;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
@@ -65,7 +66,7 @@ final class ApiInstallation implements Installation {
 
     @Override
     public String version() {
-        return "v" + RuntimeMetrics.version();
+        return KubevirtApi.version(RuntimeMetrics.version());
     }
 
     /** All of our images are from one place: the launcher's tells it. */

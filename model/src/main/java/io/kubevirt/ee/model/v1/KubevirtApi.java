@@ -21,4 +21,15 @@ public final class KubevirtApi {
     public static final String KUBE_VIRTS = "kubevirts";
 
     private KubevirtApi() {}
+
+    /**
+     * What clients are told as the version: that of KubeVirt whose API is spoken, with ours as its
+     * build. virtctl compares the first two numbers with its own, and tells its user when they
+     * differ.
+     *
+     * @param build such as {@code 0.1.0}
+     */
+    public static String version(String build) {
+        return "v1.9.0+ee." + build;
+    }
 }
