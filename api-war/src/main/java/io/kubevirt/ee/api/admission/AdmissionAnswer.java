@@ -16,7 +16,7 @@ public final class AdmissionAnswer {
 
     /** Allowed as it is. */
     public static AdmissionReview.Response allowed(String uid) {
-        return new AdmissionReview.Response(uid, true, null, null, null);
+        return new AdmissionReview.Response(uid, true, null, null, null, null);
     }
 
     /** Allowed, with these changes. */
@@ -26,7 +26,7 @@ public final class AdmissionAnswer {
         }
         String base64 =
                 Base64.getEncoder().encodeToString(patch.toJson().getBytes(StandardCharsets.UTF_8));
-        return new AdmissionReview.Response(uid, true, null, "JSONPatch", base64);
+        return new AdmissionReview.Response(uid, true, null, "JSONPatch", base64, null);
     }
 
     /** Refused for these reasons; allowed when there is none. */
@@ -34,9 +34,23 @@ public final class AdmissionAnswer {
         return refusals.isEmpty() ? allowed(uid) : refused(uid, invalid(refusals));
     }
 
+    /** The same answer; if it is that the object is allowed, with these warnings. */
+    public static AdmissionReview.Response warning(
+            AdmissionReview.Response answer, List<String> warnings) {
+        return answer.allowed() && !warnings.isEmpty()
+                ? new AdmissionReview.Response(
+                        answer.uid(),
+                        true,
+                        null,
+                        answer.patchType(),
+                        answer.patch(),
+                        List.copyOf(warnings))
+                : answer;
+    }
+
     /** Refused with this status. */
     public static AdmissionReview.Response refused(String uid, V1Status status) {
-        return new AdmissionReview.Response(uid, false, status, null, null);
+        return new AdmissionReview.Response(uid, false, status, null, null, null);
     }
 
     /** People see the message alone, programs read the causes: each sentence names its field. */

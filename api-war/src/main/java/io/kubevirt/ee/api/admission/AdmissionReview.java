@@ -42,9 +42,15 @@ public record AdmissionReview(String apiVersion, String kind, Request request, R
      * @param status why not, when not allowed
      * @param patchType JSONPatch, when there is a patch
      * @param patch a JSON patch, in base64
+     * @param warnings what its user is told although it is allowed
      */
     public record Response(
-            String uid, boolean allowed, V1Status status, String patchType, String patch) {}
+            String uid,
+            boolean allowed,
+            V1Status status,
+            String patchType,
+            String patch,
+            List<String> warnings) {}
 
     /** Wraps an answer. */
     public static AdmissionReview answer(Response response) {

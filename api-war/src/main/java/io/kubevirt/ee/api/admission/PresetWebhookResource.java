@@ -1,8 +1,11 @@
 package io.kubevirt.ee.api.admission;
 
+import io.kubevirt.ee.model.admission.Deprecations;
 import io.kubevirt.ee.model.admission.PresetReview;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetype;
+import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetypeSpec;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreference;
+import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreferenceSpec;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -43,24 +46,24 @@ public class PresetWebhookResource {
     }
 
     private static AdmissionReview instancetype(AdmissionReview review) {
-        return WebhookResource.validated(
+        return Reviews.validated(
                 review,
-                request ->
-                        PresetReview.instancetype(
-                                ObjectReader.read(
-                                                WebhookResource.object(request),
-                                                VirtualMachineInstancetype.class)
-                                        .spec()));
+                request -> PresetReview.instancetype(instancetype(request)),
+                request -> Deprecations.of(instancetype(request)));
+    }
+
+    private static VirtualMachineInstancetypeSpec instancetype(AdmissionReview.Request request) {
+        return ObjectReader.read(Reviews.object(request), VirtualMachineInstancetype.class).spec();
     }
 
     private static AdmissionReview preference(AdmissionReview review) {
-        return WebhookResource.validated(
+        return Reviews.validated(
                 review,
-                request ->
-                        PresetReview.preference(
-                                ObjectReader.read(
-                                                WebhookResource.object(request),
-                                                VirtualMachinePreference.class)
-                                        .spec()));
+                request -> PresetReview.preference(preference(request)),
+                request -> Deprecations.of(preference(request)));
+    }
+
+    private static VirtualMachinePreferenceSpec preference(AdmissionReview.Request request) {
+        return ObjectReader.read(Reviews.object(request), VirtualMachinePreference.class).spec();
     }
 }

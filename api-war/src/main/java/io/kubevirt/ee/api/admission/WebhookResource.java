@@ -1,16 +1,9 @@
 package io.kubevirt.ee.api.admission;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import io.kubevirt.ee.api.admission.AdmissionReview.Request;
-import io.kubevirt.ee.api.admission.AdmissionReview.Response;
 import io.kubevirt.ee.api.eviction.Evictions;
 import io.kubevirt.ee.api.kube.Cluster;
-import io.kubevirt.ee.api.status.ApiStatus;
-import io.kubevirt.ee.api.status.StatusException;
 import io.kubevirt.ee.model.admission.Admission;
-import io.kubevirt.ee.model.admission.Cause;
-import io.kubevirt.ee.model.admission.Refusal;
+import io.kubevirt.ee.model.admission.Deprecations;
 import io.kubevirt.ee.model.instancetype.PresetReader;
 import io.kubevirt.ee.model.instancetype.Presets;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -22,10 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.List;
-import java.util.function.Function;
 
 /**
  * Serves the webhooks, at KubeVirt's paths. Whatever an object holds, the answer is a review; only
@@ -35,8 +24,6 @@ import java.util.function.Function;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class WebhookResource {
-    private static final Logger LOG = System.getLogger(WebhookResource.class.getName());
-
     @Inject Evictions evictions;
     @Inject Cluster cluster;
 
@@ -44,79 +31,89 @@ public class WebhookResource {
     @POST
     @Path("virtualmachineinstances-mutate")
     public AdmissionReview mutateInstance(AdmissionReview review) {
-        return answer(
+        return Reviews.answer(
                 review,
                 request ->
                         AdmissionAnswer.patched(
                                 request.uid(),
-                                isCreation(request)
-                                        ? InstanceMutation.onCreate(object(request))
+                                Reviews.isCreation(request)
+                                        ? InstanceMutation.onCreate(Reviews.object(request))
                                         : InstanceMutation.onUpdate(
-                                                oldObject(request), object(request))));
+                                                Reviews.oldObject(request),
+                                                Reviews.object(request))));
     }
 
     /** Changes nothing of a machine: what is applied twice must show no difference. */
     @POST
     @Path("virtualmachines-mutate")
     public AdmissionReview mutateMachine(AdmissionReview review) {
-        return answer(review, request -> AdmissionAnswer.allowed(request.uid()));
+        return Reviews.answer(review, request -> AdmissionAnswer.allowed(request.uid()));
     }
 
     /** Reviews an instance that is created. */
     @POST
     @Path("virtualmachineinstances-validate-create")
     public AdmissionReview reviewNewInstance(AdmissionReview review) {
-        return validated(
+        return Reviews.validated(
                 review,
                 request ->
                         Admission.review(
-                                ObjectReader.read(object(request), VirtualMachineInstance.class)));
+                                ObjectReader.read(
+                                        Reviews.object(request), VirtualMachineInstance.class)));
     }
 
     /** Reviews a change of an instance. */
     @POST
     @Path("virtualmachineinstances-validate-update")
     public AdmissionReview reviewChangedInstance(AdmissionReview review) {
-        return validated(
+        return Reviews.validated(
                 review,
                 request ->
                         Admission.review(
-                                ObjectReader.read(oldObject(request), VirtualMachineInstance.class),
-                                ObjectReader.read(object(request), VirtualMachineInstance.class)));
+                                ObjectReader.read(
+                                        Reviews.oldObject(request), VirtualMachineInstance.class),
+                                ObjectReader.read(
+                                        Reviews.object(request), VirtualMachineInstance.class)));
     }
 
     /** Reviews a machine that is created or changed. */
     @POST
     @Path("virtualmachines-validate")
     public AdmissionReview reviewMachine(AdmissionReview review) {
-        return validated(
+        return Reviews.validated(
                 review,
                 request -> {
-                    VirtualMachine after = ObjectReader.read(object(request), VirtualMachine.class);
-                    return isCreation(request)
+                    VirtualMachine after =
+                            ObjectReader.read(Reviews.object(request), VirtualMachine.class);
+                    return Reviews.isCreation(request)
                             ? Admission.review(after, this::presets)
                             : Admission.review(
-                                    ObjectReader.read(oldObject(request), VirtualMachine.class),
+                                    ObjectReader.read(
+                                            Reviews.oldObject(request), VirtualMachine.class),
                                     after,
                                     this::presets);
-                });
+                },
+                request ->
+                        Deprecations.of(
+                                ObjectReader.read(Reviews.object(request), VirtualMachine.class)));
     }
 
     /** Reviews a replica set that is created or changed. */
     @POST
     @Path("virtualmachinereplicaset-validate")
     public AdmissionReview reviewReplicaSet(AdmissionReview review) {
-        return validated(
+        return Reviews.validated(
                 review,
                 request -> {
                     VirtualMachineInstanceReplicaSet after =
                             ObjectReader.read(
-                                    object(request), VirtualMachineInstanceReplicaSet.class);
-                    return isCreation(request)
+                                    Reviews.object(request),
+                                    VirtualMachineInstanceReplicaSet.class);
+                    return Reviews.isCreation(request)
                             ? Admission.review(after)
                             : Admission.review(
                                     ObjectReader.read(
-                                            oldObject(request),
+                                            Reviews.oldObject(request),
                                             VirtualMachineInstanceReplicaSet.class),
                                     after);
                 });
@@ -131,7 +128,7 @@ public class WebhookResource {
     @POST
     @Path("pod-eviction-validate")
     public AdmissionReview reviewEviction(AdmissionReview review) {
-        return answer(
+        return Reviews.answer(
                 review,
                 request ->
                         evictions
@@ -141,73 +138,5 @@ public class WebhookResource {
                                         Boolean.TRUE.equals(request.dryRun()))
                                 .map(stays -> AdmissionAnswer.refused(request.uid(), stays))
                                 .orElse(AdmissionAnswer.allowed(request.uid())));
-    }
-
-    static AdmissionReview validated(
-            AdmissionReview review, Function<Request, List<Refusal>> refusals) {
-        return answer(
-                review,
-                request -> AdmissionAnswer.reviewed(request.uid(), review(request, refusals)));
-    }
-
-    private static List<Refusal> review(
-            Request request, Function<Request, List<Refusal>> refusals) {
-        try {
-            return refusals.apply(request);
-        } catch (UnreadableObjectException unreadable) {
-            return List.of(new Refusal(Cause.INVALID, unreadable.field(), unreadable.getMessage()));
-        }
-    }
-
-    private static AdmissionReview answer(
-            AdmissionReview review, Function<Request, Response> decide) {
-        if (review == null
-                || !AdmissionReview.API_VERSION.equals(review.apiVersion())
-                || review.request() == null
-                || review.request().uid() == null) {
-            throw new StatusException(
-                    ApiStatus.badRequest(
-                            "the body is no %s of %s with a request and its uid"
-                                    .formatted(AdmissionReview.KIND, AdmissionReview.API_VERSION)));
-        }
-        return AdmissionReview.answer(decide(review.request(), decide));
-    }
-
-    /** What fails here is our mistake: the object stays out, and the log says why. */
-    private static Response decide(Request request, Function<Request, Response> decide) {
-        try {
-            return decide.apply(request);
-        } catch (StatusException unreadable) {
-            throw unreadable;
-        } catch (RuntimeException unforeseen) {
-            LOG.log(
-                    Level.ERROR,
-                    "%s of %s/%s could not be reviewed"
-                            .formatted(request.operation(), request.namespace(), request.name()),
-                    unforeseen);
-            return AdmissionAnswer.refused(
-                    request.uid(),
-                    ApiStatus.internalError(
-                            "the object could not be reviewed; the log of virt-api says why"));
-        }
-    }
-
-    private static boolean isCreation(Request request) {
-        return "CREATE".equals(request.operation());
-    }
-
-    static JsonObject object(Request request) {
-        return present(request.object(), "object");
-    }
-
-    private static JsonObject oldObject(Request request) {
-        return present(request.oldObject(), "oldObject");
-    }
-
-    private static JsonObject present(JsonElement elementOrNull, String name) {
-        if (elementOrNull instanceof JsonObject object) {
-            return object;
-        }
-        throw new StatusException(ApiStatus.badRequest("the request has no " + name));
     }
 }

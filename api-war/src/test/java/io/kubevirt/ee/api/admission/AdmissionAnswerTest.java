@@ -38,7 +38,17 @@ class AdmissionAnswerTest {
     @Test
     void allowsWhatIsNotRefused() {
         assertThat(AdmissionAnswer.reviewed("u1", List.of()))
-                .isEqualTo(new Response("u1", true, null, null, null));
+                .isEqualTo(new Response("u1", true, null, null, null, null));
+    }
+
+    @Test
+    void warnsOfWhatIsAllowedAndOfNothingElse() {
+        Response allowed = AdmissionAnswer.allowed("u1");
+        assertThat(AdmissionAnswer.warning(allowed, List.of())).isEqualTo(allowed);
+        assertThat(AdmissionAnswer.warning(allowed, List.of("old")).warnings())
+                .containsExactly("old");
+        Response refused = AdmissionAnswer.refused("u1", new V1Status().code(422));
+        assertThat(AdmissionAnswer.warning(refused, List.of("old"))).isEqualTo(refused);
     }
 
     @Test

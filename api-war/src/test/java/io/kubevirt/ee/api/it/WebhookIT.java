@@ -47,6 +47,21 @@ class WebhookIT {
         assertThat(stored.getAsJsonObject("metadata").has("finalizers")).isFalse();
     }
 
+    @Test
+    void whatIsDeprecatedIsTakenWithAWarningThatKubectlShows() throws Exception {
+        JsonObject old = Guests.machine(Guests.newName("old"), "running: false");
+        assertThat(
+                        Guests.require(administrator().post(Guests.MACHINES, old), 201)
+                                .header("Warning"))
+                .contains("spec.running is deprecated, please use spec.runStrategy instead.");
+        JsonObject now = Guests.machine(Guests.newName("now"), "runStrategy: Halted");
+        assertThat(
+                        Guests.require(administrator().post(Guests.MACHINES, now), 201)
+                                .headers()
+                                .firstValue("Warning"))
+                .isEmpty();
+    }
+
     /** Path of the field to change, its bad value, what the refusal must name, its code. */
     @ParameterizedTest
     @CsvSource(
