@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubevirt.ee.api.admission.AdmissionReview.Response;
 import io.kubevirt.ee.api.fuzz.Mutant;
 import io.kubevirt.ee.api.fuzz.Mutants;
@@ -13,6 +14,8 @@ import io.kubevirt.ee.model.admission.Admission;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -97,8 +100,8 @@ class ManifestFuzzTest {
                 }
                 mutation(mutant, manifest, question).ifPresent(wrong::add);
             }
-            if (accepted && mutant.isMachine()) {
-                instance(manifest).ifPresent(wrong::add);
+            if (accepted && !mutant.isInstance()) {
+                instance(mutant, manifest).ifPresent(wrong::add);
             }
         } catch (RuntimeException unforeseen) {
             wrong.add("unforeseen: " + unforeseen);
@@ -114,6 +117,9 @@ class ManifestFuzzTest {
     private Response review(Mutant mutant, AdmissionReview question) {
         if (mutant.isMachine()) {
             return webhooks.reviewMachine(question).response();
+        }
+        if (!mutant.isInstance()) {
+            return webhooks.reviewReplicaSet(question).response();
         }
         return question.request().operation().equals("CREATE")
                 ? webhooks.reviewNewInstance(question).response()
@@ -151,9 +157,15 @@ class ManifestFuzzTest {
         return told ? Optional.empty() : Optional.of(operation + " is refused by " + answer);
     }
 
-    /** A machine is never changed; of an instance nothing that the user asked for is. */
+    /**
+     * A machine is never changed, a replica set never even asked about; of an instance nothing that
+     * the user asked for is.
+     */
     private Optional<String> mutation(
             Mutant mutant, JsonObject manifest, AdmissionReview question) {
+        if (!mutant.isMachine() && !mutant.isInstance()) {
+            return Optional.empty();
+        }
         Response answer =
                 mutant.isMachine()
                         ? webhooks.mutateMachine(question).response()
@@ -196,20 +208,29 @@ class ManifestFuzzTest {
         return at;
     }
 
-    /**
-     * What is let in as a machine can be made an instance of, with defaults that stay; one that
-     * refers to an instancetype or a preference waits until there is one.
-     */
-    private static Optional<String> instance(JsonObject manifest) {
+    /** What is let in can be made an instance of, with defaults that stay. */
+    private static Optional<String> instance(Mutant mutant, JsonObject manifest) {
+        if (mutant.isMachine()) {
+            return ofMachine(manifest);
+        }
+        VirtualMachineInstanceReplicaSet set =
+                ObjectReader.read(manifest, VirtualMachineInstanceReplicaSet.class);
+        return complete(set.metadata(), set.spec().template().spec());
+    }
+
+    /** One that refers to an instancetype or a preference waits until there is one. */
+    private static Optional<String> ofMachine(JsonObject manifest) {
         VirtualMachine vm = ObjectReader.read(manifest, VirtualMachine.class);
         if (vm.spec().instancetype() != null || vm.spec().preference() != null) {
             return Optional.empty();
         }
+        return complete(vm.metadata(), vm.spec().template().spec());
+    }
+
+    private static Optional<String> complete(
+            V1ObjectMeta metadata, VirtualMachineInstanceSpec spec) {
         VirtualMachineInstance vmi =
-                VirtualMachineInstanceBuilder.builder()
-                        .metadata(vm.metadata())
-                        .spec(vm.spec().template().spec())
-                        .build();
+                VirtualMachineInstanceBuilder.builder().metadata(metadata).spec(spec).build();
         VirtualMachineInstance complete = Admission.withDefaults(vmi);
         if (!Admission.review(complete).isEmpty()) {
             return Optional.of("its instance is refused: " + Admission.review(complete));

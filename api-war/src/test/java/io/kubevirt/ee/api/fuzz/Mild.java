@@ -19,11 +19,11 @@ enum Mild {
             child(object, "metadata").addProperty("name", "guest-" + random.nextInt(100_000));
         }
     },
-    /** A label, of the object or of what a machine's instances get. */
+    /** A label, of the object or of what the instances of a template get. */
     LABEL {
         @Override
         void apply(JsonObject object, Random random) {
-            boolean inTemplate = random.nextBoolean() && isMachine(object);
+            boolean inTemplate = random.nextBoolean() && hasTemplate(object);
             JsonObject holder = inTemplate ? child(child(object, "spec"), "template") : object;
             child(child(holder, "metadata"), "labels")
                     .addProperty("example.org/l" + random.nextInt(5), "v" + random.nextInt(100));
@@ -76,7 +76,7 @@ enum Mild {
     STRATEGY {
         @Override
         void apply(JsonObject object, Random random) {
-            if (isMachine(object)) {
+            if (hasTemplate(object)) {
                 JsonObject spec = child(object, "spec");
                 spec.remove("runStrategy");
                 spec.remove("running");
@@ -127,14 +127,14 @@ enum Mild {
 
     abstract void apply(JsonObject object, Random random);
 
-    private static boolean isMachine(JsonObject object) {
-        return new JsonPrimitive("VirtualMachine").equals(object.get("kind"));
+    private static boolean hasTemplate(JsonObject object) {
+        return !new JsonPrimitive("VirtualMachineInstance").equals(object.get("kind"));
     }
 
     /** The spec of the guest. */
     private static JsonObject guest(JsonObject object) {
         JsonObject spec = child(object, "spec");
-        return isMachine(object) ? child(child(spec, "template"), "spec") : spec;
+        return hasTemplate(object) ? child(child(spec, "template"), "spec") : spec;
     }
 
     /** The object at a field, made where there is none. */

@@ -49,6 +49,11 @@ public record Mutant(
         return base.get("kind").getAsString().equals("VirtualMachine");
     }
 
+    /** Tells whether it is a change of an instance, the only kind that gets defaults. */
+    public boolean isInstance() {
+        return base.get("kind").getAsString().equals("VirtualMachineInstance");
+    }
+
     /** Tells whether a value is none: a default may take its place. */
     public static boolean asksForNothing(JsonElement valueOrNull) {
         return switch (valueOrNull) {

@@ -61,6 +61,8 @@ public final class Mutants {
             case "VirtualMachine" -> definitions.resolve("virtualmachines.kubevirt.io.yaml");
             case "VirtualMachineInstance" ->
                     definitions.resolve("virtualmachineinstances.kubevirt.io.yaml");
+            case "VirtualMachineInstanceReplicaSet" ->
+                    definitions.resolve("virtualmachineinstancereplicasets.kubevirt.io.yaml");
             default -> null; // not reviewed by us
         };
     }
