@@ -1,9 +1,9 @@
 package io.kubevirt.ee.api.guest;
 
-import io.kubernetes.client.openapi.models.V1Status;
 import io.kubevirt.ee.api.kube.Cluster;
 import io.kubevirt.ee.api.kube.Cluster.DryRun;
 import io.kubevirt.ee.api.lifecycle.Options;
+import io.kubevirt.ee.api.server.StatusAnswer;
 import io.kubevirt.ee.api.status.ApiStatus;
 import io.kubevirt.ee.api.status.StatusException;
 import io.kubevirt.ee.model.v1.FreezeUnfreezeTimeout;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 
 /** Serves what is asked of a running guest: loads, lets the decider decide, asks the agent. */
 @Path(
@@ -26,6 +25,7 @@ import java.util.Optional;
                 + "/{apiVersion}/namespaces/{namespace}/virtualmachineinstances/{name}")
 public class GuestResource {
     private static final String NOTHING = "";
+    private static final int TOO_MANY_REQUESTS = 429;
 
     @Inject Cluster cluster;
     @Inject AgentRequests agents;
@@ -138,22 +138,21 @@ public class GuestResource {
         return Response.ok().build();
     }
 
-    /** KubeVirt answers these with 500 whatever is in the way, and clients expect that. */
+    /**
+     * KubeVirt answers these with 500 and a text whatever is in the way. Its client takes the words
+     * of an error of these from a text alone.
+     */
     private Response get(GuestSubresource wanted) {
         try {
             String told = ask(wanted, "GET", node(wanted, instance()), NOTHING);
             return Response.ok(told, MediaType.APPLICATION_JSON).build();
         } catch (StatusException failed) {
-            throw internal(failed).orElse(failed);
+            if (failed.status().getCode() == TOO_MANY_REQUESTS) {
+                throw failed;
+            }
+            return StatusAnswer.text(
+                    Response.Status.INTERNAL_SERVER_ERROR, failed.status().getMessage());
         }
-    }
-
-    private static Optional<StatusException> internal(StatusException failed) {
-        V1Status status = failed.status();
-        return status.getCode() >= 500 || status.getCode() == 429
-                ? Optional.empty()
-                : Optional.of(
-                        new StatusException(ApiStatus.internalError(status.getMessage()), failed));
     }
 
     private String ask(GuestSubresource wanted, String method, String node, String body) {

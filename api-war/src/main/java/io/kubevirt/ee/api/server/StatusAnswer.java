@@ -14,19 +14,25 @@ public final class StatusAnswer {
 
     /** Answers from a filter. */
     public static void write(HttpServletResponse response, V1Status status) throws IOException {
-        byte[] body = KubeJson.gson().toJson(status).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status.getCode());
-        response.setContentType(MediaType.APPLICATION_JSON);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        write(
+                response,
+                status.getCode(),
+                MediaType.APPLICATION_JSON,
+                KubeJson.gson().toJson(status));
     }
 
     /** Answers from a filter with a text alone. */
     public static void writeText(HttpServletResponse response, int code, String text)
             throws IOException {
+        write(response, code, "text/plain;charset=utf-8", text);
+    }
+
+    /** Answers from a filter with a body of any type. */
+    public static void write(HttpServletResponse response, int code, String type, String text)
+            throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setStatus(code);
-        response.setContentType("text/plain;charset=utf-8");
+        response.setContentType(type);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
@@ -36,6 +42,14 @@ public final class StatusAnswer {
         return Response.status(status.getCode())
                 .type(MediaType.APPLICATION_JSON)
                 .entity(KubeJson.gson().toJson(status))
+                .build();
+    }
+
+    /** Answers from a resource with a text alone. */
+    public static Response text(Response.Status code, String text) {
+        return Response.status(code)
+                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                .entity(text)
                 .build();
     }
 }

@@ -145,7 +145,8 @@ class GuestOperationIT {
         Http.Answer answer = administrator().get(subresource(guest("Running", ""), "userlist"));
 
         assertThat(answer.code()).isEqualTo(500);
-        assertThat(answer.message()).contains("VMI does not have guest agent connected");
+        assertThat(answer.contentType()).startsWith("text/plain");
+        assertThat(answer.body()).contains("VMI does not have guest agent connected");
     }
 
     @Test
@@ -157,7 +158,10 @@ class GuestOperationIT {
             assertThat(answer.message())
                     .isEqualTo("virtualmachineinstance.kubevirt.io \"nobody\" not found");
         }
-        assertThat(administrator().get(subresource("nobody", "guestosinfo")).code()).isEqualTo(500);
+        Http.Answer told = administrator().get(subresource("nobody", "guestosinfo"));
+        assertThat(told.code()).isEqualTo(500);
+        assertThat(told.body())
+                .isEqualTo("virtualmachineinstance.kubevirt.io \"nobody\" not found");
     }
 
     @Test

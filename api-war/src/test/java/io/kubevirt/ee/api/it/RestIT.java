@@ -60,6 +60,19 @@ class RestIT {
                 .isEqualTo("virtualmachines.kubevirt.io \"%s\" not found".formatted(name));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application", "/"})
+    void aHeaderThatIsNoMediaTypeIsAProblemLikeAnyOther(String malformed) throws Exception {
+        Http rest = Stage.current().restAs(editor());
+        Http.Answer body = Guests.require(rest.send("POST", MACHINES, malformed, "{}"), 400);
+        assertThat(body.contentType()).isEqualTo("application/problem+json");
+        assertThat(body.json().get("detail").getAsString())
+                .isEqualTo("the header Content-Type is no media type");
+        Http.Answer answer = Guests.require(rest.with("Accept", malformed).get(MACHINES), 400);
+        assertThat(answer.json().get("detail").getAsString())
+                .isEqualTo("the header Accept is no media type");
+    }
+
     @Test
     void instancesAreServedAsMachinesAre() throws Exception {
         Http rest = Stage.current().restAs(editor());
