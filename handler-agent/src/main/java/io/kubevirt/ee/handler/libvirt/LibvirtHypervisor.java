@@ -146,6 +146,21 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
     }
 
     @Override
+    public Optional<String> machineType(DomainView domain) {
+        return look(
+                "machine type of domain " + domain.name(),
+                connect -> {
+                    Optional<Domain> found =
+                            DomainReader.existing(
+                                    () -> connect.domainLookupByUUIDString(domain.uuid()));
+                    return found.isPresent()
+                            ? DomainReader.freeing(
+                                    found.get(), d -> MachineType.in(d.getXMLDesc(0)))
+                            : Optional.empty();
+                });
+    }
+
+    @Override
     public void startPaused(String name, String xml) throws HypervisorRefused {
         change(
                 name,

@@ -18,6 +18,12 @@ public interface Hypervisor {
     Optional<DomainView> find(String name);
 
     /**
+     * The machine that a domain's qemu emulates: what became of a name such as {@code q35}. Empty
+     * if the domain is gone.
+     */
+    Optional<String> machineType(DomainView domain);
+
+    /**
      * Defines a domain, or defines it anew while it is off, and starts it with its CPUs paused.
      *
      * @param name the domain's name, as in the XML

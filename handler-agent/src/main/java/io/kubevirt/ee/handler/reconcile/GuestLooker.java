@@ -164,11 +164,19 @@ final class GuestLooker {
                                                             a.ips(),
                                                             a.podInterface()))
                                     .toList(),
-                            agents.look(domain)));
+                            agents.look(domain),
+                            machineType(vmi, domain)));
         } catch (GuestRefused refused) {
             // Preparing it again is part of the plan then, and tells the user why it cannot be.
             return Optional.empty();
         }
+    }
+
+    /** It stays as it is while the guest runs, so it is asked for until the status has it. */
+    private Optional<String> machineType(VirtualMachineInstance vmi, DomainView domain) {
+        return vmi.status().machine() == null
+                ? ports.hypervisor().machineType(domain)
+                : Optional.empty();
     }
 
     static GuestOrder order(VirtualMachineInstance vmi, LauncherRef launcher) {

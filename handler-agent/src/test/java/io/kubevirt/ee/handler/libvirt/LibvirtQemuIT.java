@@ -77,6 +77,7 @@ class LibvirtQemuIT {
         assertThat(paused.state()).isEqualTo(STARTED_PAUSED);
         assertThat(paused.vmiUid()).isEqualTo("uid-whole");
         assertThat(uidOf(paused)).isEqualTo(libvirtd.guestUid());
+        assertThat(hypervisor.machineType(paused).orElseThrow()).matches("pc-q35-\\d+\\.\\d+");
 
         hypervisor.resume(paused);
         heard.awaitChange(paused.name());
@@ -88,6 +89,7 @@ class LibvirtQemuIT {
         assertThat(off.qemuPid()).isEmpty();
         hypervisor.undefine(off);
         assertThat(hypervisor.find(paused.name())).isEmpty();
+        assertThat(hypervisor.machineType(paused)).isEmpty();
         assertThat(hypervisor.domains()).isEmpty();
     }
 

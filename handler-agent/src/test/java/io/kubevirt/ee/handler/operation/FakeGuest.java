@@ -104,6 +104,11 @@ final class FakeGuest implements VmiStore, Hypervisor, GuestAgent, ThawTimes {
     }
 
     @Override
+    public Optional<String> machineType(DomainView running) {
+        return Optional.empty();
+    }
+
+    @Override
     public void reset(DomainView running) throws HypervisorRefused {
         change("reset");
     }

@@ -98,6 +98,11 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent 
     }
 
     @Override
+    public Optional<String> machineType(DomainView running) {
+        return Optional.of("pc-q35-10.0");
+    }
+
+    @Override
     public void suspend(DomainView running) throws HypervisorRefused {
         change("suspend", new Paused(PauseCause.ON_REQUEST));
     }

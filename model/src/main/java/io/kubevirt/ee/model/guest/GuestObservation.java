@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.guest;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the node says about a guest whose domain is alive.
@@ -9,9 +10,15 @@ import java.util.List;
  * @param adopted whether its qemu is in the launcher's cgroups and its network stands
  * @param addresses where its interfaces answer
  * @param agent what the guest's own agent says
+ * @param machineType what its qemu emulates, such as {@code pc-q35-10.0}; empty where that was not
+ *     asked for
  */
 public record GuestObservation(
-        long uid, boolean adopted, List<Address> addresses, AgentState agent) {
+        long uid,
+        boolean adopted,
+        List<Address> addresses,
+        AgentState agent,
+        Optional<String> machineType) {
 
     /** Copies the list. */
     public GuestObservation {

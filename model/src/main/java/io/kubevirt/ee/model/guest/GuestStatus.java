@@ -7,6 +7,7 @@ import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.domain.DiskTargets;
 import io.kubevirt.ee.model.domain.GuestSize;
 import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Machine;
 import io.kubevirt.ee.model.v1.MemoryStatus;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
@@ -177,6 +178,7 @@ final class GuestStatus {
             GuestObservation seen) {
         AgentStatus agent = new AgentStatus(before, now);
         builder.runtimeUser(seen.uid())
+                .machine(seen.machineType().map(Machine::new).orElse(before.machine()))
                 .interfaces(agent.interfaces(interfaces(seen), seen.agent()))
                 .guestOSInfo(agent.os(seen.agent()))
                 .fsFreezeStatus(agent.freezeStatus(seen.agent()))

@@ -170,6 +170,7 @@ class GuestDeciderTest {
         assertThat(nic.podInterfaceName()).isEqualTo("eth0");
         assertThat(nic.mac()).matches("02(:[0-9a-f]{2}){5}");
         assertThat(status.runtimeUser()).isEqualTo(2000000);
+        assertThat(status.machine().type()).isEqualTo("pc-q35-10.0");
         assertThat(status.volumeStatus().getFirst().target()).isEqualTo("vda");
         assertThat(status.currentCPUTopology().sockets()).isEqualTo(1);
         assertThat(status.memory().guestAtBoot().toSuffixedString()).isEqualTo("128Mi");

@@ -74,7 +74,8 @@ final class Views {
                 2000000,
                 adopted,
                 List.of(new Address("default", List.of("10.42.0.7"), "eth0")),
-                agent);
+                agent,
+                Optional.of("pc-q35-10.0"));
     }
 
     static DomainView domain(String vmiUid, DomainState state) {

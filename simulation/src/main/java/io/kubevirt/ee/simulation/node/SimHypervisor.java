@@ -56,6 +56,13 @@ public final class SimHypervisor implements Hypervisor {
         return libvirtd.find(name);
     }
 
+    @Override
+    public Optional<String> machineType(DomainView domain) {
+        look();
+        requireAnswer(domain.name());
+        return libvirtd.find(domain.name()).map(any -> "pc-q35-10.0");
+    }
+
     private void look() {
         requireHere();
         if (chance.strikes(Fault.LIBVIRT_DEAF, 250)) {
