@@ -80,7 +80,9 @@ final class Rest {
         String state =
                 "VM %s, %s%s, has phase %s"
                         .formatted(name, strategy, deleted ? ", deleted" : "", phase);
-        Invariants.check(asWanted || mayBeStuck(name), "%s", state);
+        Invariants.check(asWanted || name.equals(Troubles.NAME), "%s", state);
+        Invariants.check(
+                deleted || ofNobody(name).isEmpty(), "%s, and did not adopt %s", state, name);
         Invariants.check(
                 asWanted
                         || deleted
@@ -92,14 +94,11 @@ final class Rest {
                 vm.get("status"));
     }
 
-    /** One in trouble, or one whose name somebody else's instance has. */
-    private boolean mayBeStuck(String name) {
-        ObjectId vmi = new ObjectId(Names.VMI, Names.NAMESPACE, name);
-        return name.equals(Troubles.NAME)
-                || scene.api()
-                        .get(vmi)
-                        .filter(found -> !found.getAsJsonObject("metadata").has("ownerReferences"))
-                        .isPresent();
+    /** An instance that nobody answers for, whether somebody made it so or left it. */
+    private Optional<JsonObject> ofNobody(String name) {
+        return scene.api()
+                .get(new ObjectId(Names.VMI, Names.NAMESPACE, name))
+                .filter(vmi -> !vmi.getAsJsonObject("metadata").has("ownerReferences"));
     }
 
     private Optional<JsonObject> own(JsonObject vm) {

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.controller.port;
 
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.launcher.Claims;
@@ -53,6 +54,9 @@ public interface Cluster {
 
     /** Creates an instance. */
     Write<VirtualMachineInstance> create(VirtualMachineInstance instance);
+
+    /** Gives an instance the labels, annotations and owners of {@code wanted}. */
+    Write<VirtualMachineInstance> setMetadata(VirtualMachineInstance read, V1ObjectMeta wanted);
 
     /** Deletes an instance, if it still has this uid. */
     Write<VirtualMachineInstance> deleteInstance(Key key, String uid);

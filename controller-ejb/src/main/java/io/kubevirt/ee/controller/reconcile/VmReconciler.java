@@ -1,6 +1,7 @@
 package io.kubevirt.ee.controller.reconcile;
 
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Events;
@@ -132,6 +133,8 @@ public final class VmReconciler implements Reconciler {
             case VmAction.PinPresets(List<V1ControllerRevision> revisions) -> pinned(vm, revisions);
             case VmAction.CreateInstance(VirtualMachineInstance vmi) ->
                     created(vm, cluster.create(vmi));
+            case VmAction.AdoptInstance(VirtualMachineInstance orphan, V1ObjectMeta metadata) ->
+                    Progress.after(cluster.setMetadata(orphan, metadata));
             case VmAction.DeleteInstance(String uid) ->
                     Progress.after(
                             cluster.deleteInstance(
@@ -175,6 +178,7 @@ public final class VmReconciler implements Reconciler {
             case VmAction.AddFinalizer add -> failed;
             case VmAction.RemoveFinalizer remove -> failed;
             case VmAction.SetRunStrategy set -> failed;
+            case VmAction.AdoptInstance adopt -> failed;
             case VmAction.DeleteInstance delete ->
                     finish(view, VmDecider.notDeleted(view, why), failed);
         };

@@ -7,6 +7,7 @@ import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ControllerRevisionList;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaimList;
 import io.kubernetes.client.openapi.models.V1Pod;
@@ -107,6 +108,13 @@ final class ApiCluster implements Cluster {
             VirtualMachineInstance read, List<String> finalizers) {
         return Writes.change(
                 () -> instances.mergePatch(Informer.keyOf(read), finalizers(read, finalizers)));
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> setMetadata(
+            VirtualMachineInstance read, V1ObjectMeta wanted) {
+        JsonObject patch = MergePatch.ofMetadata(read, wanted);
+        return Writes.change(() -> instances.mergePatch(Informer.keyOf(read), patch));
     }
 
     private static JsonObject finalizers(KubernetesObject read, List<String> finalizers) {

@@ -107,6 +107,54 @@ class MachineIT {
                                 .contains("SuccessfulCreate", "SuccessfulHandOver"));
     }
 
+    /** A machine was deleted with cascade orphan, or somebody made the instance by hand. */
+    @Test
+    void anInstanceThatIsNobodysIsAdoptedByTheMachineOfItsName() throws Exception {
+        Key key = World.newKey("default");
+        World.api()
+                .create(
+                        """
+                        apiVersion: kubevirt.io/v1
+                        kind: VirtualMachineInstance
+                        metadata:
+                          namespace: %s
+                          name: %s
+                          finalizers: [foregroundDeleteVirtualMachine]
+                          annotations: {kubevirt.io/vm-generation: "7"}
+                        spec: {domain: {memory: {guest: 128Mi}, devices: {}}}
+                        """
+                                .formatted(key.namespace(), key.name()));
+        String uid = World.instance(key).metadata().getUid();
+        VirtualMachine vm = World.createMachine(key, "Always");
+        World.soon(
+                "it is adopted",
+                () -> {
+                    VirtualMachineInstance vmi = World.instance(key);
+                    assertThat(vmi.metadata().getUid()).isEqualTo(uid);
+                    assertThat(vmi.metadata().getOwnerReferences())
+                            .singleElement()
+                            .satisfies(
+                                    owner ->
+                                            assertThat(owner.getUid())
+                                                    .isEqualTo(vm.metadata().getUid()));
+                    assertThat(vmi.metadata().getAnnotations())
+                            .doesNotContainKey("kubevirt.io/vm-generation");
+                    assertThat(World.machine(key).status().created()).isTrue();
+                    assertThat(World.machine(key).status().conditions())
+                            .anySatisfy(
+                                    c -> {
+                                        assertThat(c.type()).isEqualTo("RestartRequired");
+                                        assertThat(c.message()).contains("volumes");
+                                    });
+                });
+        World.soon(
+                "an event tells",
+                () ->
+                        assertThat(World.events(key, "VirtualMachine"))
+                                .extracting(CoreV1Event::getReason)
+                                .contains("SuccessfulAdopt"));
+    }
+
     @Test
     void aDeletedMachineLeavesNothing() throws Exception {
         Key key = handedOver();

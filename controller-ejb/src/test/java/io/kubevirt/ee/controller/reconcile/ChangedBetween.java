@@ -1,6 +1,7 @@
 package io.kubevirt.ee.controller.reconcile;
 
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
@@ -87,6 +88,12 @@ record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluste
     public Write<VirtualMachineInstance> setFinalizers(
             VirtualMachineInstance read, List<String> finalizers) {
         return cluster.setFinalizers(read, finalizers);
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> setMetadata(
+            VirtualMachineInstance read, V1ObjectMeta wanted) {
+        return cluster.setMetadata(read, wanted);
     }
 
     @Override

@@ -172,6 +172,21 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
+    public Write<VirtualMachineInstance> setMetadata(
+            VirtualMachineInstance read, V1ObjectMeta wanted) {
+        return change(
+                "metadata of VMI",
+                read,
+                vmi -> {
+                    vmi.metadata()
+                            .labels(wanted.getLabels())
+                            .annotations(wanted.getAnnotations())
+                            .ownerReferences(wanted.getOwnerReferences());
+                    return vmi;
+                });
+    }
+
+    @Override
     public Write<VirtualMachineInstance> writeStatus(
             VirtualMachineInstance read,
             VirtualMachineInstanceStatus status,

@@ -164,6 +164,25 @@ class ReconcilersTest {
     }
 
     @Test
+    void anInstanceOfNobodyIsAdoptedAndGoesOn() {
+        createMachine("Always");
+        settle();
+        podRuns();
+        settle();
+        VirtualMachineInstance vmi = instance();
+        vmi.metadata().setOwnerReferences(null);
+        cluster.put(vmi);
+        news.clear();
+        settle();
+        assertThat(instance().metadata().getUid()).isEqualTo(vmi.metadata().getUid());
+        assertThat(instance().metadata().getOwnerReferences())
+                .extracting(owner -> owner.getUid())
+                .containsExactly(machine().metadata().getUid());
+        assertThat(machine().status().created()).isTrue();
+        assertThat(news).containsExactly("VirtualMachine SuccessfulAdopt");
+    }
+
+    @Test
     void atRestNothingIsWritten() {
         createMachine("Always");
         settle();

@@ -5,6 +5,8 @@ public enum Reason {
     // What the controller does with instances and launcher pods.
     /** An instance or a pod was created. */
     SUCCESSFUL_CREATE("SuccessfulCreate"),
+    /** An instance that was nobody's is a machine's now. */
+    SUCCESSFUL_ADOPT("SuccessfulAdopt"),
     /** An instance or a pod could not be created. */
     FAILED_CREATE("FailedCreate"),
     /** An instance or a pod was deleted. */

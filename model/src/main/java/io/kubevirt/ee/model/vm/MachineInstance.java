@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.vm;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1OwnerReference;
 import io.kubevirt.ee.model.admission.Admission;
 import io.kubevirt.ee.model.instancetype.Presets;
 import io.kubevirt.ee.model.v1.Absent;
@@ -12,6 +13,8 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,6 +56,21 @@ final class MachineInstance {
     static Optional<Long> generation(VirtualMachineInstance vmi) {
         String value = Absent.map(vmi.metadata().getAnnotations()).get(GENERATION);
         return Optional.ofNullable(value).filter(v -> v.matches("[0-9]{1,18}")).map(Long::valueOf);
+    }
+
+    /**
+     * Labels, annotations and owners that make an instance of nobody the machine's. It was not made
+     * of any generation of this machine: it is compared with the template.
+     */
+    static V1ObjectMeta adopted(VirtualMachine vm, VirtualMachineInstance orphan) {
+        V1ObjectMeta before = orphan.metadata();
+        Map<String, String> annotations = new TreeMap<>(Absent.map(before.getAnnotations()));
+        annotations.remove(GENERATION);
+        Map<String, String> labels = new TreeMap<>(Absent.map(before.getLabels()));
+        labels.put(Labels.VM_NAME, vm.metadata().getName());
+        List<V1OwnerReference> owners = new ArrayList<>(Absent.list(before.getOwnerReferences()));
+        owners.add(Ownership.to(vm));
+        return new V1ObjectMeta().labels(labels).annotations(annotations).ownerReferences(owners);
     }
 
     private static V1ObjectMeta metadata(VirtualMachine vm, V1ObjectMeta template) {

@@ -80,13 +80,12 @@ final class MachineStatus {
 
     /** The generation that the instance was made of, or could as well have been made of. */
     private Long observed() {
-        if (pending.filter(changes -> !changes.known()).isPresent()) {
-            return before.observedGeneration();
+        if (pending.filter(changes -> !changes.none()).isEmpty()) {
+            return view.vm().metadata().getGeneration();
         }
-        return view.own()
-                .filter(vmi -> !pending.orElseThrow().none())
-                .flatMap(MachineInstance::generation)
-                .orElse(view.vm().metadata().getGeneration());
+        return pending.filter(PendingChanges::known)
+                .flatMap(changes -> MachineInstance.generation(view.own().orElseThrow()))
+                .orElse(before.observedGeneration());
     }
 
     private MachineConditions seen() {
@@ -110,6 +109,7 @@ final class MachineStatus {
         return switch (situation) {
             case START_BACKED_OFF,
                     FOREIGN_INSTANCE,
+                    ORPHANED_INSTANCE,
                     PRESETS_TO_PIN,
                     PRESET_MISSING,
                     PRESETS_UNFIT,

@@ -20,6 +20,12 @@ public final class Ownership {
                                         && vm.metadata().getUid().equals(owner.getUid()));
     }
 
+    /** Whether anybody is the instance's controller. */
+    static boolean controlled(VirtualMachineInstance vmi) {
+        return Absent.list(vmi.metadata().getOwnerReferences()).stream()
+                .anyMatch(owner -> Boolean.TRUE.equals(owner.getController()));
+    }
+
     /** The reference that makes the machine the controller. */
     static V1OwnerReference to(VirtualMachine vm) {
         return Owners.controller(KubevirtApi.VIRTUAL_MACHINE, vm.metadata());

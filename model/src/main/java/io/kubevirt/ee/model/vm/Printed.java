@@ -25,6 +25,7 @@ final class Printed {
             case STRATEGY_UNKNOWN,
                     FINALIZER_MISSING,
                     FOREIGN_INSTANCE,
+                    ORPHANED_INSTANCE,
                     PRESETS_TO_PIN,
                     PRESET_MISSING,
                     PRESETS_UNFIT,

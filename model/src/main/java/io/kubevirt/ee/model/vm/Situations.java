@@ -24,6 +24,9 @@ final class Situations {
         if (!held(view)) {
             return VmSituation.FINALIZER_MISSING;
         }
+        if (view.orphan().isPresent()) {
+            return VmSituation.ORPHANED_INSTANCE;
+        }
         return PresetSteps.before(
                 view,
                 view.own()

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.vm;
 
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.util.List;
@@ -15,6 +16,13 @@ public sealed interface VmAction {
 
     /** Creates the instance. One of this name that has the machine as its controller is the one. */
     record CreateInstance(VirtualMachineInstance vmi) implements VmAction {}
+
+    /**
+     * Makes the machine the controller of an instance that nobody answers for: it gets these
+     * labels, annotations and owners.
+     */
+    record AdoptInstance(VirtualMachineInstance orphan, V1ObjectMeta metadata)
+            implements VmAction {}
 
     /** Deletes the instance, if it still is the one meant. */
     record DeleteInstance(String uid) implements VmAction {}

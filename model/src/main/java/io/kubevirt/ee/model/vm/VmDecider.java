@@ -31,6 +31,7 @@ public final class VmDecider {
             case HALTED_START_ASKED ->
                     plan(situation, before, new VmAction.SetRunStrategy(RunStrategy.ALWAYS));
             case FOREIGN_INSTANCE -> foreign(view);
+            case ORPHANED_INSTANCE -> adopt(view);
             case PRESETS_TO_PIN -> PresetSteps.pin(view);
             case PRESET_MISSING -> PresetSteps.missing(view);
             case PRESETS_UNFIT -> PresetSteps.unfit(view);
@@ -79,6 +80,24 @@ public final class VmDecider {
      */
     public static VmPlan notPinned(VmView view, String why) {
         return PresetSteps.notPinned(view, why);
+    }
+
+    /** The rest of the status waits, as along with each write to the machine. */
+    private static VmPlan adopt(VmView view) {
+        VirtualMachineInstance orphan = view.orphan().orElseThrow();
+        ObjectEvent event =
+                ObjectEvent.normal(
+                        Reason.SUCCESSFUL_ADOPT,
+                        "The virtual machine instance of this name was nobody's, and is this"
+                                + " virtual machine's now.");
+        return new VmPlan(
+                VmSituation.ORPHANED_INSTANCE,
+                List.of(
+                        new VmAction.AdoptInstance(
+                                orphan, MachineInstance.adopted(view.vm(), orphan))),
+                view.vm().status(),
+                List.of(event),
+                Optional.empty());
     }
 
     private static VmPlan foreign(VmView view) {

@@ -6,8 +6,12 @@ public enum VmSituation {
     FINALIZER_MISSING,
     /** Its run strategy is none that we know. */
     STRATEGY_UNKNOWN,
-    /** An instance of its name is there, and is not its own: it is left alone. */
+    /**
+     * An instance of its name is there that another answers for, or that goes: it is left alone.
+     */
     FOREIGN_INSTANCE,
+    /** An instance of its name is there that nobody answers for: it becomes the machine's own. */
+    ORPHANED_INSTANCE,
     /** It refers to an instancetype or a preference, and does not say yet to which revision. */
     PRESETS_TO_PIN,
     /** No instance, and none can be made: what it refers to is not there. */

@@ -29,6 +29,12 @@ public record VmView(
         return sameName.filter(vmi -> Ownership.controls(vm, vmi));
     }
 
+    /** The instance of the machine's name, if it is nobody's and stays. */
+    Optional<VirtualMachineInstance> orphan() {
+        return sameName.filter(vmi -> !Ownership.controlled(vmi))
+                .filter(vmi -> vmi.metadata().getDeletionTimestamp() == null);
+    }
+
     boolean foreign() {
         return sameName.isPresent() && own().isEmpty();
     }

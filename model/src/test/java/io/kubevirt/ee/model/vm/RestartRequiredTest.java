@@ -10,6 +10,8 @@ import io.kubernetes.client.openapi.models.V1Toleration;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.MachineConditions;
 import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.instancetype.Lookup;
+import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetypeSpec;
 import io.kubevirt.ee.model.v1.CPUBuilder;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
@@ -49,6 +51,13 @@ class RestartRequiredTest {
 
     private static Optional<VirtualMachineCondition> waits(VmPlan plan) {
         return MachineConditions.of(plan.status().conditions()).get(ConditionType.RESTART_REQUIRED);
+    }
+
+    /** The machine refers to an instancetype of so many CPUs, and says so. */
+    private static VmWorld cpus(VmWorld world, int count) {
+        Lookup<VirtualMachineInstancetypeSpec> found =
+                PresetStepsTest.found("{cpu: {guest: %d}, memory: {guest: 64Mi}}".formatted(count));
+        return world.sized(found).pinned(PresetStepsTest.REF);
     }
 
     static Stream<Arguments> changes() {
@@ -166,6 +175,31 @@ class RestartRequiredTest {
         assertThat(waits(plan)).isEmpty();
         assertThat(plan.events()).isEmpty();
         assertThat(plan.status().observedGeneration()).isEqualTo(plan.status().desiredGeneration());
+    }
+
+    /** It was made of another machine's third generation, and this one is in its third too. */
+    @Test
+    void anAdoptedInstanceIsComparedWithTheTemplateWhateverItsGenerationWas() {
+        VmWorld same = running().adopted();
+        assertThat(waits(same.plan())).isEmpty();
+        assertThat(same.plan().status().observedGeneration())
+                .isEqualTo(same.plan().status().desiredGeneration());
+        VmWorld other =
+                VmWorld.of("Always")
+                        .template(RestartRequiredTest::sized)
+                        .started(false)
+                        .template(domain(d -> d.cpu(CPUBuilder.builder().sockets(4).build())))
+                        .adopted();
+        assertThat(waits(other.plan()).orElseThrow().message()).contains("domain.cpu.sockets");
+        assertThat(other.plan().status().observedGeneration()).isNull();
+    }
+
+    @Test
+    void anotherInstancetypeWaitsLikeWhatItStates() {
+        VmWorld world = cpus(VmWorld.of("Always"), 1).started(false);
+        assertThat(waits(world.plan())).isEmpty();
+        assertThat(waits(cpus(world.generation(), 4).plan()).orElseThrow().message())
+                .endsWith(": spec.template.spec.domain.cpu.sockets.");
     }
 
     @Test

@@ -42,6 +42,12 @@ class SituationsTest {
                 arguments(VmSituation.STRATEGY_UNKNOWN, of("WaitAsReceiver")),
                 arguments(VmSituation.STRATEGY_UNKNOWN, of(null)),
                 arguments(VmSituation.FOREIGN_INSTANCE, of("Always").foreign()),
+                arguments(VmSituation.FOREIGN_INSTANCE, of("Always").orphan().leaving()),
+                arguments(VmSituation.ORPHANED_INSTANCE, of("Always").orphan()),
+                arguments(VmSituation.ORPHANED_INSTANCE, of("Halted").orphan()),
+                arguments(VmSituation.ORPHANED_INSTANCE, of("Manual").sized(MISSING).orphan()),
+                arguments(VmSituation.FINALIZER_MISSING, of("Always").unheld().orphan()),
+                arguments(VmSituation.DELETED_NOTHING_LEFT, of("Always").deleted().orphan()),
                 arguments(VmSituation.STOPPED, of("Halted").foreign()),
                 // It refers to an instancetype.
                 arguments(VmSituation.PRESETS_TO_PIN, of("Always").sized(SMALL)),

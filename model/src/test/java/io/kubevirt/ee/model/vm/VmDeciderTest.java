@@ -127,6 +127,23 @@ class VmDeciderTest {
     }
 
     @Test
+    void anInstanceOfNobodyBecomesTheMachinesWhateverItWasMadeOf() {
+        VmPlan plan = of("Always").orphan().plan();
+        var adopt = (VmAction.AdoptInstance) plan.actions().getFirst();
+        assertThat(plan.actions()).hasSize(1);
+        assertThat(adopt.orphan().metadata().getUid()).isEqualTo("vmi-o");
+        assertThat(adopt.metadata().getOwnerReferences())
+                .extracting(owner -> owner.getUid(), owner -> owner.getController())
+                .containsExactly(tuple("others-1", null), tuple("vm-1", true));
+        assertThat(adopt.metadata().getLabels()).containsEntry("vm.kubevirt.io/name", "till");
+        assertThat(adopt.metadata().getAnnotations())
+                .doesNotContainKey("kubevirt.io/vm-generation");
+        assertThat(plan.events())
+                .singleElement()
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.SUCCESSFUL_ADOPT));
+    }
+
+    @Test
     void aFailureThatLastsKeepsItsTimeSoThatALookWritesNothing() {
         VirtualMachineStatus foreign = of("Always").foreign().plan().status();
         VmWorld later = of("Always").at(VmWorld.NOW.plusSeconds(60)).status(foreign);

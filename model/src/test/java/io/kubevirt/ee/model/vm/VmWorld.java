@@ -160,7 +160,7 @@ final class VmWorld {
 
     /** The instance that is made of the machine as it is now, and runs. */
     VmWorld started(boolean paused) {
-        VirtualMachineInstance made = MachineInstance.of(vm, vm.spec().template(), paused);
+        VirtualMachineInstance made = MachineInstance.of(vm, PresetSteps.template(view()), paused);
         made.metadata().setUid("made");
         vmi =
                 Optional.of(
@@ -196,6 +196,26 @@ final class VmWorld {
 
     VmWorld foreign() {
         vmi = Optional.of(instance("vmi-x", "vm-of-old", VmiPhase.RUNNING));
+        return this;
+    }
+
+    /** One that a machine of this name left, which had come to its third generation. */
+    VmWorld orphan() {
+        VirtualMachineInstance left = instance("vmi-o", "vm-of-old", VmiPhase.RUNNING);
+        left.metadata()
+                .ownerReferences(
+                        List.of(new V1OwnerReference().kind("Application").uid("others-1")));
+        vmi = Optional.of(left);
+        return this;
+    }
+
+    /** The instance was made by somebody else, and became the machine's. */
+    VmWorld adopted() {
+        V1ObjectMeta made = vmi.orElseThrow().metadata().ownerReferences(null);
+        V1ObjectMeta now = MachineInstance.adopted(vm, vmi.orElseThrow());
+        made.labels(now.getLabels())
+                .annotations(now.getAnnotations())
+                .ownerReferences(now.getOwnerReferences());
         return this;
     }
 

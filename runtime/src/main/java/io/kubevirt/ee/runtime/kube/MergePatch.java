@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 
 /**
  * Merge patches (RFC 7386) as the difference of two objects: fields that we do not know are left
@@ -49,6 +50,28 @@ public final class MergePatch {
      */
     public static JsonObject ofStatus(KubernetesObject read, Object before, Object after) {
         return locked("status", between(before, after), read.getMetadata().getResourceVersion());
+    }
+
+    /**
+     * The patch that gives an object the labels, annotations and owners of {@code wanted}, unless
+     * it has changed since it was read.
+     */
+    public static JsonObject ofMetadata(KubernetesObject read, V1ObjectMeta wanted) {
+        V1ObjectMeta before = read.getMetadata();
+        JsonObject metadata =
+                between(
+                        new V1ObjectMeta()
+                                .labels(before.getLabels())
+                                .annotations(before.getAnnotations())
+                                .ownerReferences(before.getOwnerReferences()),
+                        new V1ObjectMeta()
+                                .labels(wanted.getLabels())
+                                .annotations(wanted.getAnnotations())
+                                .ownerReferences(wanted.getOwnerReferences()));
+        metadata.addProperty("resourceVersion", before.getResourceVersion());
+        JsonObject whole = new JsonObject();
+        whole.add("metadata", metadata);
+        return whole;
     }
 
     private static JsonObject tree(Object value) {

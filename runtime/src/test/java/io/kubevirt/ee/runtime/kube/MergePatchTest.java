@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1OwnerReference;
+import io.kubernetes.client.openapi.models.V1Pod;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,32 @@ class MergePatchTest {
         Status status = new Status("Running", null, null, null);
         assertThat(text(MergePatch.between(null, status))).isEqualTo("{\"phase\":\"Running\"}");
         assertThat(text(MergePatch.between(status, null))).isEqualTo("{\"phase\":null}");
+    }
+
+    @Test
+    void ofMetadataOnlyLabelsAnnotationsAndOwnersChangeAndOnlyOfTheVersionThatWasRead() {
+        V1Pod read =
+                new V1Pod()
+                        .metadata(
+                                new V1ObjectMeta()
+                                        .name("a")
+                                        .uid("u")
+                                        .resourceVersion("7")
+                                        .labels(Map.of("l", "1"))
+                                        .annotations(Map.of("old", "1")));
+        V1ObjectMeta wanted =
+                new V1ObjectMeta()
+                        .labels(Map.of("l", "1"))
+                        .annotations(Map.of("new", "2"))
+                        .addOwnerReferencesItem(new V1OwnerReference().uid("o"));
+        assertThat(JsonParser.parseString(text(MergePatch.ofMetadata(read, wanted))))
+                .isEqualTo(
+                        JsonParser.parseString(
+                                """
+                                {"metadata": {"resourceVersion": "7",
+                                  "annotations": {"old": null, "new": "2"},
+                                  "ownerReferences": [{"uid": "o"}]}}
+                                """));
     }
 
     @Test

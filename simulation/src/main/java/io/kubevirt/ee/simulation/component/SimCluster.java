@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
@@ -111,6 +112,13 @@ final class SimCluster implements Cluster {
     public Write<VirtualMachineInstance> setFinalizers(
             VirtualMachineInstance read, List<String> finalizers) {
         return patch(Names.VMI, read, finalizers(read, finalizers), VirtualMachineInstance.class);
+    }
+
+    @Override
+    public Write<VirtualMachineInstance> setMetadata(
+            VirtualMachineInstance read, V1ObjectMeta wanted) {
+        JsonObject patch = MergePatch.ofMetadata(read, wanted);
+        return patch(Names.VMI, read, patch, VirtualMachineInstance.class);
     }
 
     private static JsonObject finalizers(KubernetesObject read, List<String> finalizers) {
