@@ -70,6 +70,7 @@ class InstancetypeE2E {
         assertThat(vm.vmi().orElseThrow().spec().domain().memory().guest().toSuffixedString())
                 .isEqualTo("128Mi");
         GuestIdentity second = vm.identity();
+        anotherInstancetypeWaitsForARestart(vm);
         vm.delete();
         vm.awaitNothingLeft(first);
         vm.awaitNothingLeft(second);
@@ -77,6 +78,37 @@ class InstancetypeE2E {
                 "the revisions of " + vm.key() + " are gone",
                 TestVm.END,
                 () -> assertThat(revisions()).isEmpty());
+    }
+
+    private static void anotherInstancetypeWaitsForARestart(TestVm vm) {
+        Shell.kubectlDone(
+                "{apiVersion: %s/v1beta1, kind: VirtualMachineInstancetype, metadata: {name: sized-large}, spec: {cpu: {guest: 2}, memory: {guest: 128Mi}}}"
+                        .formatted(GROUP),
+                "--namespace",
+                NAMESPACE.name(),
+                "create",
+                "-f",
+                "-");
+        Shell.kubectlDone(
+                "",
+                "--namespace",
+                NAMESPACE.name(),
+                "patch",
+                "vm",
+                vm.key().name(),
+                "--type=merge",
+                "--patch={\"spec\":{\"instancetype\":{\"name\":\"sized-large\"}}}");
+        Eventually.holds(
+                vm.key() + " waits for a restart",
+                TestVm.BOOT,
+                () ->
+                        assertThat(vm.vm().orElseThrow().status().conditions())
+                                .filteredOn(c -> c.type().equals("RestartRequired"))
+                                .singleElement()
+                                .satisfies(
+                                        c ->
+                                                assertThat(c.message())
+                                                        .contains("domain.cpu.sockets")));
     }
 
     private static String revisions() {
