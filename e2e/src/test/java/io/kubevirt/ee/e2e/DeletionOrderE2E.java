@@ -49,6 +49,29 @@ class DeletionOrderE2E {
     }
 
     @Test
+    void aGuestThatItsVmLeftBelongsToTheNextVmOfItsNameAndGoesWithIt() throws Exception {
+        TestVm left = running("adopted");
+        GuestIdentity guest = left.identity();
+        long qemu = NodeView.qemu(guest.domain()).orElseThrow();
+        delete(left, "--cascade=orphan", "--timeout=60s");
+        TestVm next = TestVm.create(NAMESPACE.name(), "vm-first", "adopted");
+        Eventually.holds(
+                "the guest is the new VM's",
+                TestVm.BOOT,
+                () -> {
+                    assertThat(next.vm().orElseThrow().status().printableStatus())
+                            .isEqualTo("Running");
+                    assertThat(next.vmi().orElseThrow().metadata().getOwnerReferences())
+                            .extracting(owner -> owner.getUid())
+                            .containsExactly(next.vm().orElseThrow().metadata().getUid());
+                });
+        assertThat(next.identity()).isEqualTo(guest);
+        assertThat(NodeView.qemu(guest.domain())).hasValue(qemu);
+        delete(next, "--timeout=90s");
+        next.awaitNothingLeft(guest);
+    }
+
+    @Test
     void withForegroundDeletionAllIsGoneWhenItReturnsAndTheNameIsFreeAtOnce() throws Exception {
         TestVm vm = running("foreground");
         GuestIdentity guest = vm.identity();
