@@ -60,6 +60,8 @@ class EveryDeviceStartsIT {
                 "a bochs screen | \"devices\": {\"video\": {\"type\": \"bochs\"}}",
                 "no screen, no console, no balloon | \"devices\": {\"autoattachGraphicsDevice\": false, \"autoattachSerialConsole\": false, \"autoattachMemBalloon\": false}",
                 "randomness, sound and a watchdog | \"devices\": {\"rng\": {}, \"sound\": {\"name\": \"s\", \"model\": \"ac97\"}, \"watchdog\": {\"name\": \"w\", \"i6300esb\": {\"action\": \"poweroff\"}}}",
+                "panic devices | \"devices\": {\"panicDevices\": [{\"model\": \"isa\"}, {\"model\": \"pvpanic\"}]}",
+                "the usual panic device | \"devices\": {\"panicDevices\": [{}]}",
                 "other sound | \"devices\": {\"sound\": {\"name\": \"s\", \"model\": \"ich9\"}}",
                 "features | \"devices\": {}, \"features\": {\"acpi\": {\"enabled\": false}, \"apic\": {\"endOfInterrupt\": true}, \"kvm\": {\"hidden\": true}, \"smm\": {\"enabled\": true}, \"pvspinlock\": {\"enabled\": false}}",
                 "no APIC | \"devices\": {}, \"features\": {\"apic\": {\"enabled\": false}}",

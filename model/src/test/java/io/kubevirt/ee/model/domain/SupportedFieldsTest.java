@@ -39,6 +39,7 @@ class SupportedFieldsTest {
                              {"name": "c", "cdrom": {}}],
                    "interfaces": [{"name": "default", "masquerade": {}}],
                    "sound": {"name": "s"}, "video": {},
+                   "panicDevices": [{"model": "isa"}],
                    "inputs": [{"name": "t", "type": "tablet", "bus": "usb"}],
                    "watchdog": {"name": "w", "i6300esb": {}}}},
                "networks": [{"name": "default", "pod": {}}],
@@ -96,6 +97,7 @@ class SupportedFieldsTest {
             devices.interfaces[].model = "e1000e"
             devices.interfaces[].pciAddress = "0000:00:09.0"
             devices.interfaces[].state = "down"
+            devices.panicDevices[].model = "pvpanic"
             devices.rng = {}
             devices.sound.model = "ac97"
             devices.sound.name = "x"
