@@ -1,7 +1,10 @@
 package io.kubevirt.ee.handler.host;
 
+import io.kubevirt.ee.model.guest.DhcpExtras;
 import io.kubevirt.ee.model.guest.NicNeed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -46,7 +49,32 @@ final class DhcpConfiguration {
             lines.add(option("domain-search", resolver.searches()));
             lines.add(option("domain-name", List.of(resolver.searches().getFirst())));
         }
+        lines.addAll(extras(nic.dhcp()));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> extras(DhcpExtras extras) {
+        List<String> lines = new ArrayList<>();
+        extras.bootFile().ifPresent(file -> lines.add(text("bootfile-name", file)));
+        extras.tftpServer().ifPresent(server -> lines.add(text("tftp-server", server)));
+        if (!extras.ntpServers().isEmpty()) {
+            lines.add(option("ntp-server", extras.ntpServers()));
+        }
+        // As bytes: what looks like a number or an address would be sent as one.
+        extras.own().forEach((number, value) -> lines.add(bytes(number, value)));
+        return lines;
+    }
+
+    private static String text(String name, String value) {
+        return "dhcp-option=option:%s,\"%s\"".formatted(name, value);
+    }
+
+    private static String bytes(int number, String value) {
+        byte[] text = value.getBytes(StandardCharsets.US_ASCII);
+        return text.length == 1
+                ? "dhcp-option=%d,%d".formatted(number, text[0])
+                : "dhcp-option=%d,%s"
+                        .formatted(number, HexFormat.ofDelimiter(":").formatHex(text));
     }
 
     // id:*: firmware, initramfs and system name themselves differently; the MAC address counts.

@@ -46,6 +46,13 @@ final class InterfacesPart implements DomainPart {
                         Element.of("target").with("dev", tap.device()).with("managed", "no"),
                         Element.of("model").with("type", model(nic)),
                         Element.of("mtu").with("size", tap.mtuBytes()))
+                .withChild(
+                        need.queues() > 1
+                                ? Optional.of(
+                                        Element.of("driver")
+                                                .with("name", "vhost")
+                                                .with("queues", need.queues()))
+                                : Optional.empty())
                 .withChild(linkState(nic))
                 .withChild(boot)
                 // The ROM is for booting from the network, and would be loaded at each start.

@@ -12,6 +12,8 @@ import java.util.List;
  *     gateway in the pod's network namespace, .2 the guest
  * @param hostname what DHCP tells the guest
  * @param ports what is forwarded to the guest; empty: every port
+ * @param dhcp what DHCP tells beside
+ * @param queues of the device, each for a processor of the guest
  */
 public record NicNeed(
         String name,
@@ -19,7 +21,9 @@ public record NicNeed(
         String mac,
         String guestCidr,
         String hostname,
-        List<ForwardedPort> ports) {
+        List<ForwardedPort> ports,
+        DhcpExtras dhcp,
+        int queues) {
 
     /** Copies the list. */
     public NicNeed {

@@ -39,7 +39,9 @@ final class NicNeeds {
                         .orElseGet(() -> mac(vmi, nic.name())),
                 cidr(vmi, nic.name()),
                 GuestHostname.of(vmi),
-                Absent.list(nic.ports()).stream().map(NicNeeds::port).toList());
+                Absent.list(nic.ports()).stream().map(NicNeeds::port).toList(),
+                DhcpExtras.of(nic.dhcpOptions()),
+                NicQueues.of(vmi.spec().domain(), nic));
     }
 
     /** Interface names have 15 characters at most; a hash of the uid keeps guests apart. */

@@ -37,4 +37,20 @@ class InterfacesPartTest {
                 Requests.vmi(domain, "[]", "[{\"name\": \"default\", \"pod\": {}}]"),
                 Accelerator.EMULATION);
     }
+
+    @Test
+    void aQueueForEachProcessorWhereThatIsAskedFor() {
+        part.assertMatches(
+                "multiqueue",
+                Requests.request(
+                        Requests.vmi(
+                                """
+                                {"memory": {"guest": "128Mi"}, "cpu": {"cores": 2, "threads": 2},
+                                 "devices": {"networkInterfaceMultiqueue": true, "interfaces": [
+                                  {"name": "default", "masquerade": {}},
+                                  {"name": "other", "masquerade": {}, "model": "e1000"}]}}""",
+                                "[]",
+                                "[{\"name\": \"default\", \"pod\": {}}]"),
+                        Accelerator.KVM));
+    }
 }
