@@ -20,8 +20,8 @@ final class DhcpConfiguration {
     private DhcpConfiguration() {}
 
     /** The configuration file's text. */
-    static String text(NicNeed nic, int mtuBytes, ResolverConfiguration resolver) {
-        GuestNetwork network = GuestNetwork.of(nic);
+    static String text(
+            NicNeed nic, Lease lease, int mtuBytes, ResolverConfiguration resolver) {
         List<String> lines =
                 new ArrayList<>(
                         List.of(
@@ -36,11 +36,11 @@ final class DhcpConfiguration {
                                 "quiet-dhcp",
                                 "leasefile-ro",
                                 "dhcp-authoritative",
-                                "dhcp-lease-max=1",
-                                "dhcp-range=%s,static".formatted(network.guest()),
-                                lease(nic, network.guest()),
-                                option("router", List.of(network.gateway())),
-                                option("mtu", List.of(Integer.toString(mtuBytes)))));
+                                "dhcp-lease-max=1"));
+        lines.addAll(lease.range());
+        lines.add(host(nic, lease));
+        lines.addAll(lease.routes());
+        lines.add(option("mtu", List.of(Integer.toString(mtuBytes))));
         // An option without a value would be an address of our own; no option is right then.
         if (!resolver.servers().isEmpty()) {
             lines.add(option("dns-server", resolver.servers()));
@@ -78,9 +78,9 @@ final class DhcpConfiguration {
     }
 
     // id:*: firmware, initramfs and system name themselves differently; the MAC address counts.
-    private static String lease(NicNeed nic, String address) {
+    private static String host(NicNeed nic, Lease lease) {
         String host = HOSTNAME.matcher(nic.hostname()).matches() ? "," + nic.hostname() : "";
-        return "dhcp-host=%s,id:*,%s%s,infinite".formatted(nic.mac(), address, host);
+        return "dhcp-host=%s,id:*,%s%s,infinite".formatted(lease.mac(), lease.address(), host);
     }
 
     private static String option(String name, List<String> values) {

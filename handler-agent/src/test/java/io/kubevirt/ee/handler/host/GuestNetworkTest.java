@@ -55,7 +55,7 @@ class GuestNetworkTest {
                 new ResolverConfiguration(
                         List.of("10.96.0.10", "10.96.0.11"), List.of("ns.svc", "cluster.local"));
 
-        assertGolden("dnsmasq.conf", DhcpConfiguration.text(nic("10.0.2.0/24"), 1450, resolver));
+        assertGolden("dnsmasq.conf", text(nic("10.0.2.0/24"), resolver));
     }
 
     @Test
@@ -64,7 +64,9 @@ class GuestNetworkTest {
                 new NicNeed(
                         "default",
                         "tap1",
+                        NicNeed.Binding.MASQUERADE,
                         "02:00:00:00:00:05",
+                        false,
                         "10.0.2.0/24",
                         "vm",
                         List.of(),
@@ -77,7 +79,7 @@ class GuestNetworkTest {
 
         assertThat(
                         DhcpConfiguration.text(
-                                nic, 1450, new ResolverConfiguration(List.of(), List.of())))
+                                nic, Lease.behind(nic), 1450, new ResolverConfiguration(List.of(), List.of())))
                 .endsWith(
                         """
                         dhcp-option=option:bootfile-name,"a, b"
@@ -92,18 +94,22 @@ class GuestNetworkTest {
     void aHostnameThatIsNoLabelIsLeftOut() {
         NicNeed nic =
                 new NicNeed(
-                        "default", "tap1", "02:00:00:00:00:05", "10.0.2.0/24", "a,b", List.of(), DhcpExtras.NONE, 1);
+                        "default", "tap1", NicNeed.Binding.MASQUERADE, "02:00:00:00:00:05", false, "10.0.2.0/24", "a,b", List.of(), DhcpExtras.NONE, 1);
 
         assertThat(
                         DhcpConfiguration.text(
-                                nic, 1450, new ResolverConfiguration(List.of(), List.of())))
+                                nic, Lease.behind(nic), 1450, new ResolverConfiguration(List.of(), List.of())))
                 .contains("dhcp-host=02:00:00:00:00:05,id:*,10.0.2.2,infinite\n")
                 .doesNotContain("dns-server");
     }
 
     private static NicNeed nic(String cidr, ForwardedPort... ports) {
         return new NicNeed(
-                "default", "tap0123456789a", "02:00:00:00:00:05", cidr, "vm-1", List.of(ports), DhcpExtras.NONE, 1);
+                "default", "tap0123456789a", NicNeed.Binding.MASQUERADE, "02:00:00:00:00:05", false, cidr, "vm-1", List.of(ports), DhcpExtras.NONE, 1);
+    }
+
+    private static String text(NicNeed nic, ResolverConfiguration resolver) {
+        return DhcpConfiguration.text(nic, Lease.behind(nic), 1450, resolver);
     }
 
     private static void assertGolden(String name, String text) throws IOException {

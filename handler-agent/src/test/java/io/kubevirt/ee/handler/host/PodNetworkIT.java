@@ -273,7 +273,7 @@ class PodNetworkIT {
     private GuestOrder order(ForwardedPort... ports) {
         NicNeed nic =
                 new NicNeed(
-                        "default", tap(), "02:aa:bb:cc:dd:01", "10.0.2.0/24", "vm", List.of(ports), DHCP, 1);
+                        "default", tap(), NicNeed.Binding.MASQUERADE, "02:aa:bb:cc:dd:01", false, "10.0.2.0/24", "vm", List.of(ports), DHCP, 1);
         return new GuestOrder(
                 pod.vmiUid,
                 "vms",

@@ -75,6 +75,7 @@ public final class Supported {
                     row("spec.domain.devices.inputs[].type"),
                     row("spec.domain.devices.interfaces[].acpiIndex"),
                     row("spec.domain.devices.interfaces[].bootOrder"),
+                    row("spec.domain.devices.interfaces[].bridge"),
                     row("spec.domain.devices.interfaces[].dhcpOptions.bootFileName"),
                     row("spec.domain.devices.interfaces[].dhcpOptions.ntpServers"),
                     row("spec.domain.devices.interfaces[].dhcpOptions.privateOptions[].option"),

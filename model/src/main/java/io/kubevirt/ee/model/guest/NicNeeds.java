@@ -34,9 +34,11 @@ final class NicNeeds {
         return new NicNeed(
                 nic.name(),
                 tap(vmi.metadata().getUid(), nic.name()),
+                nic.bridge() == null ? NicNeed.Binding.MASQUERADE : NicNeed.Binding.BRIDGE,
                 GuestNeeds.stated(nic.macAddress())
                         .map(mac -> mac.toLowerCase(Locale.ROOT).replace('-', ':'))
                         .orElseGet(() -> mac(vmi, nic.name())),
+                GuestNeeds.stated(nic.macAddress()).isPresent(),
                 cidr(vmi, nic.name()),
                 GuestHostname.of(vmi),
                 Absent.list(nic.ports()).stream().map(NicNeeds::port).toList(),

@@ -23,6 +23,13 @@ class InterfacesPartTest {
     }
 
     @Test
+    void aBridgedGuestTakesThePodsAddressUnlessOneIsStated() {
+        part.assertMatches("bridge", nic("\"bridge\": {}"));
+        part.assertMatches(
+                "bridge-stated", nic("\"bridge\": {}, \"macAddress\": \"de:ad:00:00:be:af\""));
+    }
+
+    @Test
     void bootingFromTheNetworkNeedsItsRom() {
         part.assertMatches("boot", nic("\"masquerade\": {}, \"bootOrder\": 1"));
     }

@@ -135,7 +135,8 @@ class SupportedFieldsTest {
                     Map.entry("devices.interfaces[].dhcpOptions.privateOptions[].option", "told by DHCP: PodNetworkIT"),
                     Map.entry("devices.interfaces[].dhcpOptions.privateOptions[].value", "told by DHCP: PodNetworkIT"),
                     Map.entry("devices.interfaces[].dhcpOptions.tftpServerName", "told by DHCP: PodNetworkIT"),
-                    Map.entry("devices.interfaces[].masquerade", "the only binding"),
+                    Map.entry("devices.interfaces[].bridge", "made in the pod: PodBridgeIT"),
+                    Map.entry("devices.interfaces[].masquerade", "made in the pod: PodNetworkIT"),
                     Map.entry(
                             "devices.networkInterfaceMultiqueue",
                             "InterfacesPartTest: one processor has one queue"),
