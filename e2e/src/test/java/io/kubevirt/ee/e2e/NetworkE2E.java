@@ -26,8 +26,7 @@ class NetworkE2E {
     @Test
     void aBridgedGuestHasThePodsAddressesAndReachesAMasqueradedOne() throws Exception {
         TestVm bridged =
-                TestVm.create(
-                        NAMESPACE.name(), "vm-first", "bridged", "masquerade: {}\n", BRIDGED);
+                TestVm.create(NAMESPACE.name(), "vm-first", "bridged", "masquerade: {}\n", BRIDGED);
         TestVm behind = TestVm.create(NAMESPACE.name(), "vm-first", "behind");
         bridged.awaitPage();
         behind.awaitPage();

@@ -20,8 +20,7 @@ final class DhcpConfiguration {
     private DhcpConfiguration() {}
 
     /** The configuration file's text. */
-    static String text(
-            NicNeed nic, Lease lease, int mtuBytes, ResolverConfiguration resolver) {
+    static String text(NicNeed nic, Lease lease, int mtuBytes, ResolverConfiguration resolver) {
         List<String> lines =
                 new ArrayList<>(
                         List.of(
@@ -73,8 +72,7 @@ final class DhcpConfiguration {
         byte[] text = value.getBytes(StandardCharsets.US_ASCII);
         return text.length == 1
                 ? "dhcp-option=%d,%d".formatted(number, text[0])
-                : "dhcp-option=%d,%s"
-                        .formatted(number, HexFormat.ofDelimiter(":").formatHex(text));
+                : "dhcp-option=%d,%s".formatted(number, HexFormat.ofDelimiter(":").formatHex(text));
     }
 
     // id:*: firmware, initramfs and system name themselves differently; the MAC address counts.

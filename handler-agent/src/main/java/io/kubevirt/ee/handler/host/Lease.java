@@ -74,7 +74,6 @@ record Lease(String mac, String address, List<String> range, List<String> routes
     private static String mask(int prefixLength) {
         long bits = prefixLength == 0 ? 0 : -1L << (IPV4_BITS - prefixLength);
         return "%d.%d.%d.%d"
-                .formatted(
-                        bits >> 24 & OCTET, bits >> 16 & OCTET, bits >> 8 & OCTET, bits & OCTET);
+                .formatted(bits >> 24 & OCTET, bits >> 16 & OCTET, bits >> 8 & OCTET, bits & OCTET);
     }
 }

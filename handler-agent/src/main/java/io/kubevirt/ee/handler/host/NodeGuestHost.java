@@ -115,8 +115,8 @@ public final class NodeGuestHost implements GuestHost {
         }
     }
 
-    private static Optional<GuestAddress> address(
-            GuestDirectory guest, NicNeed nic, PodNetwork pod) throws IOException {
+    private static Optional<GuestAddress> address(GuestDirectory guest, NicNeed nic, PodNetwork pod)
+            throws IOException {
         return switch (nic.binding()) {
             case MASQUERADE ->
                     pod.podInterface()
@@ -124,9 +124,7 @@ public final class NodeGuestHost implements GuestHost {
                             .map(
                                     device ->
                                             new GuestAddress(
-                                                    nic.name(),
-                                                    device.addresses(),
-                                                    device.name()));
+                                                    nic.name(), device.addresses(), device.name()));
             case BRIDGE ->
                     PodLink.written(guest)
                             .map(
@@ -293,8 +291,8 @@ public final class NodeGuestHost implements GuestHost {
         }
     }
 
-    private static Lease bind(
-            GuestDirectory guest, NicNeed nic, int mtuBytes, PodNetwork pod) throws IOException {
+    private static Lease bind(GuestDirectory guest, NicNeed nic, int mtuBytes, PodNetwork pod)
+            throws IOException {
         return switch (nic.binding()) {
             case MASQUERADE -> {
                 Masquerade.make(nic, mtuBytes, pod);

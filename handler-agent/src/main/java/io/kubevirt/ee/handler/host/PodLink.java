@@ -65,7 +65,8 @@ record PodLink(String mac, String address, int prefixLength, List<Route> routes)
     /** Reads {@code ip -j addr} on the first line, {@code ip -j route} on the second. */
     static PodLink parse(String text) throws IOException {
         String[] lines = text.split("\n", 2);
-        JsonObject device = JsonParser.parseString(lines[0]).getAsJsonArray().get(0).getAsJsonObject();
+        JsonObject device =
+                JsonParser.parseString(lines[0]).getAsJsonArray().get(0).getAsJsonObject();
         for (JsonElement info : device.getAsJsonArray("addr_info")) {
             JsonObject address = info.getAsJsonObject();
             if ("global".equals(address.get("scope").getAsString())) {

@@ -79,7 +79,10 @@ class GuestNetworkTest {
 
         assertThat(
                         DhcpConfiguration.text(
-                                nic, Lease.behind(nic), 1450, new ResolverConfiguration(List.of(), List.of())))
+                                nic,
+                                Lease.behind(nic),
+                                1450,
+                                new ResolverConfiguration(List.of(), List.of())))
                 .endsWith(
                         """
                         dhcp-option=option:bootfile-name,"a, b"
@@ -94,18 +97,39 @@ class GuestNetworkTest {
     void aHostnameThatIsNoLabelIsLeftOut() {
         NicNeed nic =
                 new NicNeed(
-                        "default", "tap1", NicNeed.Binding.MASQUERADE, "02:00:00:00:00:05", false, "10.0.2.0/24", "a,b", List.of(), DhcpExtras.NONE, 1);
+                        "default",
+                        "tap1",
+                        NicNeed.Binding.MASQUERADE,
+                        "02:00:00:00:00:05",
+                        false,
+                        "10.0.2.0/24",
+                        "a,b",
+                        List.of(),
+                        DhcpExtras.NONE,
+                        1);
 
         assertThat(
                         DhcpConfiguration.text(
-                                nic, Lease.behind(nic), 1450, new ResolverConfiguration(List.of(), List.of())))
+                                nic,
+                                Lease.behind(nic),
+                                1450,
+                                new ResolverConfiguration(List.of(), List.of())))
                 .contains("dhcp-host=02:00:00:00:00:05,id:*,10.0.2.2,infinite\n")
                 .doesNotContain("dns-server");
     }
 
     private static NicNeed nic(String cidr, ForwardedPort... ports) {
         return new NicNeed(
-                "default", "tap0123456789a", NicNeed.Binding.MASQUERADE, "02:00:00:00:00:05", false, cidr, "vm-1", List.of(ports), DhcpExtras.NONE, 1);
+                "default",
+                "tap0123456789a",
+                NicNeed.Binding.MASQUERADE,
+                "02:00:00:00:00:05",
+                false,
+                cidr,
+                "vm-1",
+                List.of(ports),
+                DhcpExtras.NONE,
+                1);
     }
 
     private static String text(NicNeed nic, ResolverConfiguration resolver) {

@@ -69,16 +69,13 @@ class PodBridgeIT {
                 .contains("dns=10.96.0.10")
                 .contains("mtu=" + TestPod.MTU_BYTES)
                 .contains("hostname=vm")
-                .contains("boot_file=first.0");
+                .contains("bootfile=first.0");
         assertThat(pod.network("ip -4 addr show dev eth0")).doesNotContain(TestPod.POD_IP);
         assertReached("bridged");
         assertThat(host.addresses(prepared, launcher))
                 .containsExactly(
                         new GuestAddress(
-                                "default",
-                                List.of(TestPod.POD_IP),
-                                "eth0",
-                                Optional.of(podsMac)));
+                                "default", List.of(TestPod.POD_IP), "eth0", Optional.of(podsMac)));
     }
 
     @Test

@@ -42,8 +42,7 @@ class PodLinkTest {
     void theLeaseIsOfThePodsNetwork(int prefixLength, String mask) throws Exception {
         assertThat(Lease.of(link(prefixLength, ""), nic(false)).range())
                 .containsExactly(
-                        "dhcp-range=10.42.0.7,static," + mask,
-                        "shared-network=k6t-eth0,10.42.0.7");
+                        "dhcp-range=10.42.0.7,static," + mask, "shared-network=k6t-eth0,10.42.0.7");
     }
 
     @Test

@@ -10,8 +10,8 @@ import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
-import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.DhcpExtras;
+import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
 import java.io.IOException;
@@ -109,7 +109,7 @@ class PodNetworkIT {
         host.adopt(prepared, guest.pid(), launcher);
 
         assertThat(guest.lease())
-                .contains("boot_file=pxe/first.0")
+                .contains("bootfile=pxe/first.0")
                 .contains("tftp=tftp.example.org")
                 .contains("ntpsrv=10.96.0.20 10.96.0.21")
                 .contains("opt224=" + HexFormat.of().formatHex("10.0.0.1, A".getBytes(UTF_8)))
@@ -273,7 +273,16 @@ class PodNetworkIT {
     private GuestOrder order(ForwardedPort... ports) {
         NicNeed nic =
                 new NicNeed(
-                        "default", tap(), NicNeed.Binding.MASQUERADE, "02:aa:bb:cc:dd:01", false, "10.0.2.0/24", "vm", List.of(ports), DHCP, 1);
+                        "default",
+                        tap(),
+                        NicNeed.Binding.MASQUERADE,
+                        "02:aa:bb:cc:dd:01",
+                        false,
+                        "10.0.2.0/24",
+                        "vm",
+                        List.of(ports),
+                        DHCP,
+                        1);
         return new GuestOrder(
                 pod.vmiUid,
                 "vms",

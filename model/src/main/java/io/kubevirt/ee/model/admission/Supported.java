@@ -91,7 +91,7 @@ public final class Supported {
                     row("spec.domain.devices.interfaces[].ports[].protocol"),
                     row("spec.domain.devices.interfaces[].state", "up", "down"),
                     row("spec.domain.devices.networkInterfaceMultiqueue"),
-                    row("spec.domain.devices.panicDevices[].model", "isa", "pvpanic"),
+                    row("spec.domain.devices.panicDevices[].model", "isa"),
                     row("spec.domain.devices.rng"),
                     row("spec.domain.devices.sound.model"),
                     row("spec.domain.devices.sound.name"),

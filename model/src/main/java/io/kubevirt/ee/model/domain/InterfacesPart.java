@@ -48,8 +48,7 @@ final class InterfacesPart implements DomainPart {
                         Element.of("mtu").with("size", tap.mtuBytes()))
                 .withChild(
                         need.queues() > 1
-                                ? Optional.of(
-                                        Element.of("driver").with("queues", need.queues()))
+                                ? Optional.of(Element.of("driver").with("queues", need.queues()))
                                 : Optional.empty())
                 .withChild(linkState(nic))
                 .withChild(boot)

@@ -13,7 +13,7 @@ class PanicPartTest {
                 Requests.emulated(
                         """
                         {"memory": {"guest": "128Mi"}, "devices": {"panicDevices":
-                          [{"model": "isa"}, {"model": "pvpanic"}, {}]}}"""));
+                          [{"model": "isa"}, {}]}}"""));
     }
 
     @Test

@@ -55,9 +55,7 @@ public final class Requests {
                 2000000,
                 needs.disks().stream()
                         .collect(Collectors.toMap(DiskNeed::volume, Requests::source)),
-                needs.nics().stream()
-                        .collect(
-                                Collectors.toMap(NicNeed::name, Requests::tap)),
+                needs.nics().stream().collect(Collectors.toMap(NicNeed::name, Requests::tap)),
                 needs.kernelBoot()
                         .map(
                                 k ->

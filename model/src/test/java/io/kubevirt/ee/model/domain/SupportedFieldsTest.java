@@ -97,7 +97,7 @@ class SupportedFieldsTest {
             devices.interfaces[].model = "e1000e"
             devices.interfaces[].pciAddress = "0000:00:09.0"
             devices.interfaces[].state = "down"
-            devices.panicDevices[].model = "pvpanic"
+            devices.panicDevices[].model = ""
             devices.rng = {}
             devices.sound.model = "ac97"
             devices.sound.name = "x"
@@ -130,11 +130,21 @@ class SupportedFieldsTest {
                     Map.entry("devices.disableHotplug", "there is no hotplug yet"),
                     Map.entry("devices.disks[].cdrom.readonly", "true is the only value"),
                     Map.entry("devices.disks[].name", "names the volume"),
-                    Map.entry("devices.interfaces[].dhcpOptions.bootFileName", "told by DHCP: PodNetworkIT"),
-                    Map.entry("devices.interfaces[].dhcpOptions.ntpServers", "told by DHCP: PodNetworkIT"),
-                    Map.entry("devices.interfaces[].dhcpOptions.privateOptions[].option", "told by DHCP: PodNetworkIT"),
-                    Map.entry("devices.interfaces[].dhcpOptions.privateOptions[].value", "told by DHCP: PodNetworkIT"),
-                    Map.entry("devices.interfaces[].dhcpOptions.tftpServerName", "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.bootFileName",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.ntpServers",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.privateOptions[].option",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.privateOptions[].value",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.tftpServerName",
+                            "told by DHCP: PodNetworkIT"),
                     Map.entry("devices.interfaces[].bridge", "made in the pod: PodBridgeIT"),
                     Map.entry("devices.interfaces[].masquerade", "made in the pod: PodNetworkIT"),
                     Map.entry(
