@@ -38,13 +38,18 @@ final class DhcpServer {
 
     /** Starts the server unless it runs; when this returns, it listens. */
     void ensure(
-            GuestDirectory guest, NicNeed nic, int mtuBytes, PinnedProcess launcher, PodNetwork pod)
+            GuestDirectory guest,
+            NicNeed nic,
+            Lease lease,
+            int mtuBytes,
+            PinnedProcess launcher,
+            PodNetwork pod)
             throws IOException {
         if (pod.servesDhcp()) {
             return;
         }
         end(guest);
-        String text = DhcpConfiguration.text(nic, mtuBytes, resolverOf(launcher));
+        String text = DhcpConfiguration.text(nic, lease, mtuBytes, resolverOf(launcher));
         Path unfinished =
                 guest.emptyFile(
                         guest.path().resolve(guest.dhcpConfiguration().getFileName() + ".new"));

@@ -54,6 +54,11 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return path.resolve("thaw-at");
     }
 
+    /** What the pod's interface was before its guest took it over. */
+    Path podLink() {
+        return path.resolve("pod-link");
+    }
+
     Path dhcpConfiguration() {
         return path.resolve("dnsmasq.conf");
     }

@@ -22,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,23 +103,38 @@ public final class NodeGuestHost implements GuestHost {
     public List<GuestAddress> addresses(PreparedGuest guest, LauncherRef launcher) {
         try (PinnedProcess pinned = PinnedProcess.of(launcher.pid(), launcher.startTicks());
                 PodNetwork pod = PodNetwork.of(pinned)) {
-            Optional<PodNetwork.Device> device = pod.podInterface();
-            if (device.isEmpty() || device.get().addresses().isEmpty()) {
-                return List.of();
+            List<GuestAddress> addresses = new ArrayList<>();
+            for (NicNeed nic : guest.needs().nics()) {
+                address(directory(guest), nic, pod).ifPresent(addresses::add);
             }
-            return guest.needs().nics().stream()
-                    .map(
-                            nic ->
-                                    new GuestAddress(
-                                            nic.name(),
-                                            device.get().addresses(),
-                                            device.get().name()))
-                    .toList();
+            return addresses;
         } catch (ProcessGone ended) {
             return List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static Optional<GuestAddress> address(GuestDirectory guest, NicNeed nic, PodNetwork pod)
+            throws IOException {
+        return switch (nic.binding()) {
+            case MASQUERADE ->
+                    pod.podInterface()
+                            .filter(device -> !device.addresses().isEmpty())
+                            .map(
+                                    device ->
+                                            new GuestAddress(
+                                                    nic.name(), device.addresses(), device.name()));
+            case BRIDGE ->
+                    PodLink.written(guest)
+                            .map(
+                                    link ->
+                                            new GuestAddress(
+                                                    nic.name(),
+                                                    List.of(link.address()),
+                                                    GuestNetwork.POD_INTERFACE,
+                                                    Optional.of(Lease.of(link, nic).mac())));
+        };
     }
 
     @Override
@@ -255,7 +271,11 @@ public final class NodeGuestHost implements GuestHost {
             try (PodNetwork pod = PodNetwork.of(launcher)) {
                 int mtuBytes = podInterface(pod).mtuBytes();
                 Taps.make(nic, guest.uid(), mtuBytes, pod);
-                taps.put(nic.name(), new TapSource(nic.tap(), mtuBytes));
+                Optional<String> mac =
+                        nic.takesPodsMac()
+                                ? Optional.of(PodLink.of(guest, pod).mac())
+                                : Optional.empty();
+                taps.put(nic.name(), new TapSource(nic.tap(), mtuBytes, mac));
             }
         }
         return taps;
@@ -266,9 +286,24 @@ public final class NodeGuestHost implements GuestHost {
         try (PodNetwork pod = PodNetwork.of(launcher)) {
             int mtuBytes = podInterface(pod).mtuBytes();
             Taps.move(nic, pod);
-            Masquerade.make(nic, mtuBytes, pod);
-            dhcp.ensure(guest, nic, mtuBytes, launcher, pod);
+            Lease lease = bind(guest, nic, mtuBytes, pod);
+            dhcp.ensure(guest, nic, lease, mtuBytes, launcher, pod);
         }
+    }
+
+    private static Lease bind(GuestDirectory guest, NicNeed nic, int mtuBytes, PodNetwork pod)
+            throws IOException {
+        return switch (nic.binding()) {
+            case MASQUERADE -> {
+                Masquerade.make(nic, mtuBytes, pod);
+                yield Lease.behind(nic);
+            }
+            case BRIDGE -> {
+                PodLink link = PodLink.of(guest, pod);
+                PodBridge.make(nic, mtuBytes, pod);
+                yield Lease.of(link, nic);
+            }
+        };
     }
 
     private GuestDirectory directory(PreparedGuest guest) throws IOException {

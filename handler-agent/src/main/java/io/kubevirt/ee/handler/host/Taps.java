@@ -21,21 +21,20 @@ final class Taps {
             return;
         }
         if (!onNode(nic.tap())) {
-            Command.run(
-                    List.of(
-                            "ip",
-                            "tuntap",
-                            "add",
-                            "dev",
-                            nic.tap(),
-                            "mode",
-                            "tap",
-                            "user",
-                            Integer.toString(uid),
-                            "vnet_hdr"));
+            Command.run(add(nic, uid));
         }
         Command.run(
                 List.of("ip", "link", "set", "dev", nic.tap(), "mtu", Integer.toString(mtuBytes)));
+    }
+
+    private static List<String> add(NicNeed nic, int uid) {
+        List<String> command =
+                new ArrayList<>(List.of("ip", "tuntap", "add", "dev", nic.tap(), "mode", "tap"));
+        command.addAll(List.of("user", Integer.toString(uid), "vnet_hdr"));
+        if (nic.queues() > 1) {
+            command.add("multi_queue");
+        }
+        return command;
     }
 
     /** Moves the tap into its pod, unless it is there. */

@@ -7,7 +7,6 @@ import io.kubevirt.ee.model.domain.DomainXml;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainView;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 
@@ -40,11 +39,14 @@ final class DomainReader {
         }
         String name = domain.getName();
         String uuid = domain.getUUIDString();
-        DomainState state = state(domain);
-        OptionalLong pid =
-                state instanceof DomainState.Off ? OptionalLong.empty() : qemuPid.of(name, uuid);
         return Optional.of(
-                new DomainView(name, uuid, owner.get().vmiUid(), owner.get().podUid(), state, pid));
+                new DomainView(
+                        name,
+                        uuid,
+                        owner.get().vmiUid(),
+                        owner.get().podUid(),
+                        state(domain),
+                        qemuPid.of(name, uuid)));
     }
 
     /** Whom it was made for; empty if it is not ours. */

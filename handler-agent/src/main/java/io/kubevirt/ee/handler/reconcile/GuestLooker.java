@@ -162,7 +162,8 @@ final class GuestLooker {
                                                     new Address(
                                                             a.interfaceName(),
                                                             a.ips(),
-                                                            a.podInterface()))
+                                                            a.podInterface(),
+                                                            a.mac()))
                                     .toList(),
                             agents.look(domain),
                             machineType(vmi, domain)));

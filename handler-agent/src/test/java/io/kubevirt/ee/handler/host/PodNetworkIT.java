@@ -1,5 +1,6 @@
 package io.kubevirt.ee.handler.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
+import io.kubevirt.ee.model.guest.DhcpExtras;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
@@ -16,8 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PodNetworkIT {
+
+    private static final DhcpExtras DHCP =
+            new DhcpExtras(
+                    Optional.of("pxe/first.0"),
+                    Optional.of("tftp.example.org"),
+                    List.of("10.96.0.20", "10.96.0.21"),
+                    new TreeMap<>(Map.of(224, "10.0.0.1, \u0041", 254, "7")));
 
     @TempDir Path directory;
     private TestPod pod;
@@ -89,6 +101,19 @@ class PodNetworkIT {
                 .contains("1 packets received");
         assertThat(host.addresses(prepared, launcher))
                 .containsExactly(new GuestAddress("default", List.of(TestPod.POD_IP), "eth0"));
+    }
+
+    @Test
+    void theGuestIsToldWhatItsUserHasDhcpTell() throws Exception {
+        PreparedGuest prepared = startGuest();
+        host.adopt(prepared, guest.pid(), launcher);
+
+        assertThat(guest.lease())
+                .contains("bootfile=pxe/first.0")
+                .contains("tftp=tftp.example.org")
+                .contains("ntpsrv=10.96.0.20 10.96.0.21")
+                .contains("opt224=" + HexFormat.of().formatHex("10.0.0.1, A".getBytes(UTF_8)))
+                .contains("opt254=37");
     }
 
     @Test
@@ -248,7 +273,16 @@ class PodNetworkIT {
     private GuestOrder order(ForwardedPort... ports) {
         NicNeed nic =
                 new NicNeed(
-                        "default", tap(), "02:aa:bb:cc:dd:01", "10.0.2.0/24", "vm", List.of(ports));
+                        "default",
+                        tap(),
+                        NicNeed.Binding.MASQUERADE,
+                        "02:aa:bb:cc:dd:01",
+                        false,
+                        "10.0.2.0/24",
+                        "vm",
+                        List.of(ports),
+                        DHCP,
+                        1);
         return new GuestOrder(
                 pod.vmiUid,
                 "vms",

@@ -63,7 +63,8 @@ final class TestGuest implements AutoCloseable {
         Path script = directory.resolve("lease.sh");
         Files.writeString(script, LEASE_SCRIPT);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        String options = "-O mtu -O search -O lease -O hostname";
+        String options =
+                "-O mtu -O search -O lease -O hostname -O bootfile -O tftp -O ntpsrv -O 224 -O 254";
         return in("busybox udhcpc -i eth0 -f -q -n -t 5 -T 1 %s -s %s".formatted(options, script))
                 .replace("'", "");
     }

@@ -30,12 +30,29 @@ final class BootSector {
                     + " f4" // hlt
                     + " eb fd"; // jmp -1
 
+    /** Tells the ISA panic device that the kernel panicked, and stands still. */
+    private static final String PANIC =
+            "ba 05 05" // mov dx, 0x505    pvpanic
+                    + " b0 01" // mov al, 1
+                    + " ee" // out dx, al
+                    + " f4" // hlt
+                    + " eb fd"; // jmp -1
+
     private BootSector() {}
+
+    /** A raw disk image of a guest that panics at once. */
+    static byte[] panickingImage() {
+        return image(PANIC);
+    }
 
     /** A raw disk image. */
     static byte[] image() {
+        return image(CODE);
+    }
+
+    private static byte[] image(String hex) {
         byte[] image = new byte[IMAGE_BYTES];
-        byte[] code = HexFormat.ofDelimiter(" ").parseHex(CODE);
+        byte[] code = HexFormat.ofDelimiter(" ").parseHex(hex);
         System.arraycopy(code, 0, image, 0, code.length);
         image[SECTOR_BYTES - 2] = 0x55;
         image[SECTOR_BYTES - 1] = (byte) 0xaa;

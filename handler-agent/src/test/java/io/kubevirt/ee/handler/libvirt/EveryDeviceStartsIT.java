@@ -9,6 +9,8 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +57,18 @@ class EveryDeviceStartsIT {
                 "a disk at an address | \"devices\": {\"disks\": [{\"name\": \"a\", \"disk\": {\"bus\": \"virtio\", \"pciAddress\": \"0000:00:08.0\"}}]}",
                 "an interface | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}}]}",
                 "an interface of another make | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"e1000e\", \"macAddress\": \"de:ad:00:00:be:af\", \"state\": \"down\", \"acpiIndex\": 7}]}",
+                "an interface with a queue for each processor | \"devices\": {\"networkInterfaceMultiqueue\": true, \"interfaces\": [{\"name\": \"default\", \"masquerade\": {}}]}, \"cpu\": {\"cores\": 2}",
+                "an old interface | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"rtl8139\"}]}",
+                "an older interface | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"ne2k_pci\"}]}",
+                "another old interface | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"pcnet\"}]}",
+                "an interface of Intel's | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"e1000\"}]}",
                 "inputs | \"devices\": {\"inputs\": [{\"name\": \"t\", \"type\": \"tablet\", \"bus\": \"usb\"}, {\"name\": \"v\", \"type\": \"tablet\", \"bus\": \"virtio\"}]}",
                 "a virtio screen | \"devices\": {\"video\": {\"type\": \"virtio\"}}",
                 "a bochs screen | \"devices\": {\"video\": {\"type\": \"bochs\"}}",
                 "no screen, no console, no balloon | \"devices\": {\"autoattachGraphicsDevice\": false, \"autoattachSerialConsole\": false, \"autoattachMemBalloon\": false}",
                 "randomness, sound and a watchdog | \"devices\": {\"rng\": {}, \"sound\": {\"name\": \"s\", \"model\": \"ac97\"}, \"watchdog\": {\"name\": \"w\", \"i6300esb\": {\"action\": \"poweroff\"}}}",
+                "a panic device | \"devices\": {\"panicDevices\": [{\"model\": \"isa\"}]}",
+                "the usual panic device | \"devices\": {\"panicDevices\": [{}]}",
                 "other sound | \"devices\": {\"sound\": {\"name\": \"s\", \"model\": \"ich9\"}}",
                 "features | \"devices\": {}, \"features\": {\"acpi\": {\"enabled\": false}, \"apic\": {\"endOfInterrupt\": true}, \"kvm\": {\"hidden\": true}, \"smm\": {\"enabled\": true}, \"pvspinlock\": {\"enabled\": false}}",
                 "no APIC | \"devices\": {}, \"features\": {\"apic\": {\"enabled\": false}}",
@@ -86,17 +95,14 @@ class EveryDeviceStartsIT {
         Path file = Files.writeString(scratch.resolve("domain.xml"), xml);
         PrivateLibvirtd.run("virt-xml-validate", file.toString(), "domain");
         for (var nic : GuestNeeds.of(vmi).nics()) {
-            PrivateLibvirtd.run(
-                    "ip",
-                    "tuntap",
-                    "add",
-                    "dev",
-                    nic.tap(),
-                    "mode",
-                    "tap",
-                    "user",
-                    Integer.toString(libvirtd.guestUid()),
-                    "vnet_hdr");
+            List<String> add =
+                    new ArrayList<>(
+                            List.of("ip", "tuntap", "add", "dev", nic.tap(), "mode", "tap"));
+            add.addAll(List.of("user", Integer.toString(libvirtd.guestUid()), "vnet_hdr"));
+            if (nic.queues() > 1) {
+                add.add("multi_queue");
+            }
+            PrivateLibvirtd.run(add.toArray(String[]::new));
         }
         try {
             assertStarts(xml);

@@ -116,6 +116,22 @@ class LibvirtQemuIT {
     }
 
     @Test
+    void aGuestWhoseKernelPanickedIsKeptUntilItIsEnded() throws Exception {
+        hypervisor.startPaused("ns1_panics", domains.panicking("panics"));
+        DomainView started = hypervisor.find("ns1_panics").orElseThrow();
+        hypervisor.resume(started);
+
+        DomainView panicked = off(started);
+        assertThat(panicked.state()).isEqualTo(new Off(OffCause.PANICKED));
+        assertThat(panicked.qemuPid()).isEqualTo(started.qemuPid());
+
+        hypervisor.destroy(panicked);
+        DomainView ended = off(started);
+        assertThat(ended.state()).isEqualTo(new Off(OffCause.DESTROYED));
+        assertThat(ended.qemuPid()).isEmpty();
+    }
+
+    @Test
     void aGuestOutlivesItsLibvirtd() throws Exception {
         DomainView before = running("survivor");
 

@@ -16,6 +16,7 @@ class LifecycleEventTest {
     private static final int PAUSED = 3;
     private static final int SHUTDOWN = 4;
     private static final int SHUTOFF = 5;
+    private static final int CRASHED = 6;
     private static final int PMSUSPENDED = 7;
 
     @Test
@@ -79,8 +80,8 @@ class LifecycleEventTest {
             case STOPPED_RECOVERED -> seen(SHUTOFF, 4);
             case SHUTDOWN_FINISHED, SHUTDOWN_GUEST, SHUTDOWN_HOST -> seen(SHUTDOWN, 0);
             case PMSUSPENDED_MEMORY, PMSUSPENDED_DISK -> seen(PMSUSPENDED, 0);
-            // on_crash of our domains is "destroy": libvirt ends it as crashed.
-            case CRASHED_PANICKED -> seen(SHUTOFF, 3);
+            // on_crash of a domain with a panic device is "preserve": it is kept.
+            case CRASHED_PANICKED -> seen(CRASHED, 1);
             case CRASHED_CRASHLOADED -> "as before: the guest's kernel runs its crash kernel";
         };
     }

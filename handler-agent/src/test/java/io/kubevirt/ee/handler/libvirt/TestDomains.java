@@ -34,6 +34,19 @@ record TestDomains(PrivateLibvirtd libvirtd) {
                         "[{\"name\": \"root\", \"emptyDisk\": {\"capacity\": \"1Mi\"}}]"));
     }
 
+    /** One that panics at once, and has a device to tell it by. */
+    String panicking(String name) throws IOException {
+        return xml(
+                vmi(
+                        name,
+                        """
+                        {"memory": {"guest": "16Mi"}, "devices": {"autoattachMemBalloon": false,
+                          "panicDevices": [{"model": "isa"}],
+                          "disks": [{"name": "root", "disk": {"bus": "sata"}}]}}""",
+                        "[{\"name\": \"root\", \"emptyDisk\": {\"capacity\": \"1Mi\"}}]"),
+                BootSector.panickingImage());
+    }
+
     static VirtualMachineInstance vmi(String name, String domain, String volumes) {
         return JSON.deserialize(
                 """
@@ -46,11 +59,15 @@ record TestDomains(PrivateLibvirtd libvirtd) {
 
     /** The domain of a VMI whose disks all are raw images of the boot sector. */
     String xml(VirtualMachineInstance vmi) throws IOException {
+        return xml(vmi, BootSector.image());
+    }
+
+    private String xml(VirtualMachineInstance vmi, byte[] content) throws IOException {
         Path directory = libvirtd.guestDirectory();
         GuestNeeds needs = GuestNeeds.of(vmi);
         Map<String, DiskSource> disks = new HashMap<>();
         for (DiskNeed need : needs.disks()) {
-            Path image = libvirtd.guestFile(directory, need.volume() + ".img", BootSector.image());
+            Path image = libvirtd.guestFile(directory, need.volume() + ".img", content);
             disks.put(
                     need.volume(),
                     new DiskSource(image.toString(), ImageFormat.RAW, Optional.empty()));

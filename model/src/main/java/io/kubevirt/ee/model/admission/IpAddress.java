@@ -25,7 +25,7 @@ final class IpAddress {
         return isV4(text) || isV6(text);
     }
 
-    private static boolean isV4(String text) {
+    static boolean isV4(String text) {
         Matcher matcher = V4.matcher(text);
         if (!matcher.matches()) {
             return false;

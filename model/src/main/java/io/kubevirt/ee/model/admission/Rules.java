@@ -34,6 +34,7 @@ final class Rules {
                     new CloudInitRule(),
                     new NetworkRule(),
                     new InterfaceRule(),
+                    new DhcpRule(),
                     new PortRule(),
                     new DeviceRule(),
                     new IoThreadsRule(),

@@ -61,8 +61,18 @@ public record GuestResources(
         }
     }
 
-    /** A persistent tap in the host's network namespace, owned by the guest's uid. */
-    public record TapSource(String device, int mtuBytes) {}
+    /**
+     * A persistent tap in the host's network namespace, owned by the guest's uid.
+     *
+     * @param mac that the guest takes over from its pod
+     */
+    public record TapSource(String device, int mtuBytes, Optional<String> mac) {
+
+        /** Of a guest with an address of its own. */
+        public TapSource(String device, int mtuBytes) {
+            this(device, mtuBytes, Optional.empty());
+        }
+    }
 
     /** Read-only files that qemu boots directly. */
     public record KernelFiles(Optional<String> kernel, Optional<String> initrd) {}

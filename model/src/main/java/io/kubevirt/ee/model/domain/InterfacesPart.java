@@ -42,10 +42,14 @@ final class InterfacesPart implements DomainPart {
         return Element.of("interface")
                 .with("type", "ethernet")
                 .with(
-                        Element.of("mac").with("address", need.mac()),
+                        Element.of("mac").with("address", tap.mac().orElse(need.mac())),
                         Element.of("target").with("dev", tap.device()).with("managed", "no"),
                         Element.of("model").with("type", model(nic)),
                         Element.of("mtu").with("size", tap.mtuBytes()))
+                .withChild(
+                        need.queues() > 1
+                                ? Optional.of(Element.of("driver").with("queues", need.queues()))
+                                : Optional.empty())
                 .withChild(linkState(nic))
                 .withChild(boot)
                 // The ROM is for booting from the network, and would be loaded at each start.

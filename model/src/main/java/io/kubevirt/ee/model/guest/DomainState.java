@@ -17,7 +17,7 @@ public sealed interface DomainState {
     /** The guest has shut itself down; qemu is about to end. */
     record ShuttingDown() implements DomainState {}
 
-    /** There is no qemu: never was, or not any more. */
+    /** There is no guest: never was, or not any more; of one that panicked qemu is kept. */
     record Off(OffCause cause) implements DomainState {}
 
     /** Why a domain is paused. */

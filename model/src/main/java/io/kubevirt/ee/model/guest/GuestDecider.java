@@ -248,7 +248,8 @@ public final class GuestDecider {
     private static List<GuestAction> removal(GuestView view, Collection<String> uids) {
         List<GuestAction> actions = new ArrayList<>();
         Optional<DomainView> domain = view.domain().filter(d -> uids.contains(d.vmiUid()));
-        domain.filter(d -> !(d.state() instanceof Off)).ifPresent(d -> actions.add(new Destroy(d)));
+        domain.filter(d -> !(d.state() instanceof Off) || d.qemuPid().isPresent())
+                .ifPresent(d -> actions.add(new Destroy(d)));
         uids.forEach(uid -> actions.add(new Release(uid)));
         domain.ifPresent(d -> actions.add(new Undefine(d)));
         return actions;

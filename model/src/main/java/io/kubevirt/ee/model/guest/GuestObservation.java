@@ -31,8 +31,15 @@ public record GuestObservation(
      * @param interfaceName its name in the VMI
      * @param ips the pod's addresses, the one to show first
      * @param podInterface the pod's device
+     * @param mac that the guest took over from its pod
      */
-    public record Address(String interfaceName, List<String> ips, String podInterface) {
+    public record Address(
+            String interfaceName, List<String> ips, String podInterface, Optional<String> mac) {
+
+        /** Of a guest with a MAC address of its own. */
+        public Address(String interfaceName, List<String> ips, String podInterface) {
+            this(interfaceName, ips, podInterface, Optional.empty());
+        }
 
         /** Copies the list. */
         public Address {

@@ -230,7 +230,7 @@ final class GuestStatus {
                 ips.isEmpty() ? null : ips.getFirst(),
                 ips.isEmpty() ? null : ips,
                 "up",
-                nic.mac(),
+                address.flatMap(GuestObservation.Address::mac).orElse(nic.mac()),
                 nic.name(),
                 address.map(GuestObservation.Address::podInterface).orElse(null),
                 1);

@@ -34,12 +34,16 @@ final class NicNeeds {
         return new NicNeed(
                 nic.name(),
                 tap(vmi.metadata().getUid(), nic.name()),
+                nic.bridge() == null ? NicNeed.Binding.MASQUERADE : NicNeed.Binding.BRIDGE,
                 GuestNeeds.stated(nic.macAddress())
                         .map(mac -> mac.toLowerCase(Locale.ROOT).replace('-', ':'))
                         .orElseGet(() -> mac(vmi, nic.name())),
+                GuestNeeds.stated(nic.macAddress()).isPresent(),
                 cidr(vmi, nic.name()),
                 GuestHostname.of(vmi),
-                Absent.list(nic.ports()).stream().map(NicNeeds::port).toList());
+                Absent.list(nic.ports()).stream().map(NicNeeds::port).toList(),
+                DhcpExtras.of(nic.dhcpOptions()),
+                NicQueues.of(vmi.spec().domain(), nic));
     }
 
     /** Interface names have 15 characters at most; a hash of the uid keeps guests apart. */

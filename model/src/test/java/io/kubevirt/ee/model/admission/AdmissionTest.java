@@ -244,12 +244,12 @@ class AdmissionTest {
         String spec =
                 GUEST.replace("64Mi", "0")
                         .replace("\"root\", \"disk\"", "\"rot\", \"disk\"")
-                        .replace("\"masquerade\": {}", "\"bridge\": {}");
+                        .replace("\"masquerade\": {}", "\"passtBinding\": {}");
         assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
                 .containsExactlyInAnyOrder(
                         "FieldValueInvalid spec.domain.memory.guest",
                         "FieldValueInvalid spec.domain.devices.disks[0].name",
-                        "FieldValueNotSupported spec.domain.devices.interfaces[0].bridge");
+                        "FieldValueNotSupported spec.domain.devices.interfaces[0].passtBinding");
     }
 
     /** Each would take minutes or gigabytes if anything counted with it. */
@@ -310,11 +310,11 @@ class AdmissionTest {
 
     @Test
     void messagesNameTheFieldAndWhatToDo() {
-        String spec = GUEST.replace("\"masquerade\": {}", "\"bridge\": {}");
+        String spec = GUEST.replace("\"masquerade\": {}", "\"passtBinding\": {}");
         assertThat(Admission.review(vmi("{\"name\": \"a\"}", spec)))
                 .extracting(Refusal::message)
                 .containsExactly(
-                        "spec.domain.devices.interfaces[0].bridge is not supported by this version;"
+                        "spec.domain.devices.interfaces[0].passtBinding is not supported by this version;"
                                 + " docs/compatibility.md lists what is");
     }
 }

@@ -23,6 +23,13 @@ class InterfacesPartTest {
     }
 
     @Test
+    void aBridgedGuestTakesThePodsAddressUnlessOneIsStated() {
+        part.assertMatches("bridge", nic("\"bridge\": {}"));
+        part.assertMatches(
+                "bridge-stated", nic("\"bridge\": {}, \"macAddress\": \"de:ad:00:00:be:af\""));
+    }
+
+    @Test
     void bootingFromTheNetworkNeedsItsRom() {
         part.assertMatches("boot", nic("\"masquerade\": {}, \"bootOrder\": 1"));
     }
@@ -36,5 +43,21 @@ class InterfacesPartTest {
         return Requests.request(
                 Requests.vmi(domain, "[]", "[{\"name\": \"default\", \"pod\": {}}]"),
                 Accelerator.EMULATION);
+    }
+
+    @Test
+    void aQueueForEachProcessorWhereThatIsAskedFor() {
+        part.assertMatches(
+                "multiqueue",
+                Requests.request(
+                        Requests.vmi(
+                                """
+                                {"memory": {"guest": "128Mi"}, "cpu": {"cores": 2, "threads": 2},
+                                 "devices": {"networkInterfaceMultiqueue": true, "interfaces": [
+                                  {"name": "default", "masquerade": {}},
+                                  {"name": "other", "masquerade": {}, "model": "e1000"}]}}""",
+                                "[]",
+                                "[{\"name\": \"default\", \"pod\": {}}]"),
+                        Accelerator.KVM));
     }
 }

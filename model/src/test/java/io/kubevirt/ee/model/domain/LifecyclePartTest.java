@@ -16,6 +16,15 @@ class LifecyclePartTest {
     }
 
     @Test
+    void aPanicIsKeptUntilItIsWrittenDown() {
+        part.assertMatches(
+                "panic",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {"panicDevices": [{}]}}"""));
+    }
+
+    @Test
     void aRebootCanBeTheEnd() {
         part.assertMatches(
                 "terminate",

@@ -55,9 +55,7 @@ public final class Requests {
                 2000000,
                 needs.disks().stream()
                         .collect(Collectors.toMap(DiskNeed::volume, Requests::source)),
-                needs.nics().stream()
-                        .collect(
-                                Collectors.toMap(NicNeed::name, n -> new TapSource(n.tap(), 1450))),
+                needs.nics().stream().collect(Collectors.toMap(NicNeed::name, Requests::tap)),
                 needs.kernelBoot()
                         .map(
                                 k ->
@@ -79,6 +77,13 @@ public final class Requests {
                         ImageFormat.QCOW2,
                         Optional.of(new Backing(path + ".read", type, ImageFormat.RAW)))
                 : new DiskSource(path + ".alone", type, ImageFormat.RAW, Optional.empty());
+    }
+
+    private static TapSource tap(NicNeed nic) {
+        return new TapSource(
+                nic.tap(),
+                1450,
+                nic.takesPodsMac() ? Optional.of("36:5e:9b:ca:38:9b") : Optional.empty());
     }
 
     private static DiskSource source(DiskNeed need) {

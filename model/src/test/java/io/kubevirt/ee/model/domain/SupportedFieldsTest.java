@@ -39,6 +39,7 @@ class SupportedFieldsTest {
                              {"name": "c", "cdrom": {}}],
                    "interfaces": [{"name": "default", "masquerade": {}}],
                    "sound": {"name": "s"}, "video": {},
+                   "panicDevices": [{"model": "isa"}],
                    "inputs": [{"name": "t", "type": "tablet", "bus": "usb"}],
                    "watchdog": {"name": "w", "i6300esb": {}}}},
                "networks": [{"name": "default", "pod": {}}],
@@ -96,6 +97,7 @@ class SupportedFieldsTest {
             devices.interfaces[].model = "e1000e"
             devices.interfaces[].pciAddress = "0000:00:09.0"
             devices.interfaces[].state = "down"
+            devices.panicDevices[].model = ""
             devices.rng = {}
             devices.sound.model = "ac97"
             devices.sound.name = "x"
@@ -128,7 +130,26 @@ class SupportedFieldsTest {
                     Map.entry("devices.disableHotplug", "there is no hotplug yet"),
                     Map.entry("devices.disks[].cdrom.readonly", "true is the only value"),
                     Map.entry("devices.disks[].name", "names the volume"),
-                    Map.entry("devices.interfaces[].masquerade", "the only binding"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.bootFileName",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.ntpServers",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.privateOptions[].option",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.privateOptions[].value",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry(
+                            "devices.interfaces[].dhcpOptions.tftpServerName",
+                            "told by DHCP: PodNetworkIT"),
+                    Map.entry("devices.interfaces[].bridge", "made in the pod: PodBridgeIT"),
+                    Map.entry("devices.interfaces[].masquerade", "made in the pod: PodNetworkIT"),
+                    Map.entry(
+                            "devices.networkInterfaceMultiqueue",
+                            "InterfacesPartTest: one processor has one queue"),
                     Map.entry("devices.interfaces[].name", "names the network"),
                     Map.entry("devices.interfaces[].ports[].name", "says nothing to the guest"),
                     Map.entry("devices.interfaces[].ports[].port", "forwarded in the pod"),

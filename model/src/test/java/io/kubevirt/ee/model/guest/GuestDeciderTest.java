@@ -128,6 +128,26 @@ class GuestDeciderTest {
     }
 
     @Test
+    void aQemuThatIsKeptAfterAPanicIsEndedOnceThePanicIsWrittenDown() {
+        DomainView kept =
+                new DomainView(
+                        "ns1_vm1",
+                        "f681618f-337e-3b36-9525-cb0a62107954",
+                        "uid-1",
+                        "pod-1",
+                        off(OffCause.PANICKED),
+                        OptionalLong.of(42));
+        GuestView view =
+                in(VmiPhase.RUNNING, off(OffCause.PANICKED)).domain(Optional.of(kept)).build();
+
+        GuestPlan first = GuestDecider.decide(view);
+        GuestPlan last = GuestDecider.decide(after(view, first.status().orElseThrow()));
+
+        assertThat(first.actions()).isEmpty();
+        assertThat(last.actions()).startsWith(new GuestAction.Destroy(kept));
+    }
+
+    @Test
     void aPauseAndItsEndAreSaidOnce() {
         GuestView paused =
                 in(VmiPhase.RUNNING, new DomainState.Paused(PauseCause.IO_ERROR)).build();

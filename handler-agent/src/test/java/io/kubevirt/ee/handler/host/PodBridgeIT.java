@@ -1,0 +1,174 @@
+package io.kubevirt.ee.handler.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubevirt.ee.handler.port.GuestAddress;
+import io.kubevirt.ee.handler.port.GuestOrder;
+import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.guest.DhcpExtras;
+import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.guest.NicNeed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A guest that takes its pod's place in the network, in a real network namespace. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PodBridgeIT {
+
+    private static final String OWN_MAC = "02:aa:bb:cc:dd:01";
+
+    @TempDir Path directory;
+    private TestPod pod;
+    private NodeGuestHost host;
+    private LauncherRef launcher;
+    private TestGuest guest;
+
+    @BeforeEach
+    void startPod() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        pod = new TestPod(directory.resolve("pod"));
+        launcher = pod.startLauncher();
+        host =
+                new NodeGuestHost(
+                        new HostSettings(
+                                directory.resolve("guests"),
+                                directory.resolve("log"),
+                                Path.of("/sys/fs/cgroup"),
+                                2_900_000));
+    }
+
+    @AfterEach
+    void endPod() throws IOException {
+        if (guest != null) {
+            guest.close();
+        }
+        host.release(pod.vmiUid);
+        pod.close();
+    }
+
+    @Test
+    void theGuestHasThePodsAddresses() throws Exception {
+        String podsMac = podsMac();
+        PreparedGuest prepared = adopted(false, podsMac);
+
+        assertThat(prepared.resources().taps().get("default").mac()).contains(podsMac);
+        assertThat(guest.lease())
+                .contains("ip=" + TestPod.POD_IP)
+                .contains("mask=24")
+                .contains("router=" + TestPod.NEIGHBOUR_IP)
+                .contains("dns=10.96.0.10")
+                .contains("mtu=" + TestPod.MTU_BYTES)
+                .contains("hostname=vm")
+                .contains("bootfile=first.0");
+        assertThat(pod.network("ip -4 addr show dev eth0")).doesNotContain(TestPod.POD_IP);
+        assertReached("bridged");
+        assertThat(host.addresses(prepared, launcher))
+                .containsExactly(
+                        new GuestAddress(
+                                "default", List.of(TestPod.POD_IP), "eth0", Optional.of(podsMac)));
+    }
+
+    @Test
+    void aStatedMacStays() throws Exception {
+        String podsMac = podsMac();
+        PreparedGuest prepared = adopted(true, OWN_MAC);
+
+        assertThat(prepared.resources().taps().get("default").mac()).isEmpty();
+        assertThat(podsMac()).isEqualTo(podsMac);
+        assertThat(guest.lease()).contains("ip=" + TestPod.POD_IP);
+        assertReached("stated");
+        assertThat(host.addresses(prepared, launcher).getFirst().mac()).contains(OWN_MAC);
+    }
+
+    @Test
+    void whatIsCutShortIsMadeAgain() throws Exception {
+        String podsMac = podsMac();
+        PreparedGuest prepared = adopted(false, podsMac);
+        pod.network("nft flush ruleset", "ip link set dev eth0 nomaster");
+
+        assertThat(host.prepare(order(false))).isEqualTo(prepared);
+        host.adopt(prepared, guest.pid(), launcher);
+        host.adopt(prepared, guest.pid(), launcher);
+
+        assertThat(guest.lease()).contains("ip=" + TestPod.POD_IP);
+        assertReached("again");
+    }
+
+    @Test
+    void noLeaseComesFromElsewhere() throws Exception {
+        adopted(false, podsMac());
+        guest.lease();
+
+        assertThat(pod.network("nft list table bridge kubevirt"))
+                .contains("udp dport { 67, 68 } drop")
+                .contains("arp daddr ip 169.254.75.10 drop");
+        assertThat(
+                        TestPod.in(
+                                pod.neighbour,
+                                "busybox arping -c 1 -w 1 -I eth1 169.254.75.10 || true"))
+                .contains("Received 0");
+    }
+
+    private void assertReached(String text) throws IOException {
+        guest.serve(text);
+        assertThat(
+                        TestPod.in(
+                                pod.neighbour,
+                                "busybox nc -w 5 %s 8080 </dev/null".formatted(TestPod.POD_IP)))
+                .isEqualTo(text);
+        assertThat(guest.in("busybox ping -c 1 -W 5 " + TestPod.NEIGHBOUR_IP))
+                .contains("1 packets received");
+    }
+
+    private PreparedGuest adopted(boolean macStated, String mac) throws Exception {
+        PreparedGuest prepared = host.prepare(order(macStated));
+        guest = new TestGuest(tap(), directory);
+        guest.in("ip link set eth0 address " + mac);
+        host.adopt(prepared, guest.pid(), launcher);
+        assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
+        return prepared;
+    }
+
+    private String podsMac() throws IOException {
+        return pod.network("ip -br link show dev eth0").strip().split("\\s+")[2];
+    }
+
+    private GuestOrder order(boolean macStated) {
+        NicNeed nic =
+                new NicNeed(
+                        "default",
+                        tap(),
+                        NicNeed.Binding.BRIDGE,
+                        OWN_MAC,
+                        macStated,
+                        "10.0.2.0/24",
+                        "vm",
+                        List.of(),
+                        new DhcpExtras(
+                                Optional.of("first.0"),
+                                Optional.empty(),
+                                List.of(),
+                                DhcpExtras.NONE.own()),
+                        1);
+        return new GuestOrder(
+                pod.vmiUid,
+                "vms",
+                "vm",
+                launcher,
+                new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
+    }
+
+    private String tap() {
+        return "tap" + pod.vmiUid.replace("-", "").substring(0, 11);
+    }
+}

@@ -1,0 +1,93 @@
+package io.kubevirt.ee.handler.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubevirt.ee.model.guest.DhcpExtras;
+import io.kubevirt.ee.model.guest.NicNeed;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PodLinkTest {
+
+    private static final String OWN_NETWORK =
+            "{\"dst\":\"10.42.0.0/24\",\"protocol\":\"kernel\",\"scope\":\"link\",\"flags\":[]}";
+
+    /** Routes as iproute2 shows them beside that to the own network; lines of the lease. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'dst':'default','gateway':'10.42.0.1'} | dhcp-option=option:router,10.42.0.1",
+                "{'dst':'default','gateway':'10.42.0.1'},{'dst':'10.0.0.0/8','gateway':'10.42.0.9'}"
+                        + " | dhcp-option=option:router"
+                        + " dhcp-option=option:classless-static-route,0.0.0.0/0,10.42.0.1,10.0.0.0/8,10.42.0.9",
+                "{'dst':'169.254.1.1','scope':'link'},{'dst':'default','gateway':'169.254.1.1'}"
+                        + " | dhcp-option=option:router"
+                        + " dhcp-option=option:classless-static-route,169.254.1.1/32,0.0.0.0,0.0.0.0/0,169.254.1.1",
+                "{'dst':'10.0.0.0/8','gateway':'10.42.0.1'}"
+                        + " | dhcp-option=option:router"
+                        + " dhcp-option=option:classless-static-route,10.0.0.0/8,10.42.0.1",
+            })
+    void aGuestLeavesAsItsPodDid(String routes, String lines) throws Exception {
+        Lease lease = Lease.of(link(24, "," + routes.replace('\'', '"')), nic(false));
+        assertThat(String.join(" ", lease.routes())).isEqualTo(lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 255.255.255.0", "32, 255.255.255.255", "20, 255.255.240.0", "8, 255.0.0.0"})
+    void theLeaseIsOfThePodsNetwork(int prefixLength, String mask) throws Exception {
+        assertThat(Lease.of(link(prefixLength, ""), nic(false)).range())
+                .containsExactly(
+                        "dhcp-range=10.42.0.7,static," + mask, "shared-network=k6t-eth0,10.42.0.7");
+    }
+
+    @Test
+    void aPodWithoutRoutesHandsOnNone() throws Exception {
+        assertThat(Lease.of(link(24, ""), nic(false)).routes())
+                .containsExactly("dhcp-option=option:router");
+    }
+
+    @Test
+    void thePodsMacIsTheGuestsUnlessOneIsStated() throws Exception {
+        assertThat(Lease.of(link(24, ""), nic(false)).mac()).isEqualTo("36:5e:9b:ca:38:9b");
+        assertThat(Lease.of(link(24, ""), nic(true)).mac()).isEqualTo("02:00:00:00:00:05");
+    }
+
+    @Test
+    void aPodWithoutAnAddressHasNothingToHandOn() {
+        assertThatThrownBy(
+                        () ->
+                                PodLink.parse(
+                                        "[{\"ifname\":\"eth0\",\"address\":\"x\",\"addr_info\":[]}]\n[]"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the launcher pod has no IPv4 address to hand on");
+    }
+
+    private static PodLink link(int prefixLength, String moreRoutes) throws IOException {
+        return PodLink.parse(
+                """
+                [{"ifname":"eth0","mtu":1450,"address":"36:5e:9b:ca:38:9b","addr_info":[\
+                {"family":"inet","local":"10.42.0.7","prefixlen":%d,"scope":"global"}]}]
+                [%s%s]
+                """
+                        .formatted(prefixLength, OWN_NETWORK, moreRoutes));
+    }
+
+    private static NicNeed nic(boolean macStated) {
+        return new NicNeed(
+                "default",
+                "tap1",
+                NicNeed.Binding.BRIDGE,
+                "02:00:00:00:00:05",
+                macStated,
+                "10.0.2.0/24",
+                "vm",
+                List.of(),
+                DhcpExtras.NONE,
+                1);
+    }
+}
