@@ -24,7 +24,7 @@ final class DisksPart implements DomainPart {
         return Absent.list(request.devices().disks()).stream()
                 .map(
                         disk ->
-                                element(disk, source(request, disk), targets.get(disk.name()))
+                                element(request, disk, targets.get(disk.name()))
                                         .withChild(bootOrder.of(disk)))
                 .toList();
     }
@@ -37,12 +37,14 @@ final class DisksPart implements DomainPart {
                                         "disk " + disk.name() + " was not made ready"));
     }
 
-    private static Element element(Disk disk, DiskSource source, String target) {
+    private static Element element(DomainRequest request, Disk disk, String target) {
+        DiskSource source = source(request, disk);
         return Element.of("disk")
                 .with("type", "file")
                 .with("device", disk.cdrom() != null ? "cdrom" : "disk")
+                .with("model", request.virtioModel().filter(_ -> isVirtio(disk)))
                 .with(
-                        driver(disk, source.format()),
+                        driver(disk, source.format()).with("queues", queues(request, disk)),
                         ImageSource.element(source.path()),
                         backing(source.backing()))
                 .withChild(blockSize(disk))
@@ -55,6 +57,17 @@ final class DisksPart implements DomainPart {
                         isReadOnly(disk) ? Optional.of(Element.of("readonly")) : Optional.empty())
                 .withChild(pciAddress(disk))
                 .with(Element.of("alias").with("name", "ua-" + disk.name()));
+    }
+
+    private static boolean isVirtio(Disk disk) {
+        return DiskBus.of(disk) == DiskBus.VIRTIO;
+    }
+
+    /** A queue for each CPU, where that is asked for. */
+    private static Optional<Integer> queues(DomainRequest request, Disk disk) {
+        return Absent.flag(request.devices().blockMultiQueue()) && isVirtio(disk)
+                ? Optional.of(GuestSize.vcpus(GuestSize.topology(request.domain())))
+                : Optional.empty();
     }
 
     private static Element driver(Disk disk, ImageFormat format) {

@@ -32,7 +32,8 @@ public final class DomainXml {
                     new BalloonPart(),
                     new RngPart(),
                     new WatchdogPart(),
-                    new SoundPart());
+                    new SoundPart(),
+                    new TpmPart());
 
     private DomainXml() {}
 
