@@ -17,14 +17,16 @@ fail() {
   exit 1
 }
 
-readonly PACKAGES=(libvirt-daemon libvirt-daemon-driver-qemu libvirt0 libvirt-clients qemu-system-x86 qemu-utils tini)
-readonly TOOLS=(/usr/sbin/libvirtd qemu-system-x86_64 qemu-img tini virt-xml-validate)
+readonly PACKAGES=(libvirt-daemon libvirt-daemon-driver-qemu libvirt0 libvirt-clients qemu-system-x86 qemu-utils ovmf swtpm tini)
+readonly TOOLS=(/usr/sbin/libvirtd qemu-system-x86_64 qemu-img swtpm tini virt-xml-validate)
+readonly FIRMWARE=/usr/share/qemu/firmware/60-edk2-x86_64.json
 
 missing() {
   local tool
   for tool in "${TOOLS[@]}"; do
     command -v "$tool" >/dev/null || echo "$tool"
   done
+  [[ -e $FIRMWARE ]] || echo ovmf
 }
 
 install_packages() {

@@ -7,12 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The DHCP server of one guest: dnsmasq in the pod's network namespace and in the launcher's
@@ -21,19 +16,10 @@ import java.util.concurrent.TimeoutException;
 final class DhcpServer {
 
     private static final int RESOLVER_LIMIT_BYTES = 1 << 16;
-    private static final Duration END_DEADLINE = Duration.ofSeconds(5);
+    private final GuestHelpers helpers;
 
-    // Joins the cgroups before it becomes the server: nothing of it is ever charged to the agent,
-    // and nothing of it is protected as the agent is.
-    private static final String JOIN_AND_RUN =
-            "echo \"$1\" > /proc/$$/oom_score_adj; shift; while [ \"$1\" != -- ]; do echo $$ > \"$1\"; shift; done; shift; exec \"$@\"";
-
-    private final ProcessTable processes;
-    private final Cgroups cgroups;
-
-    DhcpServer(ProcessTable processes, Cgroups cgroups) {
-        this.processes = processes;
-        this.cgroups = cgroups;
+    DhcpServer(GuestHelpers helpers) {
+        this.helpers = helpers;
     }
 
     /** Starts the server unless it runs; when this returns, it listens. */
@@ -60,30 +46,16 @@ final class DhcpServer {
 
     /** Ends what runs of it. */
     void end(GuestDirectory guest) throws IOException {
-        for (ProcessFacts process : processes.find(found -> serves(found, guest))) {
-            // Anybody may imitate a command line, nobody the uid of this guest.
-            if (processes.uid(process.pid()).filter(uid -> uid == guest.uid()).isPresent()) {
-                endProcess(process.pid());
-            }
-        }
+        helpers.end(guest, configurationOption(guest));
     }
 
     private List<String> command(GuestDirectory guest, PinnedProcess launcher, PodNetwork pod)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "-euc", JOIN_AND_RUN, "join"));
-        command.add(OomScore.of(launcher));
-        cgroups.processFiles(Cgroups.membership(launcher)).stream()
-                .map(Path::toString)
-                .forEach(command::add);
-        command.add("--");
+        List<String> command = helpers.joining(launcher);
         command.addAll(pod.enter());
         command.addAll(GuestUser.dhcpServer(guest.uid()));
         command.addAll(List.of("dnsmasq", configurationOption(guest)));
         return command;
-    }
-
-    private static boolean serves(ProcessFacts process, GuestDirectory guest) {
-        return !process.zombie() && process.commandLine().contains(configurationOption(guest));
     }
 
     private static String configurationOption(GuestDirectory guest) {
@@ -103,22 +75,6 @@ final class DhcpServer {
             }
         } catch (ErrnoException noSuchFile) {
             return ResolverConfiguration.parse(List.of());
-        }
-    }
-
-    private static void endProcess(long pid) throws IOException {
-        ProcessHandle process = ProcessHandle.of(pid).orElse(null);
-        if (process == null) {
-            return;
-        }
-        process.destroyForcibly();
-        try {
-            process.onExit().get(END_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while process " + pid + " ends", interrupted);
-        } catch (ExecutionException | TimeoutException late) {
-            throw new IOException("process " + pid + " does not end", late);
         }
     }
 }

@@ -109,7 +109,7 @@ final class GuestDirectories {
     /** Removes a guest's directory with all in it, the record last. Nothing is mounted below. */
     void remove(GuestDirectory guest) throws IOException {
         // Large images take their time: no other guest waits for that.
-        for (Path part : List.of(guest.disks(), guest.boot(), guest.console())) {
+        for (Path part : List.of(guest.disks(), guest.boot(), guest.console(), guest.state())) {
             removeTree(part);
         }
         removeRest(guest);

@@ -39,6 +39,26 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return console().resolve("serial0.sock");
     }
 
+    /** What the machine remembers; libvirtd makes the files and gives them to the guest. */
+    Path state() {
+        return path.resolve("state");
+    }
+
+    /** UEFI's variables. */
+    Path nvram() {
+        return state().resolve("nvram.fd");
+    }
+
+    /** What the TPM keeps, in a directory of the guest's own. */
+    Path tpm() {
+        return state().resolve("tpm");
+    }
+
+    /** Where qemu finds the TPM. */
+    Path tpmSocket() {
+        return tpm().resolve("control.sock");
+    }
+
     /** Names the memory cgroup that the guest was moved to. */
     Path memoryGroup() {
         return path.resolve("memory-cgroup");
@@ -68,6 +88,7 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         makeDirectory(disks(), "rwx--x--x");
         makeDirectory(boot(), "rwx--x--x");
         makeDirectory(console(), "rwx------");
+        makeDirectory(state(), "rwx--x--x");
     }
 
     /** An empty file that only the guest's uid may open; one that is there is emptied. */

@@ -10,6 +10,7 @@ import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.domain.GuestResources;
 import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
+import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.EndEvidence;
@@ -41,6 +42,7 @@ public final class NodeGuestHost implements GuestHost {
     private final DomainLogs domainLogs;
     private final Cgroups cgroups;
     private final DhcpServer dhcp;
+    private final TpmEmulator tpm;
 
     /** Works on the node as {@code settings} say. */
     public NodeGuestHost(HostSettings settings) {
@@ -49,7 +51,9 @@ public final class NodeGuestHost implements GuestHost {
         disks = new GuestDisks(new PodContainers(processes), new ClaimDisks(directories));
         domainLogs = new DomainLogs(settings.libvirtLogs());
         cgroups = new Cgroups(settings.cgroups());
-        dhcp = new DhcpServer(processes, cgroups);
+        GuestHelpers helpers = new GuestHelpers(processes, cgroups);
+        dhcp = new DhcpServer(helpers);
+        tpm = new TpmEmulator(helpers);
     }
 
     @Override
@@ -60,6 +64,9 @@ public final class NodeGuestHost implements GuestHost {
                     directories.make(
                             new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
             guest.makeSubdirectories();
+            if (order.needs().tpm()) {
+                tpm.ensure(guest, launcher);
+            }
             return new PreparedGuest(
                     order.vmiUid(), order.needs(), resources(guest, order, launcher));
         } catch (IOException failed) {
@@ -143,6 +150,7 @@ public final class NodeGuestHost implements GuestHost {
             Optional<GuestDirectory> guest = directories.find(vmiUid);
             if (guest.isPresent()) {
                 dhcp.end(guest.get());
+                tpm.end(guest.get());
                 Taps.removeOf(guest.get().uid());
                 BindMounts.detachAll(guest.get().path());
                 keepLastWords(guest.get().guest());
@@ -260,7 +268,8 @@ public final class NodeGuestHost implements GuestHost {
                 sources,
                 taps(guest, order.needs(), launcher),
                 boot,
-                guest.serialSocket().toString());
+                guest.serialSocket().toString(),
+                new StateFiles(guest.nvram().toString(), guest.tpmSocket().toString()));
     }
 
     private static Map<String, TapSource> taps(

@@ -34,6 +34,8 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
     private static final int START_PAUSED = 1;
     // Saved state and snapshots' metadata, made by hand: they would keep the definition.
     private static final int UNDEFINE_ALL = 1 | 2;
+    // So would UEFI's variables; drivers without UEFI refuse the flag.
+    private static final int UNDEFINE_NVRAM = 4;
 
     private final DeadlineCalls calls = new DeadlineCalls(MOST_CALLS);
     private final LibvirtConnection connection;
@@ -215,7 +217,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
         change(
                 domain,
                 domain.name(),
-                new Change("undefine", d -> d.undefine(UNDEFINE_ALL), state -> false));
+                new Change("undefine", LibvirtHypervisor::undefineAll, state -> false));
     }
 
     /**
@@ -308,6 +310,11 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                 case NOT_OURS, UNAVAILABLE, NEVER -> throw e;
             };
         }
+    }
+
+    private static void undefineAll(Domain domain) throws LibvirtException {
+        boolean uefi = domain.getXMLDesc(0).contains("<nvram");
+        domain.undefine(uefi ? UNDEFINE_ALL | UNDEFINE_NVRAM : UNDEFINE_ALL);
     }
 
     private boolean open(Connect connect, String name, String vmiUid, int descriptor)

@@ -76,6 +76,14 @@ class EveryDeviceStartsIT {
                 "a clock of a timezone | \"devices\": {}, \"clock\": {\"timezone\": \"Europe/Berlin\"}",
                 "timers | \"devices\": {}, \"clock\": {\"utc\": {}, \"timer\": {\"rtc\": {\"tickPolicy\": \"catchup\", \"track\": \"guest\"}, \"pit\": {\"tickPolicy\": \"delay\"}, \"hpet\": {\"present\": false}}}",
                 "firmware and case | \"devices\": {}, \"firmware\": {\"uuid\": \"5d307ca9-b3ef-428c-8861-06e72d69f223\", \"serial\": \"S\", \"bootloader\": {\"bios\": {\"useSerial\": true}}}, \"chassis\": {\"manufacturer\": \"M\", \"version\": \"1\", \"serial\": \"C\", \"asset\": \"A\", \"sku\": \"K\"}",
+                "UEFI | \"devices\": {}, \"firmware\": {\"bootloader\": {\"efi\": {\"secureBoot\": false}}}",
+                "Secure Boot | \"devices\": {}, \"features\": {\"smm\": {\"enabled\": true}}, \"firmware\": {\"bootloader\": {\"efi\": {}}}",
+                "features of Hyper-V | \"devices\": {}, \"clock\": {\"utc\": {}, \"timer\": {\"hyperv\": {\"present\": true}}}, \"features\": {\"hyperv\": {\"relaxed\": {}, \"vapic\": {\"enabled\": true}, \"spinlocks\": {\"spinlocks\": 8191}, \"vpindex\": {\"enabled\": true}, \"runtime\": {}, \"synic\": {\"enabled\": true}, \"synictimer\": {\"enabled\": true, \"direct\": {}}, \"reset\": {}, \"vendorid\": {\"vendorid\": \"Somebody\"}, \"frequencies\": {}, \"reenlightenment\": {}, \"tlbflush\": {\"enabled\": true}, \"ipi\": {\"enabled\": true}, \"evmcs\": {\"enabled\": true}}}",
+                "all features of Hyper-V | \"devices\": {}, \"features\": {\"hypervPassthrough\": {\"enabled\": true}}",
+                "virtio of old | \"devices\": {\"useVirtioTransitional\": true, \"rng\": {}, \"disks\": [{\"name\": \"a\", \"disk\": {\"bus\": \"virtio\"}}, {\"name\": \"b\", \"disk\": {\"bus\": \"scsi\"}}], \"interfaces\": [{\"name\": \"default\", \"masquerade\": {}}]}",
+                "a queue for each CPU | \"cpu\": {\"cores\": 2}, \"devices\": {\"blockMultiQueue\": true, \"disks\": [{\"name\": \"a\", \"disk\": {\"bus\": \"virtio\"}}]}",
+                "a Cirrus screen | \"devices\": {\"video\": {\"type\": \"cirrus\"}}",
+                "a screen in the guest's memory | \"devices\": {\"video\": {\"type\": \"ramfb\"}}",
                 "a reboot is the end | \"devices\": {}, \"rebootPolicy\": \"Terminate\"",
             })
     void itStarts(String what, String domain) throws Exception {

@@ -77,10 +77,16 @@ final class PrivateLibvirtd implements AutoCloseable {
     }
 
     static void run(String... command) throws IOException, InterruptedException {
+        output(command);
+    }
+
+    /** What a command that succeeds says. */
+    static String output(String... command) throws IOException, InterruptedException {
         Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(tool.getInputStream().readAllBytes());
         if (tool.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + output.strip());
         }
+        return output;
     }
 }

@@ -8,6 +8,7 @@ import io.kubevirt.ee.model.domain.DomainXml;
 import io.kubevirt.ee.model.domain.GuestResources;
 import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
+import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
@@ -44,6 +45,7 @@ record TestDomains(PrivateLibvirtd libvirtd) {
                           "panicDevices": [{"model": "isa"}],
                           "disks": [{"name": "root", "disk": {"bus": "sata"}}]}}""",
                         "[{\"name\": \"root\", \"emptyDisk\": {\"capacity\": \"1Mi\"}}]"),
+                libvirtd.guestDirectory(),
                 BootSector.panickingImage());
     }
 
@@ -59,11 +61,11 @@ record TestDomains(PrivateLibvirtd libvirtd) {
 
     /** The domain of a VMI whose disks all are raw images of the boot sector. */
     String xml(VirtualMachineInstance vmi) throws IOException {
-        return xml(vmi, BootSector.image());
+        return xml(vmi, libvirtd.guestDirectory(), BootSector.image());
     }
 
-    private String xml(VirtualMachineInstance vmi, byte[] content) throws IOException {
-        Path directory = libvirtd.guestDirectory();
+    /** The domain of a VMI whose disks and sockets are in a directory, with this on each disk. */
+    String xml(VirtualMachineInstance vmi, Path directory, byte[] content) throws IOException {
         GuestNeeds needs = GuestNeeds.of(vmi);
         Map<String, DiskSource> disks = new HashMap<>();
         for (DiskNeed need : needs.disks()) {
@@ -82,7 +84,10 @@ record TestDomains(PrivateLibvirtd libvirtd) {
                                                 NicNeed::name,
                                                 nic -> new TapSource(nic.tap(), 1450))),
                         Optional.empty(),
-                        directory.resolve("serial0.sock").toString());
+                        directory.resolve("serial0.sock").toString(),
+                        new StateFiles(
+                                directory.resolve("nvram.fd").toString(),
+                                directory.resolve("tpm.sock").toString()));
         return DomainXml.of(
                 new DomainRequest(
                         vmi, "pod-1", resources, DomainSettings.standard(Accelerator.EMULATION)));

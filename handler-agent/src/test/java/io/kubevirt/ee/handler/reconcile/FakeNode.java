@@ -14,6 +14,7 @@ import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.agent.AgentCommand;
 import io.kubevirt.ee.model.domain.GuestResources;
+import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainState.Off;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
@@ -142,7 +143,13 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent 
         return new PreparedGuest(
                 order.vmiUid(),
                 order.needs(),
-                new GuestResources(2000000, Map.of(), Map.of(), Optional.empty(), "/s"));
+                new GuestResources(
+                        2000000,
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        "/s",
+                        new StateFiles("/n", "/t")));
     }
 
     @Override

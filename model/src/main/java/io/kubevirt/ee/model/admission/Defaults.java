@@ -94,7 +94,8 @@ final class Defaults {
         return DeviceDefaults.of(withDomain);
     }
 
-    private static DomainSpec domain(DomainSpec domain) {
+    private static DomainSpec domain(DomainSpec stated) {
+        DomainSpec domain = HypervDefaults.of(stated);
         ResourceRequirements resources = cpuRequest(domain.resources());
         Optional<Quantity> memory = guestMemory(domain, resources);
         return DomainSpecBuilder.builder(domain)

@@ -23,6 +23,7 @@ final class Rules {
                     new HugepagesRule(),
                     new CpuRule(),
                     new DedicatedCpuRule(),
+                    new HypervRule(),
                     new MachineRule(),
                     new FirmwareRule(),
                     new KernelBootRule(),

@@ -14,7 +14,7 @@ final class BalloonPart implements DomainPart {
             return List.of(balloon.with("model", "none"));
         }
         return List.of(
-                balloon.with("model", "virtio")
+                balloon.with("model", request.virtioModel().orElse("virtio"))
                         .with("freePageReporting", "on")
                         .with(Element.of("stats").with("period", FIGURES_EVERY_SECONDS)));
     }

@@ -15,8 +15,13 @@ final class ControllersPart implements DomainPart {
                 Absent.list(request.devices().disks()).stream()
                         .anyMatch(disk -> DiskBus.of(disk) == DiskBus.SCSI);
         if (scsi) {
-            controllers.add(controller("scsi").with("model", "virtio-scsi"));
+            controllers.add(
+                    controller("scsi").with("model", request.virtioModel().orElse("virtio-scsi")));
         }
+        // Libvirt makes that of the agent's channel itself, of the usual model.
+        request.virtioModel()
+                .ifPresent(
+                        model -> controllers.add(controller("virtio-serial").with("model", model)));
         return controllers;
     }
 

@@ -25,11 +25,7 @@ final class DisksPart implements DomainPart {
         return Absent.list(request.devices().disks()).stream()
                 .map(
                         disk ->
-                                element(
-                                                disk,
-                                                volume(request, disk),
-                                                source(request, disk),
-                                                targets.get(disk.name()))
+                                element(request, disk, targets.get(disk.name()))
                                         .withChild(bootOrder.of(disk)))
                 .toList();
     }
@@ -49,12 +45,14 @@ final class DisksPart implements DomainPart {
                 .orElseThrow();
     }
 
-    private static Element element(Disk disk, Volume volume, DiskSource source, String target) {
+    private static Element element(DomainRequest request, Disk disk, String target) {
+        DiskSource source = source(request, disk);
         return Element.of("disk")
                 .with("type", ImageSource.word(source.type()))
                 .with("device", disk.cdrom() != null ? "cdrom" : "disk")
+                .with("model", request.virtioModel().filter(_ -> isVirtio(disk)))
                 .with(
-                        driver(disk, source.format()),
+                        driver(disk, source.format()).with("queues", queues(request, disk)),
                         ImageSource.element(source.path(), source.type()),
                         backing(source.backing()))
                 .withChild(blockSize(disk))
@@ -63,10 +61,21 @@ final class DisksPart implements DomainPart {
                         Optional.ofNullable(disk.serial())
                                 .filter(serial -> !serial.isEmpty())
                                 .map(serial -> Element.text("serial", serial)))
-                .withChild(flag("readonly", isReadOnly(disk, volume)))
+                .withChild(flag("readonly", isReadOnly(disk, volume(request, disk))))
                 .withChild(flag("shareable", isShareable(disk)))
                 .withChild(pciAddress(disk))
                 .with(Element.of("alias").with("name", "ua-" + disk.name()));
+    }
+
+    private static boolean isVirtio(Disk disk) {
+        return DiskBus.of(disk) == DiskBus.VIRTIO;
+    }
+
+    /** A queue for each CPU, where that is asked for. */
+    private static Optional<Integer> queues(DomainRequest request, Disk disk) {
+        return Absent.flag(request.devices().blockMultiQueue()) && isVirtio(disk)
+                ? Optional.of(GuestSize.vcpus(GuestSize.topology(request.domain())))
+                : Optional.empty();
     }
 
     private static Element driver(Disk disk, ImageFormat format) {

@@ -46,6 +46,13 @@ public record DomainRequest(
         return autoattach == null || autoattach;
     }
 
+    /** What virtio devices are where an old guest needs them to be; absent: the usual. */
+    Optional<String> virtioModel() {
+        return Absent.flag(devices().useVirtioTransitional())
+                ? Optional.of("virtio-transitional")
+                : Optional.empty();
+    }
+
     /** Whether anything of the guest hangs on USB. */
     boolean needsUsb() {
         boolean disk =

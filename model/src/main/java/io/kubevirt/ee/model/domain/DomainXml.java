@@ -33,7 +33,8 @@ public final class DomainXml {
                     new RngPart(),
                     new WatchdogPart(),
                     new SoundPart(),
-                    new PanicPart());
+                    new PanicPart(),
+                    new TpmPart());
 
     private DomainXml() {}
 

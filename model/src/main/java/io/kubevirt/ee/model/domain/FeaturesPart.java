@@ -25,6 +25,7 @@ final class FeaturesPart implements DomainPart {
         request.feature(Features::pvspinlock)
                 .map(lock -> state("pvspinlock", lock))
                 .ifPresent(features::add);
+        HypervFeatures.of(request).ifPresent(features::add);
         request.feature(Features::kvm).map(FeaturesPart::kvm).ifPresent(features::add);
         if (request.settings().emulated()) {
             features.add(

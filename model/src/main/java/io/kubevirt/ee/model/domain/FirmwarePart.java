@@ -3,13 +3,17 @@ package io.kubevirt.ee.model.domain;
 import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
 import io.kubevirt.ee.model.v1.BIOS;
 import io.kubevirt.ee.model.v1.Bootloader;
+import io.kubevirt.ee.model.v1.EFI;
 import io.kubevirt.ee.model.v1.Firmware;
 import io.kubevirt.ee.model.v1.KernelBoot;
 import io.kubevirt.ee.model.v1.Machine;
 import java.util.List;
 import java.util.Optional;
 
-/** Machine type, firmware, and a kernel that is booted directly. */
+/**
+ * Machine type, firmware, and a kernel that is booted directly. Of the node's UEFI builds libvirt
+ * finds the one with the features that are asked for.
+ */
 final class FirmwarePart implements DomainPart {
 
     @Override
@@ -19,16 +23,32 @@ final class FirmwarePart implements DomainPart {
                         .map(Machine::type)
                         .filter(type -> !type.isEmpty())
                         .orElse(request.settings().machineType());
+        Optional<EFI> efi = request.firmware(Firmware::bootloader).map(Bootloader::efi);
         Element os =
                 Element.of("os")
+                        .with("firmware", efi.map(_ -> "efi"))
                         .with(
                                 Element.text("type", "hvm")
                                         .with("arch", "x86_64")
                                         .with("machine", machine))
+                        .with(efi.map(stated -> efi(stated, request)).orElseGet(List::of))
                         .with(kernel(request))
                         .withChild(bios(request))
                         .with(Element.of("smbios").with("mode", "sysinfo"));
         return List.of(os);
+    }
+
+    /** Secure Boot unless it is refused, as in KubeVirt; it is worth something with known keys. */
+    private static List<Element> efi(EFI efi, DomainRequest request) {
+        boolean secure = !Boolean.FALSE.equals(efi.secureBoot());
+        return List.of(
+                Element.of("firmware")
+                        .with(feature("enrolled-keys", secure), feature("secure-boot", secure)),
+                Element.text("nvram", request.resources().state().nvram()));
+    }
+
+    private static Element feature(String name, boolean enabled) {
+        return Element.of("feature").with("enabled", enabled ? "yes" : "no").with("name", name);
     }
 
     private static List<Element> kernel(DomainRequest request) {

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param taps by the name of the VMI's interface
  * @param kernelBoot present when the VMI boots a kernel directly
  * @param serialSocket where libvirtd, for qemu, binds the serial console's unix socket
+ * @param state files of the machine's own memory
  */
 public record GuestResources(
         int uid,
         Map<String, DiskSource> disks,
         Map<String, TapSource> taps,
         Optional<KernelFiles> kernelBoot,
-        String serialSocket) {
+        String serialSocket,
+        StateFiles state) {
 
     /** Copies the maps. */
     public GuestResources {
@@ -73,6 +75,14 @@ public record GuestResources(
             this(device, mtuBytes, Optional.empty());
         }
     }
+
+    /**
+     * What the machine itself remembers.
+     *
+     * @param nvram where libvirt puts UEFI's variables, made from their template when it is absent
+     * @param tpmSocket where the TPM answers, if there is one
+     */
+    public record StateFiles(String nvram, String tpmSocket) {}
 
     /** Read-only files that qemu boots directly. */
     public record KernelFiles(Optional<String> kernel, Optional<String> initrd) {}

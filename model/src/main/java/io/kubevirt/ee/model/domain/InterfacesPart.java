@@ -24,7 +24,14 @@ final class InterfacesPart implements DomainPart {
                         .collect(Collectors.toMap(NicNeed::name, Function.identity()));
         BootOrder bootOrder = BootOrder.of(request.devices());
         return Absent.list(request.devices().interfaces()).stream()
-                .map(nic -> element(nic, needs.get(nic.name()), tap(request, nic), bootOrder))
+                .map(
+                        nic ->
+                                element(
+                                        nic,
+                                        model(request, nic),
+                                        needs.get(nic.name()),
+                                        tap(request, nic),
+                                        bootOrder))
                 .toList();
     }
 
@@ -37,14 +44,14 @@ final class InterfacesPart implements DomainPart {
     }
 
     private static Element element(
-            Interface nic, NicNeed need, TapSource tap, BootOrder bootOrder) {
+            Interface nic, String model, NicNeed need, TapSource tap, BootOrder bootOrder) {
         Optional<Element> boot = bootOrder.of(nic);
         return Element.of("interface")
                 .with("type", "ethernet")
                 .with(
                         Element.of("mac").with("address", tap.mac().orElse(need.mac())),
                         Element.of("target").with("dev", tap.device()).with("managed", "no"),
-                        Element.of("model").with("type", model(nic)),
+                        Element.of("model").with("type", model),
                         Element.of("mtu").with("size", tap.mtuBytes()))
                 .withChild(
                         need.queues() > 1
@@ -64,8 +71,9 @@ final class InterfacesPart implements DomainPart {
                 .with(Element.of("alias").with("name", "ua-" + nic.name()));
     }
 
-    private static String model(Interface nic) {
-        return nic.model() == null || nic.model().isEmpty() ? "virtio" : nic.model();
+    private static String model(DomainRequest request, Interface nic) {
+        String model = nic.model() == null || nic.model().isEmpty() ? "virtio" : nic.model();
+        return model.equals("virtio") ? request.virtioModel().orElse(model) : model;
     }
 
     private static Optional<Element> linkState(Interface nic) {

@@ -12,7 +12,7 @@ final class RngPart implements DomainPart {
         }
         return List.of(
                 Element.of("rng")
-                        .with("model", "virtio")
+                        .with("model", request.virtioModel().orElse("virtio"))
                         .with(Element.text("backend", "/dev/urandom").with("model", "random")));
     }
 }

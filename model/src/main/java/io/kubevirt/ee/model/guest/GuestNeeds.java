@@ -13,14 +13,24 @@ import java.util.Optional;
  * @param disks one need per volume that is used as a disk, in the order of the VMI's volumes
  * @param nics one need per interface, in the order of the VMI's interfaces
  * @param kernelBoot kernel and initrd from a container image, if the guest boots them directly
+ * @param tpm whether a TPM runs beside it
  */
 public record GuestNeeds(
-        List<DiskNeed> disks, List<NicNeed> nics, Optional<KernelBootNeed> kernelBoot) {
+        List<DiskNeed> disks,
+        List<NicNeed> nics,
+        Optional<KernelBootNeed> kernelBoot,
+        boolean tpm) {
 
     /** Copies the lists. */
     public GuestNeeds {
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
+    }
+
+    /** Needs of a guest without a TPM. */
+    public GuestNeeds(
+            List<DiskNeed> disks, List<NicNeed> nics, Optional<KernelBootNeed> kernelBoot) {
+        this(disks, nics, kernelBoot, false);
     }
 
     /**
@@ -29,7 +39,13 @@ public record GuestNeeds(
      * @param vmi an instance that admission let pass, with a uid
      */
     public static GuestNeeds of(VirtualMachineInstance vmi) {
-        return new GuestNeeds(DiskNeeds.of(vmi), NicNeeds.of(vmi), kernelBoot(vmi));
+        return new GuestNeeds(DiskNeeds.of(vmi), NicNeeds.of(vmi), kernelBoot(vmi), tpm(vmi));
+    }
+
+    private static boolean tpm(VirtualMachineInstance vmi) {
+        return Optional.ofNullable(vmi.spec().domain().devices().tpm())
+                .filter(tpm -> !Boolean.FALSE.equals(tpm.enabled()))
+                .isPresent();
     }
 
     private static Optional<KernelBootNeed> kernelBoot(VirtualMachineInstance vmi) {

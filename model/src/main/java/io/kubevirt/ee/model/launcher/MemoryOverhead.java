@@ -1,7 +1,10 @@
 package io.kubevirt.ee.model.launcher;
 
 import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.v1.Bootloader;
 import io.kubevirt.ee.model.v1.DomainSpec;
+import io.kubevirt.ee.model.v1.Firmware;
+import java.util.Optional;
 
 /**
  * Memory that a launcher pod needs beside the guest's own. The only place with these numbers; how
@@ -22,6 +25,12 @@ public final class MemoryOverhead {
 
     /** Video RAM and the VNC server's copies of the picture. */
     static final long GRAPHICS_BYTES = 32 * MIB;
+
+    /** UEFI: its code and variables, of which qemu keeps copies. */
+    static final long FIRMWARE_BYTES = 16 * MIB;
+
+    /** swtpm, the TPM beside qemu. */
+    static final long TPM_BYTES = 8 * MIB;
 
     /** dnsmasq, which answers the guest's DHCP requests in the pod. */
     static final long NETWORK_BYTES = 2 * MIB;
@@ -44,10 +53,21 @@ public final class MemoryOverhead {
         int vcpus = GuestSize.vcpus(GuestSize.topology(domain));
         long guest = GuestSize.memory(domain).map(q -> q.getNumber().longValue()).orElse(0L);
         boolean graphics = !Boolean.FALSE.equals(domain.devices().autoattachGraphicsDevice());
+        boolean efi =
+                Optional.ofNullable(domain.firmware())
+                        .map(Firmware::bootloader)
+                        .map(Bootloader::efi)
+                        .isPresent();
+        boolean tpm =
+                Optional.ofNullable(domain.devices().tpm())
+                        .filter(stated -> !Boolean.FALSE.equals(stated.enabled()))
+                        .isPresent();
         return LAUNCHER_BYTES
                 + QEMU_BYTES
                 + vcpus * VCPU_BYTES
                 + (graphics ? GRAPHICS_BYTES : 0)
+                + (efi ? FIRMWARE_BYTES : 0)
+                + (tpm ? TPM_BYTES : 0)
                 + NETWORK_BYTES
                 + (emulation ? TRANSLATION_BYTES : 0)
                 + guest / PAGE_TABLE_SHARE;

@@ -21,7 +21,10 @@ final class PodResources {
 
     private PodResources() {}
 
-    /** The guest's memory and CPU, and the overhead on request and limit alike. */
+    /**
+     * The guest's memory and CPU, and the overhead on request and limit alike; not on the request
+     * where the user says that the node may be overcommitted by it.
+     */
     static V1ResourceRequirements compute(DomainSpec domain, boolean emulation) {
         BigDecimal overhead = BigDecimal.valueOf(MemoryOverhead.bytes(domain, emulation));
         Optional<ResourceRequirements> stated = Optional.ofNullable(domain.resources());
@@ -33,7 +36,11 @@ final class PodResources {
                 MEMORY, memory -> GuestSize.memory(domain).orElse(limits.get(MEMORY)));
         requests.computeIfAbsent(
                 CPU, cpu -> limits.containsKey(CPU) ? limits.get(CPU) : cpuOf(domain));
-        requests.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
+        boolean overcommit =
+                stated.map(ResourceRequirements::overcommitGuestOverhead).orElse(false);
+        if (!overcommit) {
+            requests.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
+        }
         limits.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
         return new V1ResourceRequirements()
                 .requests(requests)

@@ -6,6 +6,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.v1.CPUFeature;
+import io.kubevirt.ee.model.v1.DomainSpec;
+import io.kubevirt.ee.model.v1.FeatureHyperv;
+import io.kubevirt.ee.model.v1.FeatureState;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,37 @@ class DefaultsTest {
         assertThat(domain.memory().guest().toSuffixedString()).isEqualTo(guest);
         assertThat(domain.resources().requests().get("memory").toSuffixedString())
                 .isEqualTo(request);
+    }
+
+    @Test
+    void featuresOfHypervThatOthersNeedAreEnabled() {
+        DomainSpec domain =
+                withDefaults(
+                                """
+                                {"devices": {}, "features": {"hyperv": {
+                                  "evmcs": {"enabled": true}, "synictimer": {"enabled": true}}}}""")
+                        .spec()
+                        .domain();
+        FeatureState enabled = new FeatureState(true);
+        assertThat(domain.features().hyperv().vapic()).isEqualTo(enabled);
+        assertThat(domain.features().hyperv().synic()).isEqualTo(enabled);
+        assertThat(domain.features().hyperv().vpindex()).isEqualTo(enabled);
+        assertThat(domain.cpu().features()).containsExactly(new CPUFeature("vmx", "require"));
+    }
+
+    @Test
+    void featuresOfHypervThatAreRefusedStayRefused() {
+        FeatureHyperv hyperv =
+                withDefaults(
+                                """
+                                {"devices": {}, "features": {"hyperv": {
+                                  "vpindex": {"enabled": false}, "ipi": {"enabled": true}}}}""")
+                        .spec()
+                        .domain()
+                        .features()
+                        .hyperv();
+        assertThat(hyperv.vpindex()).isEqualTo(new FeatureState(false));
+        assertThat(hyperv.synic()).isNull();
     }
 
     @Test

@@ -28,7 +28,8 @@ class SupportReviewTest {
                 "{\"domain\":{\"devices\":{\"gpus\":[{\"name\":\"a\"}]}}}|spec.domain.devices.gpus",
                 "{\"domain\":{\"devices\":{\"disks\":[{},{\"lun\":{}}]}}}"
                         + "|spec.domain.devices.disks[1].lun",
-                "{\"domain\":{\"devices\":{\"tpm\":{}}}}|spec.domain.devices.tpm",
+                "{\"domain\":{\"devices\":{\"tpm\":{\"persistent\":true}}}}"
+                        + "|spec.domain.devices.tpm.persistent",
                 "{\"domain\":{\"resources\":{\"limits\":{\"devices.kubevirt.io/kvm\":\"1\"}}}}"
                         + "|spec.domain.resources.limits.devices.kubevirt.io/kvm",
                 "{\"domain\":{\"devices\":{\"disks\":[{\"cdrom\":{\"readonly\":false}}]}}}"

@@ -127,7 +127,14 @@ class DisksPartTest {
     @Test
     void aDiskThatWasNotMadeReadyIsNamed() {
         DomainRequest whole = disks("[{\"name\": \"root\", \"disk\": {}}]");
-        GuestResources without = new GuestResources(1, Map.of(), Map.of(), Optional.empty(), "s");
+        GuestResources without =
+                new GuestResources(
+                        1,
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        "s",
+                        new GuestResources.StateFiles("n", "t"));
         DomainRequest request = new DomainRequest(whole.vmi(), "p", without, whole.settings());
 
         assertThatThrownBy(() -> new DisksPart().elements(request))

@@ -33,6 +33,33 @@ class FeaturesPartTest {
                         {"memory": {"guest": "128Mi"}, "devices": {}, "features": {"acpi": {"enabled": false}, "apic": {"endOfInterrupt": true}, "smm": {}, "pvspinlock": {"enabled": false}, "kvm": {"hidden": true}}}"""));
     }
 
+    private static final String HYPERV =
+            """
+            {"memory": {"guest": "128Mi"}, "devices": {}, "features": {"hyperv": {
+              "relaxed": {}, "vapic": {"enabled": true}, "spinlocks": {"spinlocks": 8191},
+              "vpindex": {}, "runtime": {}, "synic": {}, "synictimer": {"direct": {}},
+              "reset": {"enabled": false}, "vendorid": {"vendorid": "Somebody"},
+              "frequencies": {}, "reenlightenment": {}, "tlbflush": {}, "ipi": {}, "evmcs": {}}}}""";
+
+    @Test
+    void featuresOfHypervAreAsStated() {
+        part.assertMatches("hyperv", Requests.kvm(HYPERV));
+    }
+
+    @Test
+    void anEmulatedGuestHasNoIndexOfItsCpus() {
+        part.assertMatches("hyperv-emulated", Requests.emulated(HYPERV));
+    }
+
+    @Test
+    void theNodesFeaturesOfHypervArePassedOn() {
+        part.assertMatches(
+                "hyperv-passthrough",
+                Requests.kvm(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}, "features": {"hypervPassthrough": {"enabled": true}}}"""));
+    }
+
     @Test
     void apicCanBeRefused() {
         part.assertMatches(

@@ -43,6 +43,24 @@ class FirmwarePartTest {
     }
 
     @Test
+    void uefiChecksSignaturesUnlessThatIsRefused() {
+        part.assertMatches(
+                "efi-secure",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}, "features": {"smm": {}}, "firmware": {"bootloader": {"efi": {}}}}"""));
+    }
+
+    @Test
+    void uefiMayBootAnything() {
+        part.assertMatches(
+                "efi",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}, "firmware": {"bootloader": {"efi": {"secureBoot": false}}, "kernelBoot": {"container": {"image": "i", "kernelPath": "/boot/vmlinuz"}}}}"""));
+    }
+
+    @Test
     void theFirmwareMaySpeakOverTheSerialPort() {
         part.assertMatches(
                 "bios-serial",

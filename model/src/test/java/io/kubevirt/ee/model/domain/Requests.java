@@ -7,6 +7,7 @@ import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
 import io.kubevirt.ee.model.domain.GuestResources.ImageType;
 import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
+import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
 import io.kubevirt.ee.model.guest.ClaimPlace;
 import io.kubevirt.ee.model.guest.ClaimUse;
@@ -62,7 +63,8 @@ public final class Requests {
                                         new KernelFiles(
                                                 k.kernelPath().map(p -> GUEST + "disks/kernel"),
                                                 k.initrdPath().map(p -> GUEST + "disks/initrd"))),
-                GUEST + "console/serial0.sock");
+                GUEST + "console/serial0.sock",
+                new StateFiles(GUEST + "state/nvram.fd", GUEST + "state/tpm/control.sock"));
     }
 
     private static DiskSource claim(DiskNeed.ClaimDisk disk, String path) {

@@ -74,6 +74,7 @@ class SupportedFieldsTest {
             devices.autoattachGraphicsDevice = false
             devices.autoattachMemBalloon = false
             devices.autoattachSerialConsole = false
+            devices.blockMultiQueue = true
             devices.disks[].blockSize.custom.discardGranularity = 4096
             devices.disks[].blockSize.custom.logical = 4096
             devices.disks[].blockSize.custom.physical = 4096
@@ -101,16 +102,37 @@ class SupportedFieldsTest {
             devices.rng = {}
             devices.sound.model = "ac97"
             devices.sound.name = "x"
+            devices.tpm.enabled = true
+            devices.useVirtioTransitional = true
             devices.video.type = "virtio"
             devices.watchdog.i6300esb.action = "poweroff"
             devices.watchdog.name = "x"
             features.acpi.enabled = false
             features.apic.enabled = false
             features.apic.endOfInterrupt = true
+            features.hyperv.evmcs.enabled = false
+            features.hyperv.frequencies.enabled = false
+            features.hyperv.ipi.enabled = false
+            features.hyperv.reenlightenment.enabled = false
+            features.hyperv.relaxed.enabled = false
+            features.hyperv.reset.enabled = false
+            features.hyperv.runtime.enabled = false
+            features.hyperv.spinlocks.enabled = false
+            features.hyperv.spinlocks.spinlocks = 8191
+            features.hyperv.synic.enabled = false
+            features.hyperv.synictimer.direct.enabled = false
+            features.hyperv.synictimer.enabled = false
+            features.hyperv.tlbflush.enabled = false
+            features.hyperv.vapic.enabled = false
+            features.hyperv.vendorid.enabled = false
+            features.hyperv.vendorid.vendorid = "x"
+            features.hyperv.vpindex.enabled = false
+            features.hypervPassthrough.enabled = true
             features.kvm.hidden = true
             features.pvspinlock.enabled = false
             features.smm.enabled = false
             firmware.bootloader.bios.useSerial = true
+            firmware.bootloader.efi.secureBoot = false
             firmware.kernelBoot.container.initrdPath = "/i"
             firmware.kernelBoot.kernelArgs = "x"
             firmware.serial = "x"
@@ -159,6 +181,7 @@ class SupportedFieldsTest {
                     Map.entry("firmware.kernelBoot.container.imagePullSecret", "the pod's"),
                     Map.entry("firmware.kernelBoot.container.kernelPath", "the node mounts it"),
                     Map.entry("resources.limits.memory", "the pod's; MemoryPartTest"),
+                    Map.entry("resources.overcommitGuestOverhead", "the pod's; MemoryOverheadTest"),
                     Map.entry("resources.requests.memory", "the pod's; MemoryPartTest"));
 
     static Stream<String> others() {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
+import io.kubevirt.ee.model.v1.Bootloader;
 import io.kubevirt.ee.model.v1.CPUBuilder;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
+import io.kubevirt.ee.model.v1.EFI;
+import io.kubevirt.ee.model.v1.FirmwareBuilder;
 import io.kubevirt.ee.model.v1.MemoryBuilder;
 import io.kubevirt.ee.model.v1.ResourceRequirementsBuilder;
+import io.kubevirt.ee.model.v1.TPMDevice;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +41,41 @@ class MemoryOverheadTest {
         assertThat(bytes("128Mi", 3, false, false) - least)
                 .isEqualTo(2 * MemoryOverhead.VCPU_BYTES);
         assertThat(bytes("1152Mi", 1, false, false) - least).isEqualTo(2 * MIB);
+        DomainSpec efi =
+                DomainSpecBuilder.builder(domain("128Mi", 1, false))
+                        .firmware(
+                                FirmwareBuilder.builder()
+                                        .bootloader(new Bootloader(null, new EFI(null, false)))
+                                        .build())
+                        .build();
+        assertThat(MemoryOverhead.bytes(efi, false) - least)
+                .isEqualTo(MemoryOverhead.FIRMWARE_BYTES);
+        DomainSpec tpm =
+                DomainSpecBuilder.builder(domain("128Mi", 1, false))
+                        .devices(
+                                DevicesBuilder.builder()
+                                        .autoattachGraphicsDevice(false)
+                                        .tpm(new TPMDevice(null, null))
+                                        .build())
+                        .build();
+        assertThat(MemoryOverhead.bytes(tpm, false) - least).isEqualTo(MemoryOverhead.TPM_BYTES);
+    }
+
+    @Test
+    void anOvercommittedOverheadIsLimitedAndNotRequested() {
+        DomainSpec stated =
+                DomainSpecBuilder.builder(domain("1Gi", 1, false))
+                        .resources(
+                                ResourceRequirementsBuilder.builder()
+                                        .overcommitGuestOverhead(true)
+                                        .limits(Map.of("memory", new Quantity("1Gi")))
+                                        .build())
+                        .build();
+        V1ResourceRequirements pod = PodResources.compute(stated, false);
+        assertThat(pod.getRequests().get("memory").getNumber().longValueExact())
+                .isEqualTo(1024 * MIB);
+        assertThat(pod.getLimits().get("memory").getNumber().longValueExact())
+                .isEqualTo(1024 * MIB + MemoryOverhead.bytes(stated, false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.KnownGuest;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.domain.GuestResources;
+import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
@@ -58,7 +59,13 @@ public final class GuestFiles {
                                 need ->
                                         new GuestResources.KernelFiles(
                                                 need.kernelPath(), need.initrdPath()));
-        return new GuestResources(FIRST_UID, disks, taps, kernel, directory + "serial");
+        return new GuestResources(
+                FIRST_UID,
+                disks,
+                taps,
+                kernel,
+                directory + "serial",
+                new StateFiles(directory + "nvram", directory + "tpm"));
     }
 
     void adopt(String vmiUid, long qemuPid) {
