@@ -22,10 +22,11 @@ final class DisksPart implements DomainPart {
     public List<Element> elements(DomainRequest request) {
         Map<String, String> targets = DiskTargets.of(request.vmi());
         BootOrder bootOrder = BootOrder.of(request.devices());
+        IoThreads threads = IoThreads.of(request.vmi().spec().domain());
         return Absent.list(request.devices().disks()).stream()
                 .map(
                         disk ->
-                                element(request, disk, targets.get(disk.name()))
+                                element(request, disk, threads, targets.get(disk.name()))
                                         .withChild(bootOrder.of(disk)))
                 .toList();
     }
@@ -45,14 +46,17 @@ final class DisksPart implements DomainPart {
                 .orElseThrow();
     }
 
-    private static Element element(DomainRequest request, Disk disk, String target) {
+    private static Element element(
+            DomainRequest request, Disk disk, IoThreads threads, String target) {
         DiskSource source = source(request, disk);
         return Element.of("disk")
                 .with("type", ImageSource.word(source.type()))
                 .with("device", disk.cdrom() != null ? "cdrom" : "disk")
                 .with("model", request.virtioModel().filter(_ -> isVirtio(disk)))
                 .with(
-                        driver(disk, source.format()).with("queues", queues(request, disk)),
+                        driver(disk, source.format())
+                                .with("queues", queues(request, disk))
+                                .with("iothread", threads.of(disk)),
                         ImageSource.element(source.path(), source.type()),
                         backing(source.backing()))
                 .withChild(blockSize(disk))

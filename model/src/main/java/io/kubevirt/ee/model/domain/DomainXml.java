@@ -13,6 +13,7 @@ public final class DomainXml {
                     new IdentityPart(),
                     new MemoryPart(),
                     new CpuPart(),
+                    new IoThreadsPart(),
                     new FirmwarePart(),
                     new SystemInfoPart(),
                     new FeaturesPart(),

@@ -82,6 +82,7 @@ class SupportedFieldsTest {
             devices.disks[].cache = "none"
             devices.disks[1].cdrom.bus = "scsi"
             devices.disks[1].cdrom.tray = "open"
+            devices.disks[].dedicatedIOThread = true
             devices.disks[].disk.bus = "sata"
             devices.disks[].disk.pciAddress = "0000:00:08.0"
             devices.disks[].disk.readonly = true
@@ -137,6 +138,7 @@ class SupportedFieldsTest {
             firmware.kernelBoot.kernelArgs = "x"
             firmware.serial = "x"
             firmware.uuid = "5d307ca9-b3ef-428c-8861-06e72d69f223"
+            ioThreadsPolicy = "auto"
             machine.type = "pc"
             memory.guest = "65Mi"
             rebootPolicy = "Terminate"
