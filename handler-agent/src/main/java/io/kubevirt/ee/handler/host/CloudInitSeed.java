@@ -2,80 +2,108 @@ package io.kubevirt.ee.handler.host;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import io.kubevirt.ee.model.guest.DiskNeed;
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
+import io.kubevirt.ee.model.guest.DiskNeed.CloudInit;
+import io.kubevirt.ee.model.guest.SeedText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * The cloud-init NoCloud data source: an ISO 9660 image labelled {@code cidata} that holds
- * user-data, meta-data and, when given, network-config.
- */
+/** The image that cloud-init reads: which files it has, by which data source. */
 final class CloudInitSeed {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+    private static final String DRIVE = "openstack/latest/";
+    private static final byte[] NOTHING = {};
 
     private CloudInitSeed() {}
 
     /** Makes the image; one that is there stays as it is. */
-    static void make(GuestDirectory guest, Path image, DiskNeed.CloudInitNoCloud seed)
-            throws IOException {
-        if (Files.exists(image)) {
-            return;
+    static DiskSource make(GuestDirectory guest, PinnedProcess launcher, CloudInit seed)
+            throws IOException, GuestRefused {
+        Path image = IsoImage.path(guest, seed.volume());
+        if (!Files.exists(image)) {
+            String label =
+                    switch (seed.source()) {
+                        case NO_CLOUD -> "cidata";
+                        case CONFIG_DRIVE -> "config-2";
+                    };
+            IsoImage.make(guest, image, label, files(launcher, seed));
         }
-        Path folder = image.resolveSibling(image.getFileName() + ".files");
-        Path unfinished = guest.emptyFile(image.resolveSibling(image.getFileName() + ".new"));
-        try {
-            makeFolder(folder);
-            List<String> command =
-                    new ArrayList<>(
-                            List.of("xorrisofs", "-quiet", "-volid", "cidata", "-joliet", "-rock"));
-            command.addAll(List.of("-output", unfinished.toString()));
-            for (Map.Entry<String, String> file : files(seed).entrySet()) {
-                Path written = folder.resolve(file.getKey());
-                Files.writeString(written, file.getValue());
-                command.add(written.toString());
-            }
-            Command.run(command);
-        } finally {
-            removeFolder(folder);
-        }
-        Files.move(unfinished, image, StandardCopyOption.ATOMIC_MOVE);
+        return IsoImage.source(image);
     }
 
-    /** The files of the image by name. */
-    static Map<String, String> files(DiskNeed.CloudInitNoCloud seed) {
-        Map<String, String> metaData = new LinkedHashMap<>();
-        metaData.put("instance-id", seed.instanceId());
-        metaData.put("local-hostname", seed.hostname());
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("user-data", seed.userData());
-        // JSON is YAML: no quoting of our own.
-        files.put("meta-data", GSON.toJson(metaData) + "\n");
-        seed.networkData().ifPresent(text -> files.put("network-config", text));
+    private static Map<String, byte[]> files(PinnedProcess launcher, CloudInit seed)
+            throws IOException, GuestRefused {
+        byte[] user = text(launcher, seed.userData(), seed, "user data").orElse(NOTHING);
+        Optional<byte[]> network = text(launcher, seed.networkData(), seed, "network data");
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        switch (seed.source()) {
+            case NO_CLOUD -> {
+                files.put("user-data", user);
+                files.put("meta-data", metaData(seed, "instance-id", "local-hostname"));
+                network.ifPresent(text -> files.put("network-config", text));
+            }
+            case CONFIG_DRIVE -> {
+                files.put(DRIVE + "user_data", user);
+                files.put(DRIVE + "meta_data.json", driveMetaData(seed));
+                network.ifPresent(text -> files.put(DRIVE + "network_data.json", text));
+            }
+        }
         return files;
     }
 
-    // Only root may look: user data often carries passwords and keys.
-    private static void makeFolder(Path folder) throws IOException {
-        removeFolder(folder);
-        Files.createDirectory(
-                folder,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    // JSON is YAML: no quoting of our own.
+    private static byte[] metaData(CloudInit seed, String id, String name) {
+        Map<String, String> metaData = new LinkedHashMap<>();
+        metaData.put(id, seed.instanceId());
+        metaData.put(name, seed.hostname());
+        return json(metaData);
     }
 
-    private static void removeFolder(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            for (String name : List.of("user-data", "meta-data", "network-config")) {
-                Files.deleteIfExists(folder.resolve(name));
-            }
-            Files.delete(folder);
+    /** The data source asks for {@code uuid}; the other names are what KubeVirt's guests find. */
+    private static byte[] driveMetaData(CloudInit seed) {
+        Map<String, String> metaData = new LinkedHashMap<>();
+        metaData.put("instance_id", seed.instanceId());
+        metaData.put("uuid", seed.instanceId());
+        metaData.put("hostname", seed.hostname());
+        metaData.put("local_hostname", seed.hostname());
+        return json(metaData);
+    }
+
+    private static byte[] json(Map<String, String> values) {
+        return (GSON.toJson(values) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<byte[]> text(
+            PinnedProcess launcher, Optional<SeedText> text, CloudInit seed, String which)
+            throws IOException, GuestRefused {
+        if (text.isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of(
+                switch (text.get()) {
+                    case SeedText.Stated(String stated) -> stated.getBytes(StandardCharsets.UTF_8);
+                    case SeedText.OfSecret secret -> ofSecret(launcher, secret, seed, which);
+                });
+    }
+
+    private static byte[] ofSecret(
+            PinnedProcess launcher, SeedText.OfSecret secret, CloudInit seed, String which)
+            throws IOException, GuestRefused {
+        String what =
+                "volume \"%s\": %s in Secret %s".formatted(seed.volume(), which, secret.secret());
+        Optional<byte[]> found = PodFolder.first(launcher, secret.folder(), secret.keys(), what);
+        if (found.isEmpty()) {
+            throw new GuestRefused(
+                    GuestRefused.Kind.MAY_PASS,
+                    "%s: it has no key %s".formatted(what, String.join(" or ", secret.keys())));
+        }
+        return found.get();
     }
 }

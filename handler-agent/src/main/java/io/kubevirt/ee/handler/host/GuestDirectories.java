@@ -190,7 +190,8 @@ final class GuestDirectories {
         }
     }
 
-    private static void removeTree(Path tree) throws IOException {
+    /** Removes a tree; nothing there is no error. */
+    static void removeTree(Path tree) throws IOException {
         if (!Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -36,7 +36,8 @@ final class GuestDisks {
             case DiskNeed.ContainerDisk disk -> containerDisk(guest, podUid, disk);
             case DiskNeed.ClaimDisk disk -> claims.make(guest, launcher, disk);
             case DiskNeed.EmptyDisk disk -> emptyDisk(guest, disk);
-            case DiskNeed.CloudInitNoCloud seed -> seed(guest, seed);
+            case DiskNeed.CloudInit seed -> CloudInitSeed.make(guest, launcher, seed);
+            case DiskNeed.Files files -> files(guest, launcher, files);
         };
     }
 
@@ -89,11 +90,16 @@ final class GuestDisks {
         return new DiskSource(image.toString(), ImageFormat.QCOW2, Optional.empty());
     }
 
-    private static DiskSource seed(GuestDirectory guest, DiskNeed.CloudInitNoCloud seed)
-            throws IOException {
-        Path image = guest.disks().resolve(seed.volume() + ".iso");
-        CloudInitSeed.make(guest, image, seed);
-        return new DiskSource(image.toString(), ImageFormat.RAW, Optional.empty());
+    private static DiskSource files(
+            GuestDirectory guest, PinnedProcess launcher, DiskNeed.Files need)
+            throws IOException, GuestRefused {
+        Path image = IsoImage.path(guest, need.volume());
+        if (!Files.exists(image)) {
+            String what = "volume \"%s\"".formatted(need.volume());
+            IsoImage.make(
+                    guest, image, need.label(), PodFolder.read(launcher, need.folder(), what));
+        }
+        return IsoImage.source(image);
     }
 
     private Optional<String> bootFile(

@@ -10,6 +10,7 @@ import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.KernelBootNeed;
+import io.kubevirt.ee.model.guest.SeedText;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -133,8 +134,13 @@ class GuestIsolationIT {
                         List.of(
                                 new DiskNeed.ContainerDisk("root", Optional.empty()),
                                 new DiskNeed.EmptyDisk("scratch", 1 << 20),
-                                new DiskNeed.CloudInitNoCloud(
-                                        "seed", "i", "vm", "#", Optional.empty())),
+                                new DiskNeed.CloudInit(
+                                        "seed",
+                                        DiskNeed.CloudInit.Source.NO_CLOUD,
+                                        "i",
+                                        "vm",
+                                        Optional.of(new SeedText.Stated("#")),
+                                        Optional.empty())),
                         List.of(),
                         Optional.of(new KernelBootNeed(Optional.of("/vmlinuz"), Optional.empty())));
         return host.prepare(new GuestOrder(pod.vmiUid, "vms", "vm", launcher, needs));

@@ -14,6 +14,7 @@ import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.KernelBootNeed;
+import io.kubevirt.ee.model.guest.SeedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -276,8 +277,13 @@ class PodDisksIT {
         String userData = "#cloud-config\npassword: \"ä $'\\n\"\n";
         PreparedGuest guest =
                 prepare(
-                        new DiskNeed.CloudInitNoCloud(
-                                "seed", "id-1", "vm", userData, Optional.of("version: 2\n")));
+                        new DiskNeed.CloudInit(
+                                "seed",
+                                DiskNeed.CloudInit.Source.NO_CLOUD,
+                                "id-1",
+                                "vm",
+                                Optional.of(new SeedText.Stated(userData)),
+                                Optional.of(new SeedText.Stated("version: 2\n"))));
 
         Path iso = Path.of(guest.resources().disks().get("seed").path());
         assertThat(FileFacts.of(iso).uid()).isEqualTo(guest.resources().uid());
@@ -309,7 +315,13 @@ class PodDisksIT {
         PreparedGuest guest =
                 prepare(
                         new DiskNeed.EmptyDisk("scratch", 1 << 20),
-                        new DiskNeed.CloudInitNoCloud("seed", "i", "vm", "#", Optional.empty()));
+                        new DiskNeed.CloudInit(
+                                "seed",
+                                DiskNeed.CloudInit.Source.NO_CLOUD,
+                                "i",
+                                "vm",
+                                Optional.of(new SeedText.Stated("#")),
+                                Optional.empty()));
 
         assertThat(guest.resources().uid()).isEqualTo(settings().firstUid());
         try (var files = Files.walk(directory.resolve("guests/" + pod.vmiUid))) {

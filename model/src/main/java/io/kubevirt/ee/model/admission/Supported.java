@@ -168,19 +168,26 @@ public final class Supported {
                     row("spec.terminationGracePeriodSeconds"),
                     row("spec.tolerations"),
                     row("spec.topologySpreadConstraints"),
+                    row("spec.volumes[].cloudInitConfigDrive"),
                     row("spec.volumes[].cloudInitNoCloud.networkData"),
                     row("spec.volumes[].cloudInitNoCloud.networkDataBase64"),
+                    row("spec.volumes[].cloudInitNoCloud.networkDataSecretRef"),
+                    row("spec.volumes[].cloudInitNoCloud.secretRef"),
                     row("spec.volumes[].cloudInitNoCloud.userData"),
                     row("spec.volumes[].cloudInitNoCloud.userDataBase64"),
+                    row("spec.volumes[].configMap"),
                     row("spec.volumes[].containerDisk.image"),
                     row("spec.volumes[].containerDisk.imagePullPolicy"),
                     row("spec.volumes[].containerDisk.imagePullSecret"),
                     row("spec.volumes[].containerDisk.path"),
+                    row("spec.volumes[].downwardAPI"),
                     row("spec.volumes[].emptyDisk.capacity"),
                     row("spec.volumes[].ephemeral.persistentVolumeClaim"),
                     row("spec.volumes[].name"),
                     row("spec.volumes[].persistentVolumeClaim.claimName"),
-                    row("spec.volumes[].persistentVolumeClaim.readOnly"));
+                    row("spec.volumes[].persistentVolumeClaim.readOnly"),
+                    row("spec.volumes[].secret"),
+                    row("spec.volumes[].serviceAccount"));
 
     /** Fields of a VirtualMachine; its template's spec is a VirtualMachineInstance's. */
     public static final List<Row> MACHINE =

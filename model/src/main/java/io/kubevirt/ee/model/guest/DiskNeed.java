@@ -28,18 +28,36 @@ public sealed interface DiskNeed {
     record EmptyDisk(String volume, long capacityBytes) implements DiskNeed {}
 
     /**
-     * A cloud-init NoCloud seed: an ISO 9660 image labelled {@code cidata}.
+     * A seed of cloud-init: a small ISO 9660 image.
      *
+     * @param source which data source of cloud-init finds it
      * @param instanceId changes when cloud-init shall run again: the VMI's uid
-     * @param hostname {@code local-hostname} of the meta-data
-     * @param userData the file user-data, decoded
-     * @param networkData the file network-config, decoded; absent: no such file
+     * @param hostname what the guest is told its name is
+     * @param userData absent: it is empty
+     * @param networkData absent: no such file
      */
-    record CloudInitNoCloud(
+    record CloudInit(
             String volume,
+            Source source,
             String instanceId,
             String hostname,
-            String userData,
-            Optional<String> networkData)
-            implements DiskNeed {}
+            Optional<SeedText> userData,
+            Optional<SeedText> networkData)
+            implements DiskNeed {
+
+        /** The data sources of cloud-init, as its own documentation names them. */
+        public enum Source {
+            NO_CLOUD,
+            CONFIG_DRIVE
+        }
+    }
+
+    /**
+     * Files that the kubelet brought into the launcher pod (of a ConfigMap, a Secret, a service
+     * account, the pod itself), as they are when the guest starts: an ISO 9660 image.
+     *
+     * @param folder the files in the launcher's container
+     * @param label the image's
+     */
+    record Files(String volume, String folder, String label) implements DiskNeed {}
 }

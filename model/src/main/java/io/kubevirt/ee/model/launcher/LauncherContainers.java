@@ -83,6 +83,11 @@ final class LauncherContainers {
                 .addVolumeMountsItem(mount(BINARY, BINARY_DIRECTORY, false));
     }
 
+    /** The account whose token is to be in the pod. */
+    Optional<String> serviceAccount() {
+        return brought.serviceAccount();
+    }
+
     /** One container for each image that holds a disk, or kernel and initrd. */
     List<V1Container> images() {
         List<V1Container> images = new ArrayList<>();

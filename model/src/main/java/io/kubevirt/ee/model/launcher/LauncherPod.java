@@ -62,7 +62,9 @@ public final class LauncherPod {
 
     /** Whether a volume of this name would be one of the pod's own. */
     public static boolean isOwnVolume(String name) {
-        return LauncherContainers.SHARED.equals(name) || LauncherContainers.BINARY.equals(name);
+        return LauncherContainers.SHARED.equals(name)
+                || LauncherContainers.BINARY.equals(name)
+                || FileVolumes.isOwnName(name);
     }
 
     private static V1ObjectMeta metadata(VirtualMachineInstance vmi) {
@@ -116,7 +118,8 @@ public final class LauncherPod {
                         .restartPolicy("Never")
                         // The client's empty map would be an overhead without a runtime class.
                         .overhead(null)
-                        .automountServiceAccountToken(false)
+                        .automountServiceAccountToken(containers.serviceAccount().isPresent())
+                        .serviceAccountName(containers.serviceAccount().orElse(null))
                         .enableServiceLinks(false)
                         .terminationGracePeriodSeconds(graceSeconds(spec))
                         .hostname(hostname(vmi))

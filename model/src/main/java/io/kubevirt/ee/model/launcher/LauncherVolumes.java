@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the kubelet brings into the launcher pod for the instance's volumes. */
@@ -22,7 +23,21 @@ final class LauncherVolumes {
     }
 
     List<V1Volume> volumes() {
-        return volumes.stream().flatMap(volume -> claim(volume).stream()).toList();
+        return Stream.concat(
+                        volumes.stream().flatMap(volume -> claim(volume).stream()),
+                        files().map(FileVolumes.Brought::volume))
+                .toList();
+    }
+
+    private Stream<FileVolumes.Brought> files() {
+        return IntStream.range(0, volumes.size())
+                .boxed()
+                .flatMap(index -> FileVolumes.of(volumes.get(index), index).stream());
+    }
+
+    /** The account whose token is to be in the pod. */
+    Optional<String> serviceAccount() {
+        return FileVolumes.serviceAccount(volumes);
     }
 
     List<V1VolumeDevice> devices() {
@@ -36,14 +51,17 @@ final class LauncherVolumes {
     }
 
     List<V1VolumeMount> mounts() {
+        return Stream.concat(claimMounts(), files().map(FileVolumes.Brought::mount)).toList();
+    }
+
+    private Stream<V1VolumeMount> claimMounts() {
         return ofClaims(false)
                 .map(
                         volume ->
                                 new V1VolumeMount()
                                         .name(volume.name())
                                         .mountPath(VolumePaths.claim(volume.name()))
-                                        .readOnly(isReadOnly(volume) ? true : null))
-                .toList();
+                                        .readOnly(isReadOnly(volume) ? true : null));
     }
 
     private Stream<Volume> ofClaims(boolean block) {

@@ -99,7 +99,9 @@ public final class Requests {
             case DiskNeed.ClaimDisk disk -> claim(disk, path);
             case DiskNeed.EmptyDisk disk ->
                     new DiskSource(path + ".qcow2", ImageFormat.QCOW2, Optional.empty());
-            case DiskNeed.CloudInitNoCloud seed ->
+            case DiskNeed.CloudInit seed ->
+                    new DiskSource(path + ".iso", ImageFormat.RAW, Optional.empty());
+            case DiskNeed.Files files ->
                     new DiskSource(path + ".iso", ImageFormat.RAW, Optional.empty());
         };
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.model.guest.DiskNeed.ClaimDisk;
-import io.kubevirt.ee.model.guest.DiskNeed.CloudInitNoCloud;
+import io.kubevirt.ee.model.guest.DiskNeed.CloudInit;
 import io.kubevirt.ee.model.guest.DiskNeed.ContainerDisk;
 import io.kubevirt.ee.model.guest.DiskNeed.EmptyDisk;
 import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
@@ -43,8 +43,63 @@ class GuestNeedsTest {
 
         assertThat(needs.disks())
                 .containsExactly(
-                        new CloudInitNoCloud(
-                                "s", "uid-1", "vm1", "#cloud", Optional.of("version: 2")));
+                        new CloudInit(
+                                "s",
+                                CloudInit.Source.NO_CLOUD,
+                                "uid-1",
+                                "vm1",
+                                Optional.of(new SeedText.Stated("#cloud")),
+                                Optional.of(new SeedText.Stated("version: 2"))));
+    }
+
+    @Test
+    void textsInSecretsAreReadWhereThePodHasThem() {
+        GuestNeeds needs =
+                needs(
+                        "\"disks\": [{\"name\": \"s\", \"disk\": {}}]",
+                        """
+                        [{"name": "s", "cloudInitConfigDrive":
+                           {"secretRef": {"name": "u"}, "networkDataSecretRef": {"name": "n"}}}]""");
+
+        assertThat(needs.disks())
+                .containsExactly(
+                        new CloudInit(
+                                "s",
+                                CloudInit.Source.CONFIG_DRIVE,
+                                "uid-1",
+                                "vm1",
+                                Optional.of(
+                                        new SeedText.OfSecret(
+                                                "u",
+                                                "/var/run/kubevirt-private/files/s",
+                                                List.of("userdata", "userData"))),
+                                Optional.of(
+                                        new SeedText.OfSecret(
+                                                "n",
+                                                "/var/run/kubevirt-private/network-data/s",
+                                                List.of("networkdata", "networkData")))));
+    }
+
+    @Test
+    void filesOfThePodHaveALabel() {
+        GuestNeeds needs =
+                needs(
+                        """
+                        "disks": [{"name": "c", "disk": {}}, {"name": "s", "disk": {}},
+                                  {"name": "d", "disk": {}}, {"name": "a", "disk": {}}]""",
+                        """
+                        [{"name": "c", "configMap": {"name": "x", "volumeLabel": "mine"}},
+                         {"name": "s", "secret": {"secretName": "x"}},
+                         {"name": "d", "downwardAPI": {"fields": []}},
+                         {"name": "a", "serviceAccount": {"serviceAccountName": "x"}}]""");
+
+        assertThat(needs.disks())
+                .containsExactly(
+                        new DiskNeed.Files("c", "/var/run/kubevirt-private/files/c", "mine"),
+                        new DiskNeed.Files("s", "/var/run/kubevirt-private/files/s", "cfgdata"),
+                        new DiskNeed.Files("d", "/var/run/kubevirt-private/files/d", "cfgdata"),
+                        new DiskNeed.Files(
+                                "a", "/var/run/secrets/kubernetes.io/serviceaccount", "cfgdata"));
     }
 
     @Test

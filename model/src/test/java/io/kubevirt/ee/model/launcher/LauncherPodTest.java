@@ -28,7 +28,7 @@ class LauncherPodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims"})
+    @ValueSource(strings = {"small", "whole", "claims", "files"})
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
         String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
         assertThat(pod).isEqualTo(PodYaml.golden(name, pod));
@@ -63,7 +63,7 @@ class LauncherPodTest {
 
     /** Pod Security Standards, profile restricted. */
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims"})
+    @ValueSource(strings = {"small", "whole", "claims", "files"})
     void thePodAsksForNothingThatPodSecurityRestricts(String name) throws IOException {
         V1Pod pod = LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS);
         assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -74,7 +74,10 @@ class LauncherPodTest {
                 .allMatch(
                         volume ->
                                 volume.getEmptyDir() != null
-                                        || volume.getPersistentVolumeClaim() != null);
+                                        || volume.getPersistentVolumeClaim() != null
+                                        || volume.getConfigMap() != null
+                                        || volume.getSecret() != null
+                                        || volume.getDownwardAPI() != null);
         assertThat(pod.getSpec().getHostNetwork()).isNull();
         assertThat(pod.getSpec().getHostPID()).isNull();
         List<V1Container> all = new ArrayList<>(pod.getSpec().getContainers());

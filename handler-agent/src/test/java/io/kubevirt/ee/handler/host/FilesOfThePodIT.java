@@ -1,0 +1,192 @@
+package io.kubevirt.ee.handler.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubevirt.ee.handler.port.GuestOrder;
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.guest.DiskNeed;
+import io.kubevirt.ee.model.guest.DiskNeed.CloudInit;
+import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.guest.SeedText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks of files as the kubelet lays them out in a pod: links to links; also hostile ones. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FilesOfThePodIT {
+
+    private static final String FOLDER = "/var/run/kubevirt-private/files/v";
+
+    @TempDir Path directory;
+    private TestPod pod;
+    private NodeGuestHost host;
+    private LauncherRef launcher;
+    private Path folder;
+
+    @BeforeEach
+    void startPod() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        pod = new TestPod(directory.resolve("pod"));
+        launcher = pod.startLauncher();
+        host =
+                new NodeGuestHost(
+                        new HostSettings(
+                                directory.resolve("guests"),
+                                directory.resolve("log"),
+                                Path.of("/sys/fs/cgroup"),
+                                2_900_000));
+        folder =
+                Files.createDirectories(
+                        Path.of("/proc/" + launcher.pid() + "/root/run/kubevirt-private/files/v"));
+    }
+
+    @AfterEach
+    void endPod() throws IOException {
+        host.release(pod.vmiUid);
+        pod.close();
+    }
+
+    /** As the kubelet does it, so that all files change at once. */
+    private void bring(String name, String content) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("..2026_01"));
+        Files.createDirectories(data.resolve(name).getParent());
+        Files.writeString(data.resolve(name), content);
+        if (!Files.exists(folder.resolve("..data"))) {
+            Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_01"));
+        }
+        String first = name.split("/")[0];
+        Files.createSymbolicLink(folder.resolve(first), Path.of("..data", first));
+    }
+
+    @Test
+    void everyFileIsInTheImageAndOnlyTheGuestMayReadIt() throws Exception {
+        bring("plain.conf", "a = 1\n");
+        bring("deep/er", "nested\n");
+
+        PreparedGuest guest = prepare(new DiskNeed.Files("v", FOLDER, "mine"));
+
+        Path image = image(guest);
+        assertThat(FileFacts.of(image).uid()).isEqualTo(guest.resources().uid());
+        assertThat(FileFacts.of(image).mode() & 07777).isEqualTo(0600);
+        assertThat(label(image)).contains("LABEL=mine");
+        Path out = extracted(image);
+        assertThat(out.resolve("plain.conf")).hasContent("a = 1\n");
+        assertThat(out.resolve("deep/er")).hasContent("nested\n");
+        assertThat(out)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith(".."));
+        assertThat(image.getParent())
+                .isDirectoryNotContaining(f -> f.toString().endsWith(".files"));
+    }
+
+    @Test
+    void theImageStaysAsItWasWhenTheGuestStarted() throws Exception {
+        bring("a", "before");
+        Path image = image(prepare(new DiskNeed.Files("v", FOLDER, "x")));
+        Object inode = Files.getAttribute(image, "unix:ino");
+        Files.writeString(folder.resolve("..2026_01/a"), "after");
+
+        assertThat(image(prepare(new DiskNeed.Files("v", FOLDER, "x")))).isEqualTo(image);
+        assertThat(Files.getAttribute(image, "unix:ino")).isEqualTo(inode);
+    }
+
+    @Test
+    void aSeedsTextsComeFromSecrets() throws Exception {
+        bring("userData", "#cloud-config\n");
+        CloudInit seed =
+                seed(
+                        CloudInit.Source.CONFIG_DRIVE,
+                        new SeedText.OfSecret("s", FOLDER, List.of("userdata", "userData")),
+                        Optional.of(new SeedText.Stated("{}")));
+
+        Path image = image(prepare(seed));
+
+        assertThat(label(image)).contains("LABEL=config-2");
+        Path drive = extracted(image).resolve("openstack/latest");
+        assertThat(drive.resolve("user_data")).hasContent("#cloud-config\n");
+        assertThat(drive.resolve("network_data.json")).hasContent("{}");
+        assertThat(drive.resolve("meta_data.json"))
+                .hasContent(
+                        "{\"instance_id\":\"id-1\",\"uuid\":\"id-1\",\"hostname\":\"vm\",\"local_hostname\":\"vm\"}\n");
+    }
+
+    @Test
+    void aSecretWithoutTheKeyIsWaitedForInWords() throws Exception {
+        bring("other", "x");
+
+        refused(
+                GuestRefused.Kind.MAY_PASS,
+                "volume \"v\": user data in Secret s: it has no key userdata or userData",
+                seed(
+                        CloudInit.Source.NO_CLOUD,
+                        new SeedText.OfSecret("s", FOLDER, List.of("userdata", "userData")),
+                        Optional.empty()));
+    }
+
+    @Test
+    void nothingBeyondThePodIsRead() throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), "of the node");
+        Files.createSymbolicLink(folder.resolve("stolen"), secret);
+        refused(
+                GuestRefused.Kind.MAY_PASS,
+                "its files are not in the launcher pod",
+                new DiskNeed.Files("v", FOLDER, "x"));
+        Files.delete(folder.resolve("stolen"));
+        Command.run(List.of("mkfifo", folder.resolve("pipe").toString()));
+        refused(
+                GuestRefused.Kind.NEVER,
+                "what no kubelet put there",
+                new DiskNeed.Files("v", FOLDER, "x"));
+    }
+
+    private static CloudInit seed(
+            CloudInit.Source source, SeedText user, Optional<SeedText> network) {
+        return new CloudInit("v", source, "id-1", "vm", Optional.of(user), network);
+    }
+
+    private PreparedGuest prepare(DiskNeed disk) throws GuestRefused {
+        GuestNeeds needs = new GuestNeeds(List.of(disk), List.of(), Optional.empty());
+        return host.prepare(new GuestOrder(pod.vmiUid, "vms", "vm", launcher, needs));
+    }
+
+    private void refused(GuestRefused.Kind kind, String words, DiskNeed disk) {
+        assertThatThrownBy(() -> prepare(disk))
+                .isInstanceOfSatisfying(
+                        GuestRefused.class, refused -> assertThat(refused.kind()).isEqualTo(kind))
+                .hasMessageContaining(words);
+    }
+
+    private static Path image(PreparedGuest guest) {
+        return Path.of(guest.resources().disks().get("v").path());
+    }
+
+    private static String label(Path image) throws IOException {
+        return Command.run(List.of("blkid", "-p", "-o", "export", image.toString()));
+    }
+
+    private Path extracted(Path image) throws IOException {
+        Path out = directory.resolve("iso");
+        Command.run(
+                List.of(
+                        "xorriso",
+                        "-osirrox",
+                        "on",
+                        "-indev",
+                        image.toString(),
+                        "-extract",
+                        "/",
+                        out.toString()));
+        return out;
+    }
+}
