@@ -1,7 +1,6 @@
 package io.kubevirt.ee.model.admission;
 
 import io.kubevirt.ee.model.launcher.Claims;
-import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.Volume;
@@ -35,10 +34,6 @@ final class ClaimNeeds {
             findings.required(
                     path + claim + ".persistentVolumeClaim.claimName",
                     "must be the name of a PersistentVolumeClaim");
-        }
-        if (LauncherPod.isOwnVolume(volume.name())) {
-            findings.notSupported(
-                    path + ".name", "is a name that the launcher pod has a volume of its own for");
         }
     }
 

@@ -31,6 +31,7 @@ final class Rules {
                     new BlockSizeRule(),
                     new BootOrderRule(),
                     new VolumeRule(),
+                    new VolumeLabelRule(),
                     new ContainerDiskRule(),
                     new CloudInitRule(),
                     new NetworkRule(),

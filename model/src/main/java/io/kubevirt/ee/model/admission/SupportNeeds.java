@@ -1,8 +1,10 @@
 package io.kubevirt.ee.model.admission;
 
+import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.v1.Bindings;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.Interface;
+import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
 
 /** What a guest must state that KubeVirt could find elsewhere, or fails on later. */
@@ -25,12 +27,23 @@ final class SupportNeeds {
             }
         }
         ClaimNeeds.check(spec, findings);
+        podVolumes(spec.volumes(), findings);
         List<Interface> interfaces = spec.interfaces();
         for (int i = 0; i < interfaces.size(); i++) {
             if (Bindings.of(interfaces.get(i)).findAny().isEmpty()) {
                 findings.required(
                         "domain.devices.interfaces[" + i + "]",
                         "must have a binding, such as masquerade: {}");
+            }
+        }
+    }
+
+    private static void podVolumes(List<Volume> volumes, Findings findings) {
+        for (int i = 0; i < volumes.size(); i++) {
+            if (LauncherPod.hasOneOfItsOwnFor(volumes.get(i))) {
+                findings.notSupported(
+                        "volumes[" + i + "].name",
+                        "is a name that the launcher pod has a volume of its own for");
             }
         }
     }

@@ -11,6 +11,7 @@ import io.kubevirt.ee.model.v1.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Files that the kubelet brings into the launcher pod: there the agent reads them, not in the API.
@@ -30,6 +31,7 @@ final class FileVolumes {
     }
 
     private static final String NETWORK_DATA = "network-data-";
+    private static final Pattern OWN_NAME = Pattern.compile(NETWORK_DATA + "[0-9]+");
 
     private FileVolumes() {}
 
@@ -54,9 +56,14 @@ final class FileVolumes {
         return brought;
     }
 
-    /** Whether a volume of this name could be taken for one of these. */
-    static boolean isOwnName(String name) {
-        return name.startsWith(NETWORK_DATA);
+    /** Whether a name is one that network data may have in the pod. */
+    static boolean isOwnName(String nameOrNull) {
+        return nameOrNull != null && OWN_NAME.matcher(nameOrNull).matches();
+    }
+
+    /** Whether the pod has files by the name of this volume. */
+    static boolean isByItsName(Volume volume) {
+        return source(volume).isPresent();
     }
 
     /** The account whose token is to be in the pod. */

@@ -16,6 +16,7 @@ import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.Owners;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
+import io.kubevirt.ee.model.v1.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,14 @@ public final class LauncherPod {
                 .spec(spec(vmi, settings, claims));
     }
 
-    /** Whether a volume of this name would be one of the pod's own. */
-    public static boolean isOwnVolume(String name) {
-        return LauncherContainers.SHARED.equals(name)
-                || LauncherContainers.BINARY.equals(name)
-                || FileVolumes.isOwnName(name);
+    /** Whether a volume would be one of the pod's by a name that the pod has for its own. */
+    public static boolean hasOneOfItsOwnFor(Volume volume) {
+        String name = volume.name();
+        boolean own =
+                LauncherContainers.SHARED.equals(name)
+                        || LauncherContainers.BINARY.equals(name)
+                        || FileVolumes.isOwnName(name);
+        return own && LauncherVolumes.isByItsName(volume);
     }
 
     private static V1ObjectMeta metadata(VirtualMachineInstance vmi) {

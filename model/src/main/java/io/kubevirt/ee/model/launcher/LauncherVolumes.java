@@ -29,6 +29,13 @@ final class LauncherVolumes {
                 .toList();
     }
 
+    /** Whether the pod has a volume by the name of this one. */
+    static boolean isByItsName(Volume volume) {
+        return volume.persistentVolumeClaim() != null
+                || volume.ephemeral() != null
+                || FileVolumes.isByItsName(volume);
+    }
+
     private Stream<FileVolumes.Brought> files() {
         return IntStream.range(0, volumes.size())
                 .boxed()

@@ -88,6 +88,37 @@ class AdmissionTest {
                 .isEqualTo(refused == null ? List.of() : List.of(refused));
     }
 
+    /** A volume of the pod by the name of one of its own would be a pod that cannot be made. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "launcher|\"persistentVolumeClaim\": {\"claimName\": \"a\"}|refused",
+                "launcher|\"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}|refused",
+                "launcher|\"configMap\": {\"name\": \"a\"}|refused",
+                "container-disk-binary|\"secret\": {\"secretName\": \"a\"}|refused",
+                "container-disk-binary|\"downwardAPI\": {\"fields\": []}|refused",
+                "launcher|\"cloudInitNoCloud\": {\"secretRef\": {\"name\": \"a\"}}|refused",
+                "launcher|\"cloudInitConfigDrive\": {\"secretRef\": {\"name\": \"a\"}}|refused",
+                "network-data-0|\"secret\": {\"secretName\": \"a\"}|refused",
+                "network-data-12|\"persistentVolumeClaim\": {\"claimName\": \"a\"}|refused",
+                "network-data-a|\"secret\": {\"secretName\": \"a\"}|",
+                "launcher|\"serviceAccount\": {\"serviceAccountName\": \"a\"}|",
+                "launcher|\"cloudInitNoCloud\": {\"userData\": \"a\"}|",
+                "launcher|\"emptyDisk\": {\"capacity\": \"1Gi\"}|",
+                "network-data-0|\"cloudInitNoCloud\": {\"networkDataSecretRef\": {\"name\": \"a\"}}|",
+            })
+    void aVolumeOfThePodHasANameOfItsOwn(String name, String source, String refused) {
+        String disk = "{\"name\": \"%s\"}".formatted(name);
+        String volume = "{\"name\": \"%s\", %s}".formatted(name, source);
+        assertThat(ofClaims(disk, volume))
+                .isEqualTo(
+                        refused == null
+                                ? List.of()
+                                : List.of("FieldValueNotSupported spec.volumes[0].name"));
+    }
+
     @Test
     void aNameLongerThanALabelIsRefused() {
         String name = "{\"name\": \"" + "a".repeat(64) + "\"}";

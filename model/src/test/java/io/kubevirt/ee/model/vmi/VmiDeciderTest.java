@@ -238,6 +238,8 @@ class VmiDeciderTest {
             value = {
                 "FailedMount | configmap \"settings\" not found | FailedMount",
                 "FailedMount | secret \"keys\" not found | FailedMount",
+                "FailedMount | MountVolume.SetUp failed for volume \"seed\" : secret \"keys\" not found | FailedMount",
+                "FailedMount | MountVolume.SetUp failed for volume \"files\" : configmap \"settings\" not found | FailedMount",
                 "FailedAttachVolume | the disk is attached elsewhere | FailedMount",
                 "FailedMount | persistentvolumeclaim \"data\" not found | FailedPvcNotFound",
                 "FailedCreatePodSandBox | no address is left | FailedCreatePodSandBox",
