@@ -29,13 +29,13 @@ final class PodFolder {
     /** All files, by their path below {@code folder}. */
     static Map<String, byte[]> read(PinnedProcess owner, String folder, String what)
             throws IOException, GuestRefused {
-        Map<String, byte[]> found = new TreeMap<>();
         try (PodRoot root = owner.root()) {
-            read(root, folder, "", found, what);
+            Walk walk = new Walk(root, folder, what);
+            walk.below("");
+            return walk.found;
         } catch (ErrnoException failed) {
             throw missing(failed, what);
         }
-        return found;
     }
 
     /** The first of the named files that is there. */
@@ -54,21 +54,43 @@ final class PodFolder {
         }
     }
 
-    private static void read(
-            PodRoot root, String folder, String below, Map<String, byte[]> found, String what)
-            throws IOException, GuestRefused {
-        for (String name : names(root, folder + "/" + below)) {
-            String path = below + name;
-            try (Descriptor entry = root.locate(folder + "/" + path)) {
-                if (entry.facts().isDirectory()) {
-                    read(root, folder, path + "/", found, what);
-                } else {
-                    found.put(path, content(entry, what));
+    /** A walk with bounds: links could lead through few folders on endlessly many ways. */
+    private static final class Walk {
+        private final PodRoot root;
+        private final String folder;
+        private final String what;
+        private final Map<String, byte[]> found = new TreeMap<>();
+        private int entries;
+        private long bytes;
+
+        Walk(PodRoot root, String folder, String what) {
+            this.root = root;
+            this.folder = folder;
+            this.what = what;
+        }
+
+        void below(String parent) throws IOException, GuestRefused {
+            for (String name : names(root, folder + "/" + parent)) {
+                if (++entries > LIMIT_FILES) {
+                    throw never(what + ": it has more than %d files".formatted(LIMIT_FILES));
+                }
+                String path = parent + name;
+                try (Descriptor entry = root.locate(folder + "/" + path)) {
+                    if (entry.facts().isDirectory()) {
+                        below(path + "/");
+                    } else {
+                        add(path, content(entry, what));
+                    }
                 }
             }
-            if (found.size() > LIMIT_FILES) {
-                throw never(what + ": it has more than %d files".formatted(LIMIT_FILES));
+        }
+
+        private void add(String path, byte[] content) throws GuestRefused {
+            bytes += content.length;
+            if (bytes > LIMIT_BYTES) {
+                throw never(what + ": its files are larger than the API can hold");
             }
+            found.put(path, content);
         }
     }
 

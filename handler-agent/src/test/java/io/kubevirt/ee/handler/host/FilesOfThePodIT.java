@@ -14,6 +14,7 @@ import io.kubevirt.ee.model.guest.SeedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,15 @@ class FilesOfThePodIT {
                 .isDirectoryNotContaining(f -> f.toString().endsWith(".files"));
     }
 
+    /** What the kubelet brings of an optional Secret that is not there. */
+    @Test
+    void anEmptyFolderIsAnEmptyImage() throws Exception {
+        Path image = image(prepare(new DiskNeed.Files("v", FOLDER, "x")));
+
+        assertThat(label(image)).contains("LABEL=x");
+        assertThat(extracted(image)).isEmptyDirectory();
+    }
+
     @Test
     void theImageStaysAsItWasWhenTheGuestStarted() throws Exception {
         bring("a", "before");
@@ -147,6 +157,36 @@ class FilesOfThePodIT {
         refused(
                 GuestRefused.Kind.NEVER,
                 "what no kubelet put there",
+                new DiskNeed.Files("v", FOLDER, "x"));
+    }
+
+    @Test
+    void whatIsMoreThanTheApiCanHoldIsRefused() throws Exception {
+        bring("a", "x".repeat(1 << 20));
+        bring("b", "x".repeat(1 << 20));
+        Files.writeString(folder.resolve("..2026_01/b"), "y", StandardOpenOption.APPEND);
+
+        refused(
+                GuestRefused.Kind.NEVER,
+                "volume \"v\": its files are larger than the API can hold",
+                new DiskNeed.Files("v", FOLDER, "x"));
+    }
+
+    /** Twenty folders that hold two links to the next one: a million ways, none too long. */
+    @Test
+    void linksThatFanOutEndAtTheBound() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Path level = Files.createDirectories(folder.resolve("..levels/" + i));
+            Path next = Path.of("/run/kubevirt-private/files/v/..levels/" + (i + 1));
+            Files.createSymbolicLink(level.resolve("a"), next);
+            Files.createSymbolicLink(level.resolve("b"), next);
+        }
+        Files.createDirectories(folder.resolve("..levels/20"));
+        Files.createSymbolicLink(folder.resolve("first"), Path.of("..levels/0"));
+
+        refused(
+                GuestRefused.Kind.NEVER,
+                "it has more than 10000 files",
                 new DiskNeed.Files("v", FOLDER, "x"));
     }
 
