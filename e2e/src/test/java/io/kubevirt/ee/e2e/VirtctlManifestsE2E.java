@@ -100,7 +100,7 @@ class VirtctlManifestsE2E {
         Path file = folder.resolve("vm.yaml");
         Files.writeString(file, TestVm.named(NAMESPACE.name(), "idea").manifest("vm-first"));
         assertThat(virtctl.done("expand", "--file", file.toString()))
-                .contains("name: idea", "machine:");
+                .contains("name: idea", "runStrategy: Always");
         assertThat(virtctl.refused("expand", "--vm", "nobody")).contains("not found");
     }
 

@@ -40,7 +40,8 @@ record PodLink(String mac, String address, int prefixLength, List<Route> routes)
     static PodLink of(GuestDirectory guest, PodNetwork pod) throws IOException {
         Path file = guest.podLink();
         if (!Files.exists(file)) {
-            String seen = pod.run(show("addr"), "").strip() + "\n" + pod.run(show("route"), "");
+            String seen =
+                    pod.run(show("addr"), "").strip() + "\n" + pod.run(show("-4", "route"), "");
             parse(seen);
             Path whole = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(whole, seen);
@@ -56,20 +57,25 @@ record PodLink(String mac, String address, int prefixLength, List<Route> routes)
                 : Optional.empty();
     }
 
-    private static List<String> show(String what) {
-        List<String> command = new ArrayList<>(List.of("ip", "-4", "-j"));
-        command.addAll(List.of(what, "show", "dev", GuestNetwork.POD_INTERFACE));
+    private static List<String> show(String... what) {
+        List<String> command = new ArrayList<>(List.of("ip", "-j"));
+        command.addAll(List.of(what));
+        command.addAll(List.of("show", "dev", GuestNetwork.POD_INTERFACE));
         return command;
     }
 
-    /** Reads {@code ip -j addr} on the first line, {@code ip -j route} on the second. */
+    /**
+     * Reads {@code ip -j addr} on the first line (with {@code -4} newer ones leave the MAC out),
+     * {@code ip -j -4 route} on the second.
+     */
     static PodLink parse(String text) throws IOException {
         String[] lines = text.split("\n", 2);
         JsonObject device =
                 JsonParser.parseString(lines[0]).getAsJsonArray().get(0).getAsJsonObject();
         for (JsonElement info : device.getAsJsonArray("addr_info")) {
             JsonObject address = info.getAsJsonObject();
-            if ("global".equals(address.get("scope").getAsString())) {
+            if ("inet".equals(address.get("family").getAsString())
+                    && "global".equals(address.get("scope").getAsString())) {
                 return new PodLink(
                         device.get("address").getAsString(),
                         address.get("local").getAsString(),

@@ -71,6 +71,7 @@ class PodLinkTest {
         return PodLink.parse(
                 """
                 [{"ifname":"eth0","mtu":1450,"address":"36:5e:9b:ca:38:9b","addr_info":[\
+                {"family":"inet6","local":"fd00::7","prefixlen":64,"scope":"global"},\
                 {"family":"inet","local":"10.42.0.7","prefixlen":%d,"scope":"global"}]}]
                 [%s%s]
                 """

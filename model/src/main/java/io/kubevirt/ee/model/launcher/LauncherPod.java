@@ -86,6 +86,7 @@ public final class LauncherPod {
         labels.put(Labels.APP, Labels.APP_LAUNCHER);
         labels.put(Labels.CREATED_BY, vmi.metadata().getUid());
         labels.put(Labels.VM_NAME, vmi.metadata().getName());
+        labels.put(Labels.VMI_ID, vmi.metadata().getName());
         return labels;
     }
 

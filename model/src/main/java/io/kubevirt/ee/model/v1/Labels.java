@@ -14,6 +14,9 @@ public final class Labels {
     /** On instances and launcher pods: name of the machine. */
     public static final String VM_NAME = "vm.kubevirt.io/name";
 
+    /** On launcher pods: name of the instance. Services that virtctl makes select by it. */
+    public static final String VMI_ID = "vmi.kubevirt.io/id";
+
     /** On instances: the node whose agent answers for the guest. */
     public static final String NODE_NAME = "kubevirt.io/nodeName";
 
