@@ -61,10 +61,10 @@ class VirtctlManifestsE2E {
                                                 "--namespace",
                                                 NAMESPACE.name(),
                                                 "get",
-                                                "endpoints",
-                                                "made",
+                                                "endpointslices",
+                                                "--selector=kubernetes.io/service-name=made",
                                                 "-o",
-                                                "jsonpath={.subsets[*].addresses[*].ip}"))
+                                                "jsonpath={.items[*].endpoints[*].addresses[*]}"))
                                 .isEqualTo(
                                         vm.vmi()
                                                 .orElseThrow()

@@ -59,12 +59,16 @@ final class PodBridge {
                         ? "link set dev %s address %s\n"
                                 .formatted(GuestNetwork.POD_INTERFACE, nic.mac())
                         : "";
+        // A node's bridge in hairpin mode sends the guest's own frames back: they must not teach
+        // this
+        // bridge that the guest is out there.
         return add
                 + """
                 link set dev %1$s address %2$s mtu %3$d
                 addr replace %4$s/32 dev %1$s
                 addr flush dev %6$s
                 %7$slink set dev %6$s master %1$s
+                link set dev %6$s type bridge_slave learning off
                 link set dev %5$s mtu %3$d master %1$s
                 link set dev %5$s up
                 link set dev %6$s up

@@ -37,6 +37,7 @@ class PodBridgeIT {
     void startPod() throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         pod = new TestPod(directory.resolve("pod"));
+        sendBackWhatPodsSend();
         launcher = pod.startLauncher();
         host =
                 new NodeGuestHost(
@@ -45,6 +46,21 @@ class PodBridgeIT {
                                 directory.resolve("log"),
                                 Path.of("/sys/fs/cgroup"),
                                 2_900_000));
+    }
+
+    /** As a port of a CNI bridge in hairpin mode does, with the guest's own frames too. */
+    private void sendBackWhatPodsSend() throws IOException {
+        TestPod.in(
+                pod.neighbour,
+                """
+                ip addr flush dev eth1
+                ip link add cni0 mtu %d type bridge stp_state 0 forward_delay 0
+                ip link set eth1 master cni0
+                ip link set eth1 type bridge_slave hairpin on
+                ip addr add %s/24 dev cni0
+                ip link set cni0 up
+                """
+                        .formatted(TestPod.MTU_BYTES, TestPod.NEIGHBOUR_IP));
     }
 
     @AfterEach
