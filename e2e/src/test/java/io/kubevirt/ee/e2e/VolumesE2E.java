@@ -81,7 +81,6 @@ class VolumesE2E {
 
         runStrategy("Halted");
         Eventually.holds("the guest is gone", TestVm.END, () -> assertThat(vm.vmi()).isEmpty());
-        vm.awaitNothingLeft(first);
         runStrategy("Always");
         GuestIdentity second = vm.awaitPage();
 
@@ -89,6 +88,7 @@ class VolumesE2E {
             shows(console, "echo kept=$(grep -c of-the-guest /dev/vdc)", "kept=1");
         }
         vm.delete();
+        vm.awaitNothingLeft(first);
         vm.awaitNothingLeft(second);
         Shell.kubectlDone("", "delete", "persistentvolume", volume, "--wait=false");
     }
