@@ -41,6 +41,8 @@ class ManifestFuzzIT {
     private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
     private static final int CREATED = 201;
 
+    private record Wrong(Mutant mutant, String what) {}
+
     private final AtomicInteger tried = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
 
@@ -53,22 +55,31 @@ class ManifestFuzzIT {
         Mutants mutants =
                 new Mutants(Path.of(System.getProperty("root.dir")).resolve("kubernetes"));
         AtomicInteger next = new AtomicInteger();
-        Callable<Optional<Mutant>> client =
+        Callable<Optional<Wrong>> client =
                 () -> {
                     Http own = Stage.current().administrator();
                     for (int number = next.getAndIncrement();
                             number < Mutants.COUNT;
                             number = next.getAndIncrement()) {
                         Mutant mutant = mutants.number(number);
-                        if (wrong(own, mutant).isPresent()) {
-                            return Optional.of(mutant);
+                        Optional<String> wrong = wrong(own, mutant);
+                        if (wrong.isPresent()) {
+                            return wrong.map(what -> new Wrong(mutant, what));
                         }
                     }
                     return Optional.empty();
                 };
-        for (Mutant failed : run(client)) {
-            Mutant smallest = failed.shrunk(smaller -> wrong(cluster, smaller).isPresent());
-            throw new AssertionError(wrong(cluster, smallest).orElse("once") + "\n" + smallest);
+        for (Wrong failed : run(client)) {
+            Mutant smallest =
+                    failed.mutant().shrunk(smaller -> wrong(cluster, smaller).isPresent());
+            throw new AssertionError(
+                    failed.what()
+                            + "\n"
+                            + failed.mutant()
+                            + "\nwith fewer changes: "
+                            + wrong(cluster, smallest).orElse("not again")
+                            + "\n"
+                            + smallest);
         }
         assertThat(tried.get()).isEqualTo(Mutants.COUNT);
         assertThat(accepted.get()).isGreaterThanOrEqualTo(tried.get() * 3 / 10);
@@ -82,14 +93,14 @@ class ManifestFuzzIT {
         }
     }
 
-    private static List<Mutant> run(Callable<Optional<Mutant>> client) throws Exception {
-        List<Mutant> failed = new ArrayList<>();
+    private static List<Wrong> run(Callable<Optional<Wrong>> client) throws Exception {
+        List<Wrong> failed = new ArrayList<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            List<Future<Optional<Mutant>>> ends = new ArrayList<>();
+            List<Future<Optional<Wrong>>> ends = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 ends.add(clients.submit(client));
             }
-            for (Future<Optional<Mutant>> ended : ends) {
+            for (Future<Optional<Wrong>> ended : ends) {
                 ended.get().ifPresent(failed::add);
             }
         }
