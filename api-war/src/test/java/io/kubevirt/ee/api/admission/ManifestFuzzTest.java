@@ -56,6 +56,15 @@ class ManifestFuzzTest {
     }
 
     @Test
+    void aNumberNamesTheSameManifestWhateverWasMadeBetween() {
+        List<JsonObject> first =
+                IntStream.range(0, 1000).mapToObj(n -> mutants.number(n).manifest()).toList();
+        List<JsonObject> again =
+                IntStream.range(0, 1000).mapToObj(n -> mutants.number(n).manifest()).toList();
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
     void everyManifestIsLetInOrRefusedByItsFieldsAndAtLeastThreeInTenAreLetIn() {
         List<Verdict> verdicts =
                 IntStream.range(0, Mutants.COUNT)

@@ -51,7 +51,8 @@ enum Mild {
                 holder = child(holder, names[i]);
             }
             JsonArray values = SETTINGS.get(path);
-            holder.add(names[names.length - 1], values.get(random.nextInt(values.size())));
+            holder.add(
+                    names[names.length - 1], values.get(random.nextInt(values.size())).deepCopy());
         }
     },
     /** One more disk, of a kind that needs nothing. */

@@ -11,6 +11,7 @@ import io.kubevirt.ee.api.fuzz.Mutants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -116,6 +117,11 @@ class ManifestFuzzIT {
             return REFUSALS.contains(answer.code()) && !answer.message().isBlank()
                     ? Optional.empty()
                     : Optional.of(answer.code() + " " + answer.body());
+        }
+        // kube-apiserver takes a body of another kind for one of the path's, and drops what it does
+        // not know of it without a word.
+        if (!Objects.equals(manifest.get("kind"), mutant.base().get("kind"))) {
+            return Optional.empty();
         }
         Optional<String> changed = difference(mutant, manifest, answer.json());
         if (changed.isEmpty() && accepted.incrementAndGet() % STORED == 0) {
