@@ -3,7 +3,6 @@ package io.kubevirt.ee.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceNetworkInterface;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NetworkE2E {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String BRIDGED =
             """
             bridge: {}
@@ -35,13 +33,13 @@ class NetworkE2E {
                 .isEqualTo(bridged.launcherPods().getFirst().getStatus().getPodIP());
 
         try (SerialConsole console = SerialConsole.open(bridged.key())) {
-            shows(console, "ip addr show", "inet " + nic.ipAddress() + "/");
-            shows(console, "ip addr show", "link/ether " + nic.mac());
-            shows(console, "cat /etc/resolv.conf", "nameserver ");
-            shows(console, get(nic(behind).ipAddress()), behind.nonce());
+            console.shows("ip addr show", "inet " + nic.ipAddress() + "/");
+            console.shows("ip addr show", "link/ether " + nic.mac());
+            console.shows("cat /etc/resolv.conf", "nameserver ");
+            console.shows(get(nic(behind).ipAddress()), behind.nonce());
         }
         try (SerialConsole console = SerialConsole.open(behind.key())) {
-            shows(console, get(nic.ipAddress()), bridged.nonce());
+            console.shows(get(nic.ipAddress()), bridged.nonce());
         }
         for (TestVm vm : new TestVm[] {bridged, behind}) {
             GuestIdentity guest = vm.identity();
@@ -54,16 +52,6 @@ class NetworkE2E {
         return "echo 'GET /cgi-bin/index.cgi HTTP/1.0' | sed 's/$/\\r\\n/' | nc -w 5 "
                 + address
                 + " 80";
-    }
-
-    private static void shows(SerialConsole console, String command, String text) {
-        Eventually.holds(
-                command + " shows " + text,
-                SOON,
-                () -> {
-                    console.type("\n" + command + "\n");
-                    console.awaitText(text, Duration.ofSeconds(8));
-                });
     }
 
     private static VirtualMachineInstanceNetworkInterface nic(TestVm vm) {

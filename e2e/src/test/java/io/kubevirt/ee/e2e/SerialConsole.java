@@ -60,6 +60,17 @@ final class SerialConsole implements AutoCloseable {
                 });
     }
 
+    /** Types a command until what it prints is shown: a guest that boots does not read yet. */
+    void shows(String command, String text) {
+        Eventually.holds(
+                command + " shows " + text,
+                Duration.ofSeconds(30),
+                () -> {
+                    type("\n" + command + "\n");
+                    awaitText(text, Duration.ofSeconds(8));
+                });
+    }
+
     @Override
     public void close() {
         socket.close(NORMAL_CLOSURE, null);

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A claim, a ConfigMap and a Secret as disks: what the guest reads there, and what it keeps. */
 class VolumesE2E {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final String OBJECTS =
             """
@@ -73,9 +70,9 @@ class VolumesE2E {
                         .replace("      volumes:\n", "      volumes:\n" + VOLUMES));
         GuestIdentity first = vm.awaitPage();
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            shows(console, "echo map=$(grep -c of-the-map /dev/vdd)", "map=1");
-            shows(console, "echo secret=$(grep -c of-the-secret /dev/vde)", "secret=1");
-            shows(console, "echo of-the-guest >/dev/vdc; sync; echo wrote=$?", "wrote=0");
+            console.shows("echo map=$(grep -c of-the-map /dev/vdd)", "map=1");
+            console.shows("echo secret=$(grep -c of-the-secret /dev/vde)", "secret=1");
+            console.shows("echo of-the-guest >/dev/vdc; sync; echo wrote=$?", "wrote=0");
         }
         assertThat(Files.size(folder.resolve("disk.img"))).isEqualTo(16L << 20);
 
@@ -85,7 +82,7 @@ class VolumesE2E {
         GuestIdentity second = vm.awaitPage();
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            shows(console, "echo kept=$(grep -c of-the-guest /dev/vdc)", "kept=1");
+            console.shows("echo kept=$(grep -c of-the-guest /dev/vdc)", "kept=1");
         }
         vm.delete();
         vm.awaitNothingLeft(first);
@@ -108,15 +105,5 @@ class VolumesE2E {
                 "--type=merge",
                 "--patch",
                 "{\"spec\": {\"runStrategy\": \"%s\"}}".formatted(strategy));
-    }
-
-    private static void shows(SerialConsole console, String command, String text) {
-        Eventually.holds(
-                command + " shows " + text,
-                SOON,
-                () -> {
-                    console.type("\n" + command + "\n");
-                    console.awaitText(text, Duration.ofSeconds(8));
-                });
     }
 }

@@ -14,6 +14,9 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
     /** The bridge, named as KubeVirt names it. */
     static final String BRIDGE = "k6t-eth0";
 
+    /** The bridge's MAC address, the same in every pod: it is never seen outside. */
+    static final String BRIDGE_MAC = "02:00:00:00:00:00";
+
     /** The pod's own interface, as the container runtime interface names it. */
     static final String POD_INTERFACE = "eth0";
 
@@ -39,5 +42,12 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
                         address >> 16 & 0xff,
                         address >> 8 & 0xff,
                         address & 0xff);
+    }
+
+    /** Input for {@code ip -batch -} that makes the bridge, where it does not stand. */
+    static String addBridge(boolean stands) {
+        return stands
+                ? ""
+                : "link add %s type bridge stp_state 0 forward_delay 0\n".formatted(BRIDGE);
     }
 }

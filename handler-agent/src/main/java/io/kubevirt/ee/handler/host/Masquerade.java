@@ -7,9 +7,6 @@ import java.util.List;
 /** Joins a guest's tap with its pod's network: bridge, forwarding, rules. */
 final class Masquerade {
 
-    /** The gateway's MAC address, the same in every pod: it is never seen outside. */
-    private static final String BRIDGE_MAC = "02:00:00:00:00:00";
-
     private static final String SWITCH_ON =
             """
             echo 1 > /proc/sys/net/ipv4/ip_forward
@@ -29,12 +26,7 @@ final class Masquerade {
 
     /** Input for {@code ip -batch -}. */
     static String links(NicNeed nic, int mtuBytes, boolean bridgeStands) {
-        String add =
-                bridgeStands
-                        ? ""
-                        : "link add %s type bridge stp_state 0 forward_delay 0\n"
-                                .formatted(GuestNetwork.BRIDGE);
-        return add
+        return GuestNetwork.addBridge(bridgeStands)
                 + """
                 link set dev %1$s address %2$s mtu %3$d
                 addr replace %4$s dev %1$s
@@ -44,7 +36,7 @@ final class Masquerade {
                 """
                         .formatted(
                                 GuestNetwork.BRIDGE,
-                                BRIDGE_MAC,
+                                GuestNetwork.BRIDGE_MAC,
                                 mtuBytes,
                                 GuestNetwork.of(nic).gatewayWithPrefix(),
                                 nic.tap());

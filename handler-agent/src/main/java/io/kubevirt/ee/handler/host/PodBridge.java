@@ -13,8 +13,6 @@ final class PodBridge {
     /** The DHCP server's address, the same in every pod; it is never seen outside. */
     static final String SERVER = "169.254.75.10";
 
-    private static final String BRIDGE_MAC = "02:00:00:00:00:00";
-
     private PodBridge() {}
 
     /** Makes it stand, whatever part of it stands already. */
@@ -48,11 +46,6 @@ final class PodBridge {
 
     /** Input for {@code ip -batch -}. */
     static String links(NicNeed nic, int mtuBytes, boolean bridgeStands) {
-        String add =
-                bridgeStands
-                        ? ""
-                        : "link add %s type bridge stp_state 0 forward_delay 0\n"
-                                .formatted(GuestNetwork.BRIDGE);
         // The guest has the pod's MAC address: two interfaces with one would not hear each other.
         String give =
                 nic.takesPodsMac()
@@ -60,9 +53,8 @@ final class PodBridge {
                                 .formatted(GuestNetwork.POD_INTERFACE, nic.mac())
                         : "";
         // A node's bridge in hairpin mode sends the guest's own frames back: they must not teach
-        // this
-        // bridge that the guest is out there.
-        return add
+        // this bridge that the guest is out there.
+        return GuestNetwork.addBridge(bridgeStands)
                 + """
                 link set dev %1$s address %2$s mtu %3$d
                 addr replace %4$s/32 dev %1$s
@@ -76,7 +68,7 @@ final class PodBridge {
                 """
                         .formatted(
                                 GuestNetwork.BRIDGE,
-                                BRIDGE_MAC,
+                                GuestNetwork.BRIDGE_MAC,
                                 mtuBytes,
                                 SERVER,
                                 nic.tap(),
