@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 /**
  * The serial console of a guest on this terminal, by the console subresource. Run by console.sh, which reads the
  * kubeconfig and sets the terminal to raw. Arguments: URL, key store, trust store, password of both, bearer token or "",
- * text to wait for or "", seconds to wait for it.
+ * text to wait for or "", seconds to wait for it, line to type before or "".
  *
  * <p>Ends with 0 when the text came, the user left or the guest's console closed; 1 when the text did not come in time;
  * 2 when there is no console to be had.
@@ -54,6 +54,9 @@ public final class Console {
             Thread.ofPlatform().daemon().start(() -> keys(socket, screen));
             screen.done.get();
             end(socket, 0);
+        }
+        if (!args[7].isEmpty()) {
+            socket.sendBinary(ByteBuffer.wrap((args[7] + '\r').getBytes(StandardCharsets.UTF_8)), true);
         }
         try {
             boolean seen = screen.done.get(Long.parseLong(args[6]), TimeUnit.SECONDS);

@@ -9,12 +9,13 @@ source "$here/jdk.sh"
 
 usage() {
   cat <<'END'
-usage: cluster/console.sh [-n NAMESPACE] [--until TEXT [--timeout SECONDS]] VMI
+usage: cluster/console.sh [-n NAMESPACE] [--until TEXT [--timeout SECONDS] [--type LINE]] VMI
 
 Shows the serial console of the running VirtualMachineInstance VMI; what is typed goes to the guest. Leave with Ctrl-].
   -n, --namespace   namespace of the VMI (default: default)
   --until TEXT      only show; end with 0 as soon as the guest has written TEXT
   --timeout SECONDS with --until: end with 1 when TEXT has not come by then (default: 60)
+  --type LINE       with --until: type LINE and Enter first
 END
 }
 
@@ -40,18 +41,19 @@ write_key_stores() {
 }
 
 main() {
-  local namespace=default awaited='' timeout=60 vmi=''
+  local namespace=default awaited='' timeout=60 line='' vmi=''
   while (($#)); do
     case $1 in
       -n | --namespace) namespace=${2:?}; shift 2 ;;
       --until) awaited=${2:?}; shift 2 ;;
       --timeout) timeout=${2:?}; shift 2 ;;
+      --type) line=${2:?}; shift 2 ;;
       -h | --help) usage; exit 0 ;;
       -*) usage >&2; exit 64 ;;
       *) vmi=$1; shift ;;
     esac
   done
-  [[ -n $vmi ]] || { usage >&2; exit 64; }
+  [[ -n $vmi && (-n $awaited || -z $line) ]] || { usage >&2; exit 64; }
   require_tool openssl "apt-get install openssl"
   require_jdk
 
@@ -74,7 +76,7 @@ main() {
   fi
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$here/Console.java" \
     "${server/#https:/wss:}/apis/subresources.kubevirt.io/v1/namespaces/$namespace/virtualmachineinstances/$vmi/console" \
-    "$dir/client.p12" "$dir/ca.p12" "$password" "$token" "$awaited" "$timeout"
+    "$dir/client.p12" "$dir/ca.p12" "$password" "$token" "$awaited" "$timeout" "$line"
 }
 
 main "$@"
