@@ -38,6 +38,10 @@ class InstallationE2E {
         String version =
                 Shell.kubectlDone("", "get", "--raw", "/apis/subresources.kubevirt.io/v1/version");
         assertThat(version).contains("\"" + told(".status.observedKubeVirtVersion") + "\"");
+        assertThat(
+                        Shell.kubectlDone(
+                                "", "get", "--raw", "/apis/subresources.kubevirt.io/v1/healthz"))
+                .contains("\"connectivity\":\"ok\"");
     }
 
     @Test

@@ -61,10 +61,10 @@ class InstancetypeE2E {
                                 "",
                                 "get",
                                 "--raw",
-                                "/apis/subresources.kubevirt.io/v1/namespaces/%s/virtualmachines/sized/expand-spec"
-                                        .formatted(NAMESPACE.name())))
+                                subresource("virtualmachines/sized/expand-spec")))
                 .contains("\"guest\":\"128Mi\"")
                 .doesNotContain("\"instancetype\":");
+        assertThat(expandedFromTheManifest()).contains("\"guest\":\"192Mi\"");
 
         restart(vm, first);
         assertThat(vm.vmi().orElseThrow().spec().domain().memory().guest().toSuffixedString())
@@ -78,6 +78,24 @@ class InstancetypeE2E {
                 "the revisions of " + vm.key() + " are gone",
                 TestVm.END,
                 () -> assertThat(revisions()).isEmpty());
+    }
+
+    /** A machine that is nowhere but in the request is as large as one that would start now. */
+    private static String expandedFromTheManifest() {
+        String machine =
+                """
+                {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachine", "metadata": {"name": "nowhere"},
+                 "spec": {"runStrategy": "Halted",
+                          "instancetype": {"kind": "VirtualMachineInstancetype", "name": "sized-small"},
+                          "template": {"spec": {"domain": {"devices": {}}}}}}
+                """;
+        return Shell.kubectlDone(
+                machine, "replace", "--raw", subresource("expand-vm-spec"), "-f", "-");
+    }
+
+    private static String subresource(String path) {
+        return "/apis/subresources.kubevirt.io/v1/namespaces/%s/%s"
+                .formatted(NAMESPACE.name(), path);
     }
 
     private static void anotherInstancetypeWaitsForARestart(TestVm vm) {
