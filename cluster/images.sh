@@ -279,7 +279,8 @@ image_forgotten() {
 remove_old_images() {
   local wanted archive name old=()
   # shellcheck disable=SC2153 # lines that sync.sh wrote
-  wanted=$(printf '%s\n' "$FOUNDATIONS" "$IMAGES" "$LIBERTY" "$HANDLER_LIBRARIES")
+  wanted=$(printf '%s\n' "$FOUNDATIONS" "$IMAGES" "$LIBERTY" "$HANDLER_LIBRARIES" \
+    "$("$SOURCE/kubernetes/images/build.sh" --list ha-proxy guest-debian)")
   if ! cluster_is_external; then
     wanted+=$'\n'$(kube get pods --all-namespaces -o 'jsonpath={..image}' | tr ' ' '\n')
   fi

@@ -11,17 +11,19 @@ source "$here/images.sh"
 
 OVERLAY=$SOURCE/kubernetes/overlays/synced
 NEW_IMAGES=()
+GUESTS=(guest-kernelboot guest-containerdisk guest-agent)
 # A component that an administrator may choose, and the cluster-wide right that it brings.
 CLIENT_CERTIFICATES=false
 CLIENT_CERTIFICATES_RIGHT=kubevirt-api-rest-client-certificates
 
 usage() {
   cat <<'END'
-usage: cluster/sync.sh [--force] [--rest-client-certificates]
+usage: cluster/sync.sh [--force] [--image NAME]... [--rest-client-certificates]
 
 Builds what changed in this checkout (Maven, images), gives it to the cluster, applies kubernetes/, waits until it runs, and
 fetches the configuration (sync_config.sh). Without a change it does nothing and says so. Running guests keep running.
   --force                      apply and wait even without a change
+  --image NAME                 gives the cluster this image of kubernetes/images as well, such as guest-debian, which tests want
   --rest-client-certificates   the REST entrypoint takes certificates of clients, by the right of virt-api to impersonate any user:
                                see docs/rest.md. Without this option the right is taken away again.
 
@@ -71,8 +73,9 @@ loaded() {
 build_images() {
   IMAGES=''
   FOUNDATIONS=$("$SOURCE/kubernetes/images/build.sh" all)
+  FOUNDATIONS+=$'\n'$("$SOURCE/kubernetes/images/build.sh" "${GUESTS[@]}")
   local guest
-  for guest in guest-kernelboot guest-containerdisk guest-agent; do loaded "$guest"; done
+  for guest in "${GUESTS[@]}"; do loaded "$guest"; done
   loaded virt-libvirtd
   IMAGES+="virt-libvirtd $IMAGE"$'\n'
 
@@ -216,6 +219,7 @@ main() {
   while (($#)); do
     case $1 in
       --force) force=true; shift ;;
+      --image) GUESTS+=("${2:?}"); shift 2 ;;
       --rest-client-certificates) CLIENT_CERTIFICATES=true; shift ;;
       -h | --help) usage; exit 0 ;;
       *) usage >&2; exit 64 ;;

@@ -98,7 +98,7 @@ suite_agent() {
 suite_e2e() {
   install_packages libvirt-clients iproute2 nftables chromium chromium-driver
   "$here/up.sh"
-  "$here/sync.sh"
+  "$here/sync.sh" --image guest-debian
   "$here/quickcheck.sh"
   in_maven verify -pl e2e -am -Pe2e '-Dtest=NoUnitTest' -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*E2E' \
     -Dfailsafe.failIfNoSpecifiedTests=false

@@ -9,12 +9,13 @@ source "$here/libvirtd.sh"
 
 usage() {
   cat <<'END'
-usage: vagrant/test.sh [--provision]        (make test-vagrant)
+usage: vagrant/test.sh [--provision] [--keep]        (make test-vagrant)
 
 Builds the box of vagrant/box unless VAGRANT_BOX names another, and does with it what a user does: vagrant up, cluster/sync.sh,
 cluster/quickcheck.sh, vagrant destroy; before the last cluster/test/cgroups.sh. Says how long each took. Starts a libvirtd of its own
 where none runs. VAGRANT_NUM_MASTERS and VAGRANT_NUM_NODES (1 and 0) say how many machines.
   --provision   ends when Kubernetes runs on the machines, before sync.sh
+  --keep        does not destroy them when something fails: run again what failed, then vagrant destroy
 
 VAGRANT_DRIVER=qemu emulates the machine; so is it where /dev/kvm cannot be used. VAGRANT_NETWORK names another network than
 192.168.200 where that is in use. Needs root.
@@ -29,17 +30,28 @@ timed() {
   step "$what: $((SECONDS - start)) s"
 }
 
-# What is there to be seen of machines that were provisioned.
+# What is there to be seen of machines that were provisioned; one line for what is not.
 machines_are_as_they_should_be() {
-  local network name
+  local network name server
   read -r _ _ network <"$VAGRANT_PLAN/plan"
-  [[ $("$here/../cluster/kubectl.sh" config view -o 'jsonpath={.clusters[0].cluster.server}') == "https://$network.2:6443" ]] &&
-    curl --silent --fail --max-time 10 "http://$network.2:8404/healthz" >/dev/null || return 1
+  server=$("$here/../cluster/kubectl.sh" config view -o 'jsonpath={.clusters[0].cluster.server}')
+  [[ $server == "https://$network.2:6443" ]] || complain "kubectl speaks to $server, not to ha-proxy at $network.2"
+  wait_until 60 proxy_is_well "$network.2" || complain "ha-proxy does not say at http://$network.2:8404/healthz that a master is ready"
   # Nodes are ready when provisioning ends; of several machines the last to end need not be a node.
-  wait_until 60 all_ready || return 1
+  wait_until 60 all_ready || complain "not all nodes are ready: $("$here/../cluster/kubectl.sh" get nodes --no-headers)"
   for name in $(vagrant_workers); do
-    [[ $(on_machine "$name" stat -f -c %T /sys/fs/cgroup </dev/null) == cgroup2fs ]] || return 1
+    [[ $(on_machine "$name" stat -f -c %T /sys/fs/cgroup </dev/null) == cgroup2fs ]] || complain "$name has no cgroup v2"
   done
+}
+
+complain() {
+  warn "$*"
+  exit 1
+}
+
+# shellcheck disable=SC2317 # called by wait_until
+proxy_is_well() {
+  curl --silent --fail --max-time 10 "http://$1:8404/healthz" >/dev/null
 }
 
 # shellcheck disable=SC2317 # called by wait_until
@@ -48,18 +60,26 @@ all_ready() {
 }
 
 end_all() {
+  local status=$?
+  if $keep && ((status != 0)); then
+    warn "kept, with the libvirtd that they need: cd $here/.., vagrant destroy --force, and once more vagrant/test.sh"
+    return
+  fi
   (cd "$here/.." && vagrant destroy --force) || warn "vagrant destroy failed: run it again"
   libvirtd_stop
 }
 
 main() {
-  local until_provisioned=false
-  case ${1:-} in
-    '') ;;
-    --provision) until_provisioned=true ;;
-    -h | --help) usage; exit 0 ;;
-    *) usage >&2; exit 64 ;;
-  esac
+  local until_provisioned=false option
+  keep=false # read when this shell ends, where a local variable is no more
+  for option in "$@"; do
+    case $option in
+      --provision) until_provisioned=true ;;
+      --keep) keep=true ;;
+      -h | --help) usage; exit 0 ;;
+      *) usage >&2; exit 64 ;;
+    esac
+  done
   require_root
   install_packages vagrant vagrant-libvirt libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils \
     dnsmasq-base iptables rsync openssh-client curl

@@ -3,8 +3,8 @@
 # Builds the images that are not a Java module's own, without a registry, and prints for each "REFERENCE ARCHIVE": its name
 # and a docker archive of it. One whose recipe has not changed since its archive was made is not built again.
 #   --list   prints the same lines and builds nothing
-# Names: trixie java-base launcher-base handler-base virt-libvirtd guest-kernelboot guest-containerdisk guest-agent, and ha-proxy,
-# which is for several masters and not among all
+# Names: trixie java-base launcher-base handler-base virt-libvirtd guest-kernelboot guest-containerdisk guest-agent; and, not
+# among all, ha-proxy (for several masters) and guest-debian (for tests)
 # Each folder here is the context of a Containerfile; all but the first take their base as an argument, so they can be
 # built anywhere: buildah build --build-arg BASE=docker.io/library/debian:trixie-slim kubernetes/images/java-base
 set -euo pipefail
@@ -13,7 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/../../cluster/lib.sh"
 
 ALL=(trixie java-base launcher-base handler-base virt-libvirtd guest-kernelboot guest-containerdisk guest-agent)
-EXTRA=(ha-proxy)
+EXTRA=(ha-proxy guest-debian)
 ARCHIVES=$CLUSTER_CACHE/images
 MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org}
 
@@ -21,9 +21,10 @@ usage() {
   sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
 }
 
-# folder_of NAME: the recipe's folder; guest-* are three targets of one.
+# folder_of NAME: the recipe's folder; the busybox guests are three targets of one.
 folder_of() {
   case $1 in
+    guest-debian) echo "$here/guest-debian" ;;
     guest-*) echo "$here/guest" ;;
     *) echo "$here/$1" ;;
   esac

@@ -1,0 +1,135 @@
+package io.kubevirt.ee.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A Debian with systemd, cloud-init and the guest agent: what cloud-init makes of both seeds, and
+ * what the agent tells. The cluster needs its image: {@code cluster/sync.sh --image guest-debian}.
+ */
+class DebianGuestE2E {
+
+    /** systemd and Python under emulation, two guests at once. */
+    private static final Duration BOOT = Duration.ofMinutes(6);
+
+    private static final String SECRETS =
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: seed}
+            stringData:
+              userdata: |
+                #cloud-config
+                hostname: by-secret
+                write_files: [{path: /root/written, content: of-the-secret}]
+                runcmd: [[sh, -c, "echo ran-$((40 + 2)) >/root/ran"]]
+              networkdata: |
+                version: 2
+                ethernets: {all: {match: {name: "e*"}, dhcp4: true, mtu: 1400}}
+            """;
+
+    private static final String INSTANCE =
+            """
+            apiVersion: kubevirt.io/v1
+            kind: VirtualMachineInstance
+            metadata: {name: NAME}
+            spec:
+              terminationGracePeriodSeconds: 60
+              domain:
+                memory: {guest: 384Mi}
+                firmware:
+                  kernelBoot:
+                    kernelArgs: root=/dev/vda console=ttyS0 quiet
+                    container:
+                      image: localhost/kubevirt-ee/guest-debian:demo
+                      kernelPath: /boot/vmlinuz
+                      initrdPath: /boot/initrd
+                devices:
+                  disks:
+                    - {name: system, disk: {bus: virtio}}
+                    - {name: seed, disk: {bus: virtio}}
+                  interfaces:
+                    - {name: default, masquerade: {}}
+              networks:
+                - {name: default, pod: {}}
+              volumes:
+                - name: system
+                  containerDisk: {image: localhost/kubevirt-ee/guest-debian:demo}
+                - name: seed
+                  SEED
+            """;
+
+    @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
+
+    private static TestVm byDrive;
+    private static TestVm byNoCloud;
+
+    /** Together: each has a processor to boot on. */
+    @BeforeAll
+    static void theGuestsBoot() {
+        create(SECRETS);
+        byDrive =
+                instance(
+                        "drive",
+                        "cloudInitConfigDrive: {secretRef: {name: seed}, networkDataSecretRef: {name: seed}}");
+        byNoCloud =
+                instance(
+                        "nocloud",
+                        "cloudInitNoCloud: {userData: \"#cloud-config\\nwrite_files: [{path: /root/written, content: inline}]\"}");
+    }
+
+    @Test
+    void cloudInitReadsAConfigDriveOfSecretsWithItsNetwork() throws Exception {
+        awaitAgent(byDrive);
+        try (SerialConsole console = SerialConsole.open(byDrive.key())) {
+            console.shows("cloud-init status --wait; hostname", "by-secret");
+            console.shows("cat /root/written; echo", "of-the-secret");
+            console.shows("cat /root/ran", "ran-42");
+            console.shows("cloud-id", "configdrive");
+            console.shows("cat /sys/class/net/e*/mtu", "1400");
+        }
+    }
+
+    @Test
+    void cloudInitReadsANoCloudSeedAndTheAgentTellsWhatItRuns() throws Exception {
+        awaitAgent(byNoCloud);
+        try (SerialConsole console = SerialConsole.open(byNoCloud.key())) {
+            console.shows("cloud-init status --wait; cat /root/written; echo", "inline");
+            console.shows("hostname", "nocloud");
+            console.shows("cloud-id", "nocloud");
+        }
+        assertThat(
+                        Shell.kubectlDone(
+                                "",
+                                "get",
+                                "--raw",
+                                "/apis/subresources.kubevirt.io/v1/namespaces/%s/virtualmachineinstances/nocloud/guestosinfo"
+                                        .formatted(NAMESPACE.name())))
+                .contains("\"id\":\"debian\"", "\"versionId\":\"13\"");
+    }
+
+    private static TestVm instance(String name, String seed) {
+        create(INSTANCE.replace("NAME", name).replace("SEED", seed));
+        return TestVm.named(NAMESPACE.name(), name);
+    }
+
+    private static void awaitAgent(TestVm vm) {
+        Eventually.holds(
+                vm.key() + " has its agent",
+                BOOT,
+                () ->
+                        assertThat(vm.vmi().orElseThrow().status().conditions())
+                                .anyMatch(
+                                        condition ->
+                                                condition.type().equals("AgentConnected")
+                                                        && condition.status().equals("True")));
+    }
+
+    private static void create(String yaml) {
+        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
+    }
+}
