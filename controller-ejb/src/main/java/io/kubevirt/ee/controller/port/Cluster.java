@@ -3,6 +3,7 @@ package io.kubevirt.ee.controller.port;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
@@ -73,6 +74,9 @@ public interface Cluster {
 
     /** Creates a pod. */
     Write<V1Pod> create(V1Pod pod);
+
+    /** Gives a pod a condition, in the place of the one of its type. */
+    Write<V1Pod> setCondition(V1Pod read, V1PodCondition condition);
 
     /** Deletes a pod, if it still has this uid. */
     Write<V1Pod> deletePod(Key key, String uid, Duration grace);

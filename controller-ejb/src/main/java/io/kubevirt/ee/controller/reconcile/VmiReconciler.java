@@ -2,6 +2,7 @@ package io.kubevirt.ee.controller.reconcile;
 
 import io.kubernetes.client.openapi.models.V1OwnerReference;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Events;
@@ -143,6 +144,8 @@ public final class VmiReconciler implements Reconciler {
                 yield Progress.after(cluster.setFinalizers(vmi, all));
             }
             case VmiAction.CreatePod(V1Pod pod) -> created(vmi, cluster.create(pod));
+            case VmiAction.TellPod(V1Pod pod, V1PodCondition condition) ->
+                    Progress.after(cluster.setCondition(pod, condition));
             case VmiAction.DeletePod(String name, String uid, Duration grace) ->
                     Progress.after(
                             cluster.deletePod(
@@ -169,6 +172,7 @@ public final class VmiReconciler implements Reconciler {
                     finish(view, VmiDecider.notCreated(view, why), failed);
             case VmiAction.AddFinalizer add -> failed;
             case VmiAction.RemoveFinalizer remove -> failed;
+            case VmiAction.TellPod tell -> failed;
             case VmiAction.DeletePod delete -> failed;
         };
     }

@@ -11,6 +11,7 @@ import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaimList;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodList;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
@@ -31,6 +32,7 @@ import io.kubevirt.ee.runtime.kube.ApiPresets;
 import io.kubevirt.ee.runtime.kube.Informer;
 import io.kubevirt.ee.runtime.kube.KubeException;
 import io.kubevirt.ee.runtime.kube.MergePatch;
+import io.kubevirt.ee.runtime.kube.PodConditions;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.Duration;
@@ -200,6 +202,14 @@ final class ApiCluster implements Cluster {
     @Override
     public Write<VirtualMachineInstance> deleteInstance(Key key, String uid) {
         return Writes.delete(() -> instances.delete(key, uid, Optional.empty()));
+    }
+
+    @Override
+    public Write<V1Pod> setCondition(V1Pod read, V1PodCondition condition) {
+        return Writes.change(
+                () ->
+                        pods.mergePatchStatus(
+                                Informer.keyOf(read), PodConditions.patch(read, condition)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.kubevirt.ee.controller.reconcile;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
@@ -108,6 +109,11 @@ record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluste
     @Override
     public Write<V1Pod> create(V1Pod pod) {
         return cluster.create(pod);
+    }
+
+    @Override
+    public Write<V1Pod> setCondition(V1Pod read, V1PodCondition condition) {
+        return cluster.setCondition(read, condition);
     }
 
     @Override

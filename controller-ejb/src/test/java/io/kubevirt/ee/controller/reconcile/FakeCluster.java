@@ -7,6 +7,7 @@ import io.kubernetes.client.openapi.models.V1NodeCondition;
 import io.kubernetes.client.openapi.models.V1NodeStatus;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
@@ -203,6 +204,17 @@ final class FakeCluster implements Cluster {
     @Override
     public Write<V1Pod> create(V1Pod pod) {
         return create("create pod", pod);
+    }
+
+    @Override
+    public Write<V1Pod> setCondition(V1Pod read, V1PodCondition condition) {
+        return change(
+                "condition of pod",
+                read,
+                pod -> {
+                    pod.getStatus().addConditionsItem(condition);
+                    return pod;
+                });
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.kubevirt.ee.handler.operation.AgentQuestions;
 import io.kubevirt.ee.handler.operation.FileSystemFreeze;
 import io.kubevirt.ee.handler.operation.GuestOperator;
 import io.kubevirt.ee.handler.port.GuestAgent;
+import io.kubevirt.ee.handler.probe.Prober;
 import io.kubevirt.ee.handler.reconcile.GuestPorts;
 import io.kubevirt.ee.handler.reconcile.GuestReconciler;
 import io.kubevirt.ee.handler.reconcile.SelfFence;
@@ -61,6 +62,7 @@ public class Agent {
     private final GuestKeys keys;
     private final GuestReconciler guests;
     private final GuestOperator operations;
+    private final Prober probes;
     private final ReconcileLoop loop;
     private final LabelledNode labelled;
     private final NodeHeartbeat heartbeat;
@@ -103,8 +105,10 @@ public class Agent {
                         this::changed);
         ClusterSettings settings =
                 new ClusterSettings(cluster::kubeVirts, () -> Files.isWritable(config.kvmDevice()));
+        probes = Prober.of(hypervisor.probedAgents(), this::changed);
         GuestPorts ports =
-                new GuestPorts(cluster.store(), hypervisor, host, launchers, agents, settings);
+                new GuestPorts(
+                        cluster.store(), hypervisor, host, launchers, agents, probes, settings);
         guests = new GuestReconciler(config.nodeName(), ports, this::changed, clock);
         loop =
                 LoopMeter.measured(
@@ -191,6 +195,7 @@ public class Agent {
             heartbeat.stop(STOP_PATIENCE);
         }
         cluster.stop(STOP_PATIENCE);
+        probes.close();
         launchers.close();
         hypervisor.close();
         LOG.log(Level.INFO, ended ? "virt-handler has ended" : "virt-handler ends with work left");

@@ -3,7 +3,7 @@ package io.kubevirt.ee.handler.libvirt;
 import io.kubevirt.ee.handler.port.GuestAgent;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
-import io.kubevirt.ee.model.agent.AgentCommand;
+import io.kubevirt.ee.model.agent.AgentRequest;
 import io.kubevirt.ee.model.guest.DomainView;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,15 +23,19 @@ final class LibvirtGuestAgent implements GuestAgent {
     private final DeadlineCalls calls;
     private final LibvirtConnection connection;
     private final DomainReader reader;
+    private final String lane;
 
     /**
      * @param calls where calls that do not return are left behind
      * @param connection to the node's libvirtd
+     * @param lane whose calls wait for each other
      */
-    LibvirtGuestAgent(DeadlineCalls calls, LibvirtConnection connection, DomainReader reader) {
+    LibvirtGuestAgent(
+            DeadlineCalls calls, LibvirtConnection connection, DomainReader reader, String lane) {
         this.calls = calls;
         this.connection = connection;
         this.reader = reader;
+        this.lane = lane;
     }
 
     @Override
@@ -39,7 +43,7 @@ final class LibvirtGuestAgent implements GuestAgent {
         try {
             return on(
                             domain,
-                            " agent's channel",
+                            lane + "'s channel",
                             LOOK_DEADLINE,
                             d -> AgentChannel.connected(d.getXMLDesc(0)))
                     .orElse(false);
@@ -49,12 +53,12 @@ final class LibvirtGuestAgent implements GuestAgent {
     }
 
     @Override
-    public String ask(DomainView domain, AgentCommand command, Duration within)
+    public String ask(DomainView domain, AgentRequest command, Duration within)
             throws HypervisorRefused {
         try {
             return on(
                             domain,
-                            " agent",
+                            lane,
                             within.plus(LIBVIRTS_OWN),
                             d -> d.qemuAgentCommand(command.request(), (int) within.toSeconds(), 0))
                     .orElseThrow(() -> gone(domain));
@@ -70,12 +74,12 @@ final class LibvirtGuestAgent implements GuestAgent {
 
     /** What the call says of the domain; empty when it is not there any more. */
     private <T> Optional<T> on(
-            DomainView domain, String lane, Duration deadline, DomainReader.Step<T> call)
+            DomainView domain, String what, Duration deadline, DomainReader.Step<T> call)
             throws LibvirtException {
         try {
             return calls.call(
-                    domain.name() + lane,
-                    domain.name() + lane,
+                    domain.name() + what,
+                    domain.name() + what,
                     deadline,
                     () ->
                             connection.with(
@@ -95,7 +99,7 @@ final class LibvirtGuestAgent implements GuestAgent {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException(domain.name() + lane, e);
+            throw new IllegalStateException(domain.name() + what, e);
         }
     }
 

@@ -103,7 +103,15 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     /** The agents inside the guests that run on it. */
     public GuestAgent agents() {
-        return new LibvirtGuestAgent(calls, connection, reader);
+        return new LibvirtGuestAgent(calls, connection, reader, " agent");
+    }
+
+    /**
+     * The same for probes, which neither wait for the look at a guest nor keep it waiting here;
+     * libvirt asks an agent one thing after the other.
+     */
+    public GuestAgent probedAgents() {
+        return new LibvirtGuestAgent(calls, connection, reader, " probed agent");
     }
 
     /** Figures of the guests that run on it. */

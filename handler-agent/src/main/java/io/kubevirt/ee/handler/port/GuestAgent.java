@@ -1,6 +1,6 @@
 package io.kubevirt.ee.handler.port;
 
-import io.kubevirt.ee.model.agent.AgentCommand;
+import io.kubevirt.ee.model.agent.AgentRequest;
 import io.kubevirt.ee.model.guest.DomainView;
 import java.time.Duration;
 
@@ -21,5 +21,5 @@ public interface GuestAgent {
      * @throws HypervisorRefused when it answers with an error
      * @throws HypervisorUnavailable when there is no agent, or it does not answer in time
      */
-    String ask(DomainView domain, AgentCommand command, Duration within) throws HypervisorRefused;
+    String ask(DomainView domain, AgentRequest command, Duration within) throws HypervisorRefused;
 }

@@ -69,7 +69,10 @@ final class GuestActor {
             case PressPowerButton(DomainView domain) -> pressPowerButton(domain);
             case Destroy(DomainView domain) -> ports.hypervisor().destroy(domain);
             case Undefine(DomainView domain) -> ports.hypervisor().undefine(domain);
-            case Release(String uid) -> ports.host().release(uid);
+            case Release(String uid) -> {
+                ports.probes().rest(uid);
+                ports.host().release(uid);
+            }
             case TellLauncher(boolean clean, String reason) ->
                     seen.launcher()
                             .ifPresent(ref -> ports.launchers().guestEnded(ref, clean, reason));

@@ -15,11 +15,13 @@ import io.kubevirt.ee.model.guest.GuestObservation;
 import io.kubevirt.ee.model.guest.GuestObservation.Address;
 import io.kubevirt.ee.model.guest.GuestView;
 import io.kubevirt.ee.model.guest.LauncherState;
+import io.kubevirt.ee.model.probe.ProbeVerdicts;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VmiPhase;
 import io.kubevirt.ee.runtime.loop.Key;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,21 +154,15 @@ final class GuestLooker {
             PreparedGuest guest = ports.host().prepare(order(vmi, launcher));
             long qemuPid = domain.qemuPid().orElseThrow();
             boolean adopted = ports.host().adopted(guest, qemuPid, launcher);
+            List<Address> addresses = addresses(guest, launcher);
             return Optional.of(
                     new GuestObservation(
                             guest.resources().uid(),
                             adopted,
-                            ports.host().addresses(guest, launcher).stream()
-                                    .map(
-                                            a ->
-                                                    new Address(
-                                                            a.interfaceName(),
-                                                            a.ips(),
-                                                            a.podInterface(),
-                                                            a.mac()))
-                                    .toList(),
+                            addresses,
                             agents.look(domain),
-                            machineType(vmi, domain)));
+                            machineType(vmi, domain),
+                            adopted ? probes(vmi, domain, addresses) : ProbeVerdicts.NONE));
         } catch (GuestRefused refused) {
             // Preparing it again is part of the plan then, and tells the user why it cannot be.
             return Optional.empty();
@@ -178,6 +174,24 @@ final class GuestLooker {
         return vmi.status().machine() == null
                 ? ports.hypervisor().machineType(domain)
                 : Optional.empty();
+    }
+
+    private List<Address> addresses(PreparedGuest guest, LauncherRef launcher) {
+        return ports.host().addresses(guest, launcher).stream()
+                .map(a -> new Address(a.interfaceName(), a.ips(), a.podInterface(), a.mac()))
+                .toList();
+    }
+
+    /** A guest that stands still is not to blame for it. */
+    private ProbeVerdicts probes(
+            VirtualMachineInstance vmi, DomainView domain, List<Address> addresses) {
+        if (!(domain.state() instanceof DomainState.Running)) {
+            ports.probes().rest(domain.vmiUid());
+            return ProbeVerdicts.NONE;
+        }
+        Optional<String> address =
+                addresses.stream().flatMap(nic -> nic.ips().stream()).findFirst();
+        return ports.probes().watch(vmi, domain, address);
     }
 
     static GuestOrder order(VirtualMachineInstance vmi, LauncherRef launcher) {

@@ -5,6 +5,7 @@ import io.kubevirt.ee.handler.port.GuestHost;
 import io.kubevirt.ee.handler.port.GuestSettings;
 import io.kubevirt.ee.handler.port.Hypervisor;
 import io.kubevirt.ee.handler.port.LauncherLink;
+import io.kubevirt.ee.handler.port.Probes;
 import io.kubevirt.ee.handler.port.VmiStore;
 
 /**
@@ -15,6 +16,7 @@ import io.kubevirt.ee.handler.port.VmiStore;
  * @param host the node
  * @param launchers the node's launcher pods
  * @param agents inside the guests
+ * @param probes of the guests
  * @param settings what node and cluster say about every guest
  */
 public record GuestPorts(
@@ -23,4 +25,5 @@ public record GuestPorts(
         GuestHost host,
         LauncherLink launchers,
         GuestAgent agents,
+        Probes probes,
         GuestSettings settings) {}

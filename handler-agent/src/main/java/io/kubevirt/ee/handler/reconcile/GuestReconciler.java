@@ -143,6 +143,7 @@ public final class GuestReconciler implements Reconciler {
                     HALF_STARTED_CANCELLED,
                     RUNNING,
                     FREEZE_OVERDUE,
+                    NOT_ALIVE,
                     PAUSED,
                     STOPPING,
                     STOP_OVERDUE,

@@ -7,6 +7,7 @@ import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.handler.port.ThawTimes;
 import io.kubevirt.ee.handler.port.VmiStore;
 import io.kubevirt.ee.model.agent.AgentCommand;
+import io.kubevirt.ee.model.agent.AgentRequest;
 import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainView;
@@ -139,7 +140,7 @@ final class FakeGuest implements VmiStore, Hypervisor, GuestAgent, ThawTimes {
     }
 
     @Override
-    public String ask(DomainView of, AgentCommand command, Duration within)
+    public String ask(DomainView of, AgentRequest command, Duration within)
             throws HypervisorRefused {
         String reply = replies.get(command);
         if (reply == null) {

@@ -12,7 +12,9 @@ import io.kubevirt.ee.handler.port.KnownGuest;
 import io.kubevirt.ee.handler.port.LauncherLink;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.handler.port.Probes;
 import io.kubevirt.ee.model.agent.AgentCommand;
+import io.kubevirt.ee.model.agent.AgentRequest;
 import io.kubevirt.ee.model.domain.GuestResources;
 import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
 import io.kubevirt.ee.model.guest.DomainState;
@@ -22,6 +24,8 @@ import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.DomainState.Paused;
 import io.kubevirt.ee.model.guest.DomainState.Running;
 import io.kubevirt.ee.model.guest.DomainView;
+import io.kubevirt.ee.model.probe.ProbeVerdicts;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +38,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A node with one guest at most, that notes what is done to it. */
-final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent {
+final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent, Probes {
 
     static final LauncherRef LAUNCHER = new LauncherRef("pod-1", "uid-1", 7, 1);
 
@@ -47,6 +51,8 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent 
     Optional<GuestRefused> prepareRefused = Optional.empty();
     Optional<HypervisorRefused> refused = Optional.empty();
     Optional<Instant> thawAt = Optional.empty();
+    ProbeVerdicts verdicts = ProbeVerdicts.NONE;
+    boolean probed;
     final Map<AgentCommand, String> replies = new EnumMap<>(AgentCommand.class);
 
     void domain(DomainState state) {
@@ -175,6 +181,18 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent 
     }
 
     @Override
+    public ProbeVerdicts watch(
+            VirtualMachineInstance vmi, DomainView watched, Optional<String> address) {
+        probed = true;
+        return verdicts;
+    }
+
+    @Override
+    public void rest(String vmiUid) {
+        probed = false;
+    }
+
+    @Override
     public void fenced(String vmiUid) {
         done.add("fenced " + vmiUid);
     }
@@ -195,7 +213,7 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent 
     }
 
     @Override
-    public String ask(DomainView of, AgentCommand command, Duration within)
+    public String ask(DomainView of, AgentRequest command, Duration within)
             throws HypervisorRefused {
         String reply = replies.get(command);
         if (reply == null) {

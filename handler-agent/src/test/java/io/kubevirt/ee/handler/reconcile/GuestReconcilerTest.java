@@ -16,6 +16,8 @@ import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.guest.DomainState.Off;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
 import io.kubevirt.ee.model.guest.DomainState.Running;
+import io.kubevirt.ee.model.probe.ProbeVerdict;
+import io.kubevirt.ee.model.probe.ProbeVerdicts;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
@@ -41,6 +43,7 @@ class GuestReconcilerTest {
                     "node1",
                     new GuestPorts(
                             vmis,
+                            node,
                             node,
                             node,
                             node,
@@ -79,6 +82,28 @@ class GuestReconcilerTest {
 
         assertThat(vmis.news).isEmpty();
         assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void aGuestThatFailsItsLivenessProbeEndsAndIsProbedNoMore() throws Exception {
+        vmis.is(vmi("Running", ""));
+        node.domain(new Running());
+        node.adopted = true;
+        node.verdicts =
+                new ProbeVerdicts(
+                        Optional.empty(), Optional.of(new ProbeVerdict.Failing("no answer.")));
+
+        reconciler.reconcile(KEY);
+        assertThat(node.probed).isTrue();
+        reconciler.reconcile(KEY);
+
+        assertThat(node.probed).isFalse();
+        assertThat(node.done).startsWith("destroy").contains("release uid-1");
+        assertThat(vmis.news)
+                .contains(
+                        "status Failed",
+                        "event Stopped: The guest failed its liveness probe and was ended: no"
+                                + " answer.");
     }
 
     @Test

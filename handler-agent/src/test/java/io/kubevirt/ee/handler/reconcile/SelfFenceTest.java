@@ -28,6 +28,7 @@ class SelfFenceTest {
                             node,
                             node,
                             node,
+                            node,
                             () -> Optional.of(DomainSettings.standard(Accelerator.EMULATION))));
 
     @BeforeEach

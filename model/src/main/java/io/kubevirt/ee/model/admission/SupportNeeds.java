@@ -5,6 +5,7 @@ import io.kubevirt.ee.model.v1.Bindings;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.Interface;
 import io.kubevirt.ee.model.v1.Volume;
+import io.kubevirt.ee.model.v1.Probe;
 import java.util.List;
 
 /** What a guest must state that KubeVirt could find elsewhere, or fails on later. */
@@ -28,6 +29,8 @@ final class SupportNeeds {
         }
         ClaimNeeds.check(spec, findings);
         podVolumes(spec.volumes(), findings);
+        probe("readinessProbe", spec.spec().readinessProbe(), findings);
+        probe("livenessProbe", spec.spec().livenessProbe(), findings);
         List<Interface> interfaces = spec.interfaces();
         for (int i = 0; i < interfaces.size(); i++) {
             if (Bindings.of(interfaces.get(i)).findAny().isEmpty()) {
@@ -45,6 +48,23 @@ final class SupportNeeds {
                         "volumes[" + i + "].name",
                         "is a name that the launcher pod has a volume of its own for");
             }
+        }
+    }
+
+    /** The node asks: what it may reach is not the user's to choose. */
+    private static void probe(String path, Probe probeOrNull, Findings findings) {
+        boolean http =
+                probeOrNull != null
+                        && probeOrNull.httpGet() != null
+                        && Text.isPresent(probeOrNull.httpGet().getHost());
+        boolean tcp =
+                probeOrNull != null
+                        && probeOrNull.tcpSocket() != null
+                        && Text.isPresent(probeOrNull.tcpSocket().getHost());
+        if (http || tcp) {
+            findings.notSupported(
+                    path + (http ? ".httpGet.host" : ".tcpSocket.host"),
+                    "is not supported by this version: a probe asks at the guest's own address");
         }
     }
 }

@@ -5,7 +5,8 @@ package io.kubevirt.ee.model.agent;
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qemu-ga-ref.html">the agent's protocol</a>
  */
-public enum AgentCommand {
+public enum AgentCommand implements AgentRequest {
+    PING("guest-ping"),
     INFO("guest-info"),
     HOST_NAME("guest-get-host-name"),
     OS_INFO("guest-get-osinfo"),
@@ -23,12 +24,12 @@ public enum AgentCommand {
         this.execute = execute;
     }
 
-    /** Its name in the agent's protocol. */
+    @Override
     public String execute() {
         return execute;
     }
 
-    /** What is sent. */
+    @Override
     public String request() {
         return "{\"execute\":\"%s\"}".formatted(execute);
     }

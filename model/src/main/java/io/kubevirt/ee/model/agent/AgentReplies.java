@@ -54,6 +54,22 @@ public final class AgentReplies {
                 text(os.versionId()));
     }
 
+    /** The answer to {@link AgentCall#run}: by which number to ask for what became of it. */
+    public static long program(String reply) {
+        return read(reply, AgentReply.Program.class).pid();
+    }
+
+    /** The answer to {@link AgentCall#outcome}: what a program ended with; empty while it runs. */
+    public static Optional<ProgramEnd> programEnd(String reply) {
+        AgentReply.ProgramStatus status = read(reply, AgentReply.ProgramStatus.class);
+        return status.exited()
+                ? Optional.of(
+                        new ProgramEnd(
+                                Optional.ofNullable(status.exitCode()),
+                                Optional.ofNullable(status.signal())))
+                : Optional.empty();
+    }
+
     /** The answer to {@link AgentCommand#INTERFACES}, without the loopback interface. */
     public static List<AgentInterface> interfaces(String reply) {
         return list(read(reply, AgentReply.Interface[].class)).stream()

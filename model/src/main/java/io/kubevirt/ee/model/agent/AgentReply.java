@@ -25,6 +25,11 @@ final class AgentReply {
 
     record Command(String name, Boolean enabled) {}
 
+    record Program(long pid) {}
+
+    record ProgramStatus(
+            boolean exited, @SerializedName("exitcode") Integer exitCode, Integer signal) {}
+
     record HostName(@SerializedName("host-name") String name) {}
 
     record Os(

@@ -85,6 +85,8 @@ public enum Reason {
     POD_NOT_EXISTS("PodNotExists"),
     /** The guest does not run yet. */
     GUEST_NOT_RUNNING("GuestNotRunning"),
+    /** The guest runs, and its readiness probe does not pass. */
+    GUEST_NOT_READY("GuestNotReady"),
     /** Paused on request. */
     PAUSED_BY_USER("PausedByUser"),
     /** Paused because a disk could not be read or written. */
@@ -119,6 +121,8 @@ public enum Reason {
     GUEST_KILLED("GuestKilled"),
     /** Somebody ended the domain through libvirt. */
     GUEST_DESTROYED("GuestDestroyed"),
+    /** The guest's liveness probe failed. */
+    LIVENESS_PROBE_FAILED("LivenessProbeFailed"),
     /** The node was cut off and ended the guest by itself. */
     GUEST_FENCED("GuestFenced"),
     /** The guest is gone and nobody saw how: its node restarted. */

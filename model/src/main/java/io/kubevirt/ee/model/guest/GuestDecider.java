@@ -70,6 +70,13 @@ public final class GuestDecider {
                             .then(List.of(new Thaw(domain(view))))
                             // A guest whose agent did not hear it: ask again.
                             .lookingAgain(ASK_EVERY);
+            // Destroyed once it is written down: its reason is in nobody's memory but ours.
+            case NOT_ALIVE ->
+                    recording(
+                            situation,
+                            view,
+                            GuestEnd.LIVENESS_FAILED,
+                            LivenessFailure.of(view).orElseThrow().message());
             case NOT_ADOPTED ->
                     GuestPlan.doing(situation, new Prepare(), new Adopt(domain(view)))
                             .lookingAgain(SOON);

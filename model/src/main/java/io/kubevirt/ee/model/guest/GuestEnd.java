@@ -45,6 +45,10 @@ enum GuestEnd {
             Verdict.BAD,
             "The guest was ended by its node, which no API server had heard for the time that"
                     + " kubevirt.handler.fence-after of virt-handler states."),
+    LIVENESS_FAILED(
+            Reason.LIVENESS_PROBE_FAILED,
+            Verdict.BAD,
+            "The guest failed its liveness probe and was ended."),
     LOST(
             Reason.GUEST_LOST,
             Verdict.BAD,

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.probe.ProbeVerdicts;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,13 +13,15 @@ import java.util.Optional;
  * @param agent what the guest's own agent says
  * @param machineType what its qemu emulates, such as {@code pc-q35-10.0}; empty where that was not
  *     asked for
+ * @param probes what its probes say
  */
 public record GuestObservation(
         long uid,
         boolean adopted,
         List<Address> addresses,
         AgentState agent,
-        Optional<String> machineType) {
+        Optional<String> machineType,
+        ProbeVerdicts probes) {
 
     /** Copies the list. */
     public GuestObservation {

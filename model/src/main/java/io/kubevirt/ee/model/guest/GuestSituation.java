@@ -36,6 +36,8 @@ public enum GuestSituation {
     RUNNING,
     /** Runs, and its file systems have been frozen for as long as was asked for: thaw them. */
     FREEZE_OVERDUE,
+    /** Runs, and fails its liveness probe: it is to end. */
+    NOT_ALIVE,
     /** Runs, but not in its launcher or without its network. */
     NOT_ADOPTED,
     /** Its CPUs stand still. */

@@ -6,6 +6,7 @@ import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.domain.DiskTargets;
 import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.probe.ProbeVerdict;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Machine;
 import io.kubevirt.ee.model.v1.MemoryStatus;
@@ -45,18 +46,48 @@ final class GuestStatus {
     /** The guest runs. */
     VirtualMachineInstanceStatus running(GuestView view) {
         InstanceConditions conditions =
-                ready().without(ConditionType.SYNCHRONIZED).without(ConditionType.PAUSED);
+                ready(view).without(ConditionType.SYNCHRONIZED).without(ConditionType.PAUSED);
         return alive(view, conditions);
     }
 
     /** While the node is not well, the controller says so, and takes it back itself. */
-    private InstanceConditions ready() {
+    private InstanceConditions ready(GuestView view) {
         boolean nodeNotReady =
                 conditions()
                         .get(ConditionType.READY)
                         .filter(c -> Reason.NODE_NOT_READY.value().equals(c.reason()))
                         .isPresent();
-        return nodeNotReady ? conditions() : conditions().withTrue(ConditionType.READY, now);
+        return nodeNotReady ? conditions() : probed(view.observation());
+    }
+
+    private InstanceConditions probed(Optional<GuestObservation> seen) {
+        Optional<ProbeVerdict> verdict = seen.flatMap(all -> all.probes().readiness());
+        if (verdict.isEmpty()) {
+            return conditions().withTrue(ConditionType.READY, now);
+        }
+        return switch (verdict.get()) {
+            case ProbeVerdict.Passing passing -> conditions().withTrue(ConditionType.READY, now);
+            case ProbeVerdict.Failing(String why) ->
+                    notReady("It fails its readiness probe: " + why);
+            // An agent that has just been started counts anew: until it knows better, what was
+            // told stays.
+            case ProbeVerdict.Untold untold ->
+                    saysProbed()
+                            ? conditions()
+                            : notReady("It has not passed its readiness probe yet.");
+        };
+    }
+
+    private boolean saysProbed() {
+        return conditions().isTrue(ConditionType.READY)
+                || conditions()
+                        .get(ConditionType.READY)
+                        .filter(c -> Reason.GUEST_NOT_READY.value().equals(c.reason()))
+                        .isPresent();
+    }
+
+    private InstanceConditions notReady(String message) {
+        return conditions().withFalse(ConditionType.READY, Reason.GUEST_NOT_READY, message, now);
     }
 
     /** The guest is there and its CPUs stand still. */

@@ -105,6 +105,9 @@ final class Situations {
         if (view.observation().filter(GuestObservation::adopted).isEmpty()) {
             return GuestSituation.NOT_ADOPTED;
         }
+        if (LivenessFailure.of(view).isPresent()) {
+            return GuestSituation.NOT_ALIVE;
+        }
         boolean overdue = view.thawAt().filter(at -> !at.isAfter(view.now())).isPresent();
         return overdue ? GuestSituation.FREEZE_OVERDUE : GuestSituation.RUNNING;
     }

@@ -138,6 +138,7 @@ public final class LauncherPod {
                         .priorityClassName(spec.priorityClassName())
                         .dnsPolicy(spec.dnsPolicy())
                         .dnsConfig(spec.dnsConfig())
+                        .readinessGates(ReadinessGate.gates(vmi))
                         .imagePullSecrets(pullSecrets(containers))
                         .containers(all)
                         .volumes(containers.volumes());

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.vmi;
 
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
 import java.time.Duration;
 
 /** A write that a plan asks for. */
@@ -16,6 +17,9 @@ public sealed interface VmiAction {
      * pod.
      */
     record CreatePod(V1Pod pod) implements VmiAction {}
+
+    /** Tells the launcher pod whether its guest is ready. */
+    record TellPod(V1Pod pod, V1PodCondition condition) implements VmiAction {}
 
     /**
      * Deletes a pod, if it still is the one meant.

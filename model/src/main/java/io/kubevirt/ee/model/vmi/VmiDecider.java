@@ -6,6 +6,7 @@ import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.launcher.LauncherPod;
+import io.kubevirt.ee.model.launcher.ReadinessGate;
 import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
 import java.time.Duration;
@@ -68,8 +69,8 @@ public final class VmiDecider {
             case ENDED_POD_THERE -> deletePods(situation, view, status, GRACE_AFTER_GUEST);
             case DELETED_NOTHING_LEFT, ENDED_NOTHING_LEFT ->
                     act(situation, status, new VmiAction.RemoveFinalizer());
-            case HANDED_OVER, DELETED_POD_LEAVING, ENDED_POD_LEAVING, RELEASED ->
-                    act(situation, status);
+            case HANDED_OVER -> act(situation, status, tellPod(view));
+            case DELETED_POD_LEAVING, ENDED_POD_LEAVING, RELEASED -> act(situation, status);
         };
     }
 
@@ -238,6 +239,16 @@ public final class VmiDecider {
                                                         + "."))
                         .toList();
         return new VmiPlan(situation, deletions, status.unchanged(), Map.of(), events);
+    }
+
+    private static VmiAction[] tellPod(VmiView view) {
+        return view.launcher().stream()
+                .flatMap(
+                        pod ->
+                                ReadinessGate.news(view.vmi(), pod, view.now())
+                                        .map(condition -> new VmiAction.TellPod(pod, condition))
+                                        .stream())
+                .toArray(VmiAction[]::new);
     }
 
     private static VmiPlan act(

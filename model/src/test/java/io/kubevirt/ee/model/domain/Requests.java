@@ -15,6 +15,7 @@ import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,11 @@ public final class Requests {
                  "spec": {"domain": %s, "volumes": %s, "networks": %s}}"""
                         .formatted(domain, volumes, networks),
                 VirtualMachineInstance.class);
+    }
+
+    /** A VMI's spec alone. */
+    public static VirtualMachineInstanceSpec spec(String spec) {
+        return JSON.deserialize(spec, VirtualMachineInstanceSpec.class);
     }
 
     static DomainRequest request(VirtualMachineInstance vmi, Accelerator accelerator) {

@@ -13,6 +13,7 @@ import static io.kubevirt.ee.model.guest.GuestSituation.LAUNCHER_GONE_BEFORE_STA
 import static io.kubevirt.ee.model.guest.GuestSituation.LOST;
 import static io.kubevirt.ee.model.guest.GuestSituation.NOTHING;
 import static io.kubevirt.ee.model.guest.GuestSituation.NOT_ADOPTED;
+import static io.kubevirt.ee.model.guest.GuestSituation.NOT_ALIVE;
 import static io.kubevirt.ee.model.guest.GuestSituation.NOT_HANDED_OVER;
 import static io.kubevirt.ee.model.guest.GuestSituation.NO_ACCELERATOR;
 import static io.kubevirt.ee.model.guest.GuestSituation.PAUSED;
@@ -47,6 +48,8 @@ import io.kubevirt.ee.model.guest.DomainState.OffCause;
 import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.DomainState.Paused;
 import io.kubevirt.ee.model.guest.DomainState.ShuttingDown;
+import io.kubevirt.ee.model.probe.ProbeVerdict;
+import io.kubevirt.ee.model.probe.ProbeVerdicts;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VmiPhase;
 import java.time.Duration;
@@ -62,6 +65,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SituationsTest {
 
     private static final VmiPhase RUN = VmiPhase.RUNNING;
+    private static final ProbeVerdict FAILING =
+            new ProbeVerdict.Failing("nobody listens at port 80");
     private static final LauncherState STOP_NOW = new LauncherState.StopRequested(NOW);
 
     /** One row: what is seen, in words and as a view, and what it is called. */
@@ -183,6 +188,34 @@ class SituationsTest {
                         "running without its network",
                         in(RUN, RUNNING).observation(Optional.of(Views.observation(false))),
                         NOT_ADOPTED),
+                row(
+                        "running, its liveness probe failing",
+                        in(RUN, RUNNING).observation(liveness(FAILING)),
+                        NOT_ALIVE),
+                row(
+                        "running, its liveness probe failing, and deleted",
+                        in(RUN, RUNNING).observation(liveness(FAILING)).vmi(deletedNow(RUN)),
+                        STOPPING),
+                row(
+                        "running, its liveness probe passing",
+                        in(RUN, RUNNING).observation(liveness(new ProbeVerdict.Passing())),
+                        GuestSituation.RUNNING),
+                row(
+                        "running, its liveness not known yet",
+                        in(RUN, RUNNING).observation(liveness(new ProbeVerdict.Untold())),
+                        GuestSituation.RUNNING),
+                row(
+                        "just started, not ready yet",
+                        in(SCHEDULED, RUNNING).observation(readiness(new ProbeVerdict.Untold())),
+                        GuestSituation.RUNNING),
+                row(
+                        "running, its readiness probe failing",
+                        in(RUN, RUNNING).observation(readiness(FAILING)),
+                        GuestSituation.RUNNING),
+                row(
+                        "running, its readiness probe passing",
+                        in(RUN, RUNNING).observation(readiness(new ProbeVerdict.Passing())),
+                        GuestSituation.RUNNING),
                 row("paused", in(RUN, STARTED_PAUSED), PAUSED),
                 row(
                         "paused since its start",
@@ -232,6 +265,14 @@ class SituationsTest {
                         in(RUN, new ShuttingDown()).vmi(deletedNow(RUN)),
                         ENDING),
                 row("running, launcher gone", in(RUN, RUNNING).launcher(GONE), LAUNCHER_GONE));
+    }
+
+    private static Optional<GuestObservation> liveness(ProbeVerdict verdict) {
+        return Optional.of(Views.probed(new ProbeVerdicts(Optional.empty(), Optional.of(verdict))));
+    }
+
+    private static Optional<GuestObservation> readiness(ProbeVerdict verdict) {
+        return Optional.of(Views.probed(new ProbeVerdicts(Optional.of(verdict), Optional.empty())));
     }
 
     private static Stream<Row> endRows() {

@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.DomainState.Paused;
 import io.kubevirt.ee.model.guest.DomainState.Running;
 import io.kubevirt.ee.model.guest.GuestObservation.Address;
+import io.kubevirt.ee.model.probe.ProbeVerdicts;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
@@ -70,12 +71,23 @@ final class Views {
     }
 
     static GuestObservation observation(boolean adopted, AgentState agent) {
+        return observation(adopted, agent, ProbeVerdicts.NONE);
+    }
+
+    /** Adopted, with probes that say so. */
+    static GuestObservation probed(ProbeVerdicts probes) {
+        return observation(true, new AgentState.NotConnected(), probes);
+    }
+
+    private static GuestObservation observation(
+            boolean adopted, AgentState agent, ProbeVerdicts probes) {
         return new GuestObservation(
                 2000000,
                 adopted,
                 List.of(new Address("default", List.of("10.42.0.7"), "eth0")),
                 agent,
-                Optional.of("pc-q35-10.0"));
+                Optional.of("pc-q35-10.0"),
+                probes);
     }
 
     static DomainView domain(String vmiUid, DomainState state) {

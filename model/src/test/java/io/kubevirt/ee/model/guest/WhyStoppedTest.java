@@ -9,6 +9,8 @@ import io.kubevirt.ee.model.MarkedTable;
 import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
 import io.kubevirt.ee.model.guest.DomainState.PauseCause;
+import io.kubevirt.ee.model.probe.ProbeVerdict;
+import io.kubevirt.ee.model.probe.ProbeVerdicts;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
 import io.kubevirt.ee.model.v1.VmiPhase;
 import java.io.IOException;
@@ -96,6 +98,18 @@ class WhyStoppedTest {
                 endRow(
                         "the launcher is gone",
                         in(VmiPhase.RUNNING, Views.RUNNING).launcher(Views.GONE).build()),
+                endRow(
+                        "the liveness probe failed",
+                        in(VmiPhase.RUNNING, Views.RUNNING)
+                                .observation(
+                                        Optional.of(
+                                                Views.probed(
+                                                        new ProbeVerdicts(
+                                                                Optional.empty(),
+                                                                Optional.of(
+                                                                        new ProbeVerdict.Failing(
+                                                                                "nobody listens at port 80."))))))
+                                .build()),
                 endRow("there is no domain", in(VmiPhase.RUNNING).build()),
                 endRow(
                         "stopped before it was started",

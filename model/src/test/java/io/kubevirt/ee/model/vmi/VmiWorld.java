@@ -22,10 +22,13 @@ import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.Finalizers;
+import io.kubevirt.ee.model.v1.GuestAgentPing;
 import io.kubevirt.ee.model.v1.MemoryBuilder;
 import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfo;
 import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfoBuilder;
 import io.kubevirt.ee.model.v1.PersistentVolumeClaimVolumeSourceBuilder;
+import io.kubevirt.ee.model.v1.Probe;
+import io.kubevirt.ee.model.v1.ProbeBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
@@ -102,11 +105,15 @@ final class VmiWorld {
                         .build();
         List<Volume> volumes = new ArrayList<>(Absent.list(vmi.spec().volumes()));
         volumes.add(volume);
+    /** Its guest is asked whether it is ready. */
+    VmiWorld probed() {
+        Probe probe = ProbeBuilder.builder().guestAgentPing(new GuestAgentPing()).build();
         vmi =
                 VirtualMachineInstanceBuilder.builder(vmi)
                         .spec(
                                 VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
                                         .volumes(volumes)
+                                        .readinessProbe(probe)
                                         .build())
                         .build();
         return this;

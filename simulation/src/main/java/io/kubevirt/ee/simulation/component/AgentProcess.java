@@ -12,6 +12,7 @@ import io.kubevirt.ee.simulation.node.SimGuestAgent;
 import io.kubevirt.ee.simulation.node.SimGuestHost;
 import io.kubevirt.ee.simulation.node.SimHypervisor;
 import io.kubevirt.ee.simulation.node.SimNode;
+import io.kubevirt.ee.simulation.node.SimProbes;
 import io.kubevirt.ee.simulation.world.Connection;
 import io.kubevirt.ee.simulation.world.Fault;
 import io.kubevirt.ee.simulation.world.Json;
@@ -82,6 +83,7 @@ public final class AgentProcess extends Process {
                         scene.troubles()),
                 node.launchers(),
                 new SimGuestAgent(),
+                new SimProbes(),
                 EMULATION);
     }
 

@@ -7,6 +7,7 @@ import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.controller.port.Cluster;
 import io.kubevirt.ee.controller.port.ClusterView;
 import io.kubevirt.ee.controller.port.Write;
@@ -22,6 +23,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineStatus;
 import io.kubevirt.ee.model.vmi.PodEvent;
 import io.kubevirt.ee.runtime.kube.KubeJson;
 import io.kubevirt.ee.runtime.kube.MergePatch;
+import io.kubevirt.ee.runtime.kube.PodConditions;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.simulation.world.Connection;
 import io.kubevirt.ee.simulation.world.Names;
@@ -219,6 +221,11 @@ final class SimCluster implements Cluster {
     @Override
     public Write<VirtualMachineInstance> deleteInstance(Key key, String uid) {
         return delete(new ObjectId(Names.VMI, key.namespace(), key.name()), uid, Optional.empty());
+    }
+
+    @Override
+    public Write<V1Pod> setCondition(V1Pod read, V1PodCondition condition) {
+        return patch(Names.POD, read, PodConditions.patch(read, condition), V1Pod.class);
     }
 
     @Override

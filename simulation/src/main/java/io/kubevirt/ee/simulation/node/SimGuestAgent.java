@@ -2,7 +2,7 @@ package io.kubevirt.ee.simulation.node;
 
 import io.kubevirt.ee.handler.port.GuestAgent;
 import io.kubevirt.ee.handler.port.HypervisorRefused;
-import io.kubevirt.ee.model.agent.AgentCommand;
+import io.kubevirt.ee.model.agent.AgentRequest;
 import io.kubevirt.ee.model.guest.DomainView;
 import java.time.Duration;
 
@@ -15,7 +15,7 @@ public final class SimGuestAgent implements GuestAgent {
     }
 
     @Override
-    public String ask(DomainView domain, AgentCommand command, Duration within)
+    public String ask(DomainView domain, AgentRequest command, Duration within)
             throws HypervisorRefused {
         throw new HypervisorRefused(HypervisorRefused.Kind.MAY_PASS, "there is no agent", null);
     }

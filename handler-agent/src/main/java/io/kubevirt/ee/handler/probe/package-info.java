@@ -1,0 +1,2 @@
+/** Asks guests, again and again, whether they are well. */
+package io.kubevirt.ee.handler.probe;

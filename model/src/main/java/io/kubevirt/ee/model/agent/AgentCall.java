@@ -1,0 +1,39 @@
+package io.kubevirt.ee.model.agent;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/**
+ * A request with arguments.
+ *
+ * @param execute its name in the agent's protocol
+ * @param arguments as the protocol names them
+ */
+public record AgentCall(String execute, JsonObject arguments) implements AgentRequest {
+
+    /** Run a program in the guest; its output is not looked at. */
+    public static AgentCall run(List<String> command) {
+        JsonArray rest = new JsonArray();
+        command.stream().skip(1).forEach(rest::add);
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("path", command.getFirst());
+        arguments.add("arg", rest);
+        return new AgentCall("guest-exec", arguments);
+    }
+
+    /** Tell what became of a program. */
+    public static AgentCall outcome(long pid) {
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("pid", pid);
+        return new AgentCall("guest-exec-status", arguments);
+    }
+
+    @Override
+    public String request() {
+        JsonObject whole = new JsonObject();
+        whole.addProperty("execute", execute);
+        whole.add("arguments", arguments);
+        return whole.toString();
+    }
+}
