@@ -128,6 +128,15 @@ class GuestOperationsE2E {
             console.type("echo x >/data/h; echo thawed-$((7 * 7))\n");
             console.awaitText("thawed-49", SOON);
             awaitFrozen(guest, false);
+
+            console.type("date -s 2001-02-03; date +year-%Y-$((3 * 9))\n");
+            console.awaitText("year-2001-27", SOON);
+            assertThat(put(guest, "pause").code()).isEqualTo(OK);
+            awaitPaused(guest, true);
+            assertThat(put(guest, "unpause").code()).isEqualTo(OK);
+            awaitPaused(guest, false);
+            console.type("while [ $(date +%Y) = 2001 ]; do sleep 1; done; echo now-$((5 * 5))\n");
+            console.awaitText("now-25", SOON);
         }
     }
 

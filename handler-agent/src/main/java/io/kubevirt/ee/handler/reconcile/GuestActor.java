@@ -5,6 +5,7 @@ import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.agent.AgentCall;
 import io.kubevirt.ee.model.agent.AgentCommand;
 import io.kubevirt.ee.model.domain.DomainIdentity;
 import io.kubevirt.ee.model.domain.DomainRequest;
@@ -18,6 +19,7 @@ import io.kubevirt.ee.model.guest.GuestAction.Prepare;
 import io.kubevirt.ee.model.guest.GuestAction.PressPowerButton;
 import io.kubevirt.ee.model.guest.GuestAction.Release;
 import io.kubevirt.ee.model.guest.GuestAction.Resume;
+import io.kubevirt.ee.model.guest.GuestAction.SetClock;
 import io.kubevirt.ee.model.guest.GuestAction.StartPaused;
 import io.kubevirt.ee.model.guest.GuestAction.TellLauncher;
 import io.kubevirt.ee.model.guest.GuestAction.Thaw;
@@ -26,6 +28,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +38,15 @@ final class GuestActor {
     private static final Logger LOG = System.getLogger(GuestActor.class.getName());
 
     private static final Duration THAW_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration CLOCK_DEADLINE = Duration.ofSeconds(5);
 
     private final GuestPorts ports;
     private final SeenGuest seen;
+    private final InstantSource clock;
     private Optional<PreparedGuest> prepared = Optional.empty();
 
-    GuestActor(GuestPorts ports, SeenGuest seen) {
+    GuestActor(GuestPorts ports, SeenGuest seen, InstantSource clock) {
+        this.clock = clock;
         this.ports = ports;
         this.seen = seen;
     }
@@ -66,6 +72,7 @@ final class GuestActor {
             case Adopt(DomainView domain) -> adopt(domain);
             case Resume(DomainView domain) -> ports.hypervisor().resume(domain);
             case Thaw(DomainView domain) -> thaw(domain);
+            case SetClock(DomainView domain) -> setClock(domain);
             case PressPowerButton(DomainView domain) -> pressPowerButton(domain);
             case Destroy(DomainView domain) -> ports.hypervisor().destroy(domain);
             case Undefine(DomainView domain) -> ports.hypervisor().undefine(domain);
@@ -134,6 +141,19 @@ final class GuestActor {
             LOG.log(
                     Level.WARNING,
                     "{0}: the guest could not be asked to thaw: {1}",
+                    domain.name(),
+                    deaf.getMessage());
+        }
+    }
+
+    /** Many agents may not, or cannot: the guest runs with the time it has. */
+    private void setClock(DomainView domain) {
+        try {
+            ports.agents().ask(domain, AgentCall.setTime(clock.instant()), CLOCK_DEADLINE);
+        } catch (HypervisorRefused | HypervisorUnavailable deaf) {
+            LOG.log(
+                    Level.INFO,
+                    "{0}: the guest''s clock was not set: {1}",
                     domain.name(),
                     deaf.getMessage());
         }

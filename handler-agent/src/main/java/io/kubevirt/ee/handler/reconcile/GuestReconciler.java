@@ -100,7 +100,7 @@ public final class GuestReconciler implements Reconciler {
     /** The plan as it turned out. */
     private GuestPlan act(Key key, SeenGuest seen, GuestPlan plan) throws StartRefused {
         try {
-            new GuestActor(ports, seen).act(plan.actions());
+            new GuestActor(ports, seen, clock).act(plan.actions());
             if (plan.situation() != GuestSituation.START_HELD) {
                 held.release(key);
             }

@@ -2,6 +2,7 @@ package io.kubevirt.ee.model.agent;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param arguments as the protocol names them
  */
 public record AgentCall(String execute, JsonObject arguments) implements AgentRequest {
+
+    private static final long NANOS_OF_SECOND = 1_000_000_000;
 
     /** Run a program in the guest; its output is not looked at. */
     public static AgentCall run(List<String> command) {
@@ -27,6 +30,14 @@ public record AgentCall(String execute, JsonObject arguments) implements AgentRe
         JsonObject arguments = new JsonObject();
         arguments.addProperty("pid", pid);
         return new AgentCall("guest-exec-status", arguments);
+    }
+
+    /** Set the guest's clock. */
+    public static AgentCall setTime(Instant now) {
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty(
+                "time", now.getEpochSecond() * NANOS_OF_SECOND + now.getNano());
+        return new AgentCall("guest-set-time", arguments);
     }
 
     @Override

@@ -26,6 +26,9 @@ public sealed interface GuestAction {
     /** Ask the guest's agent to let its file systems be written to again. */
     record Thaw(DomainView domain) implements GuestAction {}
 
+    /** Tell the guest's agent what time it is. */
+    record SetClock(DomainView domain) implements GuestAction {}
+
     /** Ask the guest to shut down. */
     record PressPowerButton(DomainView domain) implements GuestAction {}
 

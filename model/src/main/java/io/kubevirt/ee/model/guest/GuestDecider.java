@@ -15,6 +15,7 @@ import io.kubevirt.ee.model.guest.GuestAction.Prepare;
 import io.kubevirt.ee.model.guest.GuestAction.PressPowerButton;
 import io.kubevirt.ee.model.guest.GuestAction.Release;
 import io.kubevirt.ee.model.guest.GuestAction.Resume;
+import io.kubevirt.ee.model.guest.GuestAction.SetClock;
 import io.kubevirt.ee.model.guest.GuestAction.StartPaused;
 import io.kubevirt.ee.model.guest.GuestAction.TellLauncher;
 import io.kubevirt.ee.model.guest.GuestAction.Thaw;
@@ -168,8 +169,18 @@ public final class GuestDecider {
                     ObjectEvent.normal(Reason.STARTED, "VirtualMachineInstance started."));
         }
         return status.pausedFor().isPresent()
-                ? plan.saying(ObjectEvent.normal(Reason.RESUMED, "The guest runs again."))
+                ? plan.then(clock(view))
+                        .saying(ObjectEvent.normal(Reason.RESUMED, "The guest runs again."))
                 : plan;
+    }
+
+    /** A guest that stood still does not know for how long. */
+    private static List<GuestAction> clock(GuestView view) {
+        boolean agent =
+                view.observation()
+                        .filter(seen -> !(seen.agent() instanceof AgentState.NotConnected))
+                        .isPresent();
+        return agent ? List.of(new SetClock(domain(view))) : List.of();
     }
 
     private static Duration untilNextLook(GuestView view) {

@@ -166,6 +166,35 @@ class GuestDeciderTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"connected, SetClock", "none, ''"})
+    void aGuestThatStoodStillIsToldTheTimeIfItHasAnAgent(String agent, String action) {
+        GuestView paused =
+                in(VmiPhase.RUNNING, new DomainState.Paused(PauseCause.ON_REQUEST)).build();
+        GuestView resumed =
+                GuestViewBuilder.builder(
+                                after(paused, GuestDecider.decide(paused).status().orElseThrow()))
+                        .domain(Optional.of(Views.domain("uid-1", Views.RUNNING)))
+                        .observation(
+                                Optional.of(
+                                        Views.observation(
+                                                true,
+                                                agent.equals("none")
+                                                        ? new AgentState.NotConnected()
+                                                        : new AgentState.Silent())))
+                        .build();
+
+        GuestPlan plan = GuestDecider.decide(resumed);
+        GuestPlan next = GuestDecider.decide(after(resumed, plan.status().orElseThrow()));
+
+        assertThat(
+                        plan.actions().stream()
+                                .map(done -> done.getClass().getSimpleName())
+                                .collect(Collectors.joining()))
+                .isEqualTo(action);
+        assertThat(next.actions()).isEmpty();
+    }
+
     @Test
     void aGuestEndedForAStoppedLauncherHasFailed() {
         GuestView view =

@@ -47,6 +47,7 @@ final class PlanText {
             case GuestAction.Adopt adopt -> name;
             case GuestAction.Resume resume -> name;
             case GuestAction.Thaw thaw -> name;
+            case GuestAction.SetClock set -> name;
             case GuestAction.PressPowerButton press -> name;
         };
     }
