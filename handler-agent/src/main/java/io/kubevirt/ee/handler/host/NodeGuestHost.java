@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** The real node: the kernel's interfaces and the node's tools. */
@@ -172,6 +173,19 @@ public final class NodeGuestHost implements GuestHost {
                     guest.namespace(),
                     guest.name(),
                     String.join(" | ", words));
+        }
+    }
+
+    @Override
+    public SortedMap<String, String> secret(LauncherRef launcher, String directory)
+            throws GuestRefused {
+        try (PinnedProcess pinned = pin(launcher)) {
+            return PodSecret.read(pinned, directory);
+        } catch (IOException unreadable) {
+            throw new GuestRefused(
+                    GuestRefused.Kind.MAY_PASS,
+                    "%s in the launcher pod cannot be read: %s"
+                            .formatted(directory, unreadable.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.kubevirt.ee.handler.port;
 import io.kubevirt.ee.model.guest.EndEvidence;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * The node, as far as one guest changes it: directory, uid, images, taps, cgroups, network. Calls
@@ -58,6 +59,18 @@ public interface GuestHost extends ThawTimes {
      * cut off.
      */
     default void fenced(String vmiUid) {}
+
+    /**
+     * The texts of a Secret that the kubelet put into the launcher pod, by their keys.
+     *
+     * @param directory in the launcher's container
+     * @throws GuestRefused when it is not there, or holds what is no text
+     */
+    default SortedMap<String, String> secret(LauncherRef launcher, String directory)
+            throws GuestRefused {
+        throw new GuestRefused(
+                GuestRefused.Kind.MAY_PASS, "There is no " + directory + " in the launcher pod.");
+    }
 
     /** Everything that something on this node was made for and not yet released. */
     Set<KnownGuest> known();

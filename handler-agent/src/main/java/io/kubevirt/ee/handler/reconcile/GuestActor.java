@@ -15,6 +15,7 @@ import io.kubevirt.ee.model.guest.GuestAction;
 import io.kubevirt.ee.model.guest.GuestAction.Adopt;
 import io.kubevirt.ee.model.guest.GuestAction.Confirm;
 import io.kubevirt.ee.model.guest.GuestAction.Destroy;
+import io.kubevirt.ee.model.guest.GuestAction.GrantAccess;
 import io.kubevirt.ee.model.guest.GuestAction.Prepare;
 import io.kubevirt.ee.model.guest.GuestAction.PressPowerButton;
 import io.kubevirt.ee.model.guest.GuestAction.Release;
@@ -42,10 +43,12 @@ final class GuestActor {
 
     private final GuestPorts ports;
     private final SeenGuest seen;
+    private final AccessKeeper access;
     private final InstantSource clock;
     private Optional<PreparedGuest> prepared = Optional.empty();
 
-    GuestActor(GuestPorts ports, SeenGuest seen, InstantSource clock) {
+    GuestActor(GuestPorts ports, SeenGuest seen, AccessKeeper access, InstantSource clock) {
+        this.access = access;
         this.clock = clock;
         this.ports = ports;
         this.seen = seen;
@@ -73,11 +76,13 @@ final class GuestActor {
             case Resume(DomainView domain) -> ports.hypervisor().resume(domain);
             case Thaw(DomainView domain) -> thaw(domain);
             case SetClock(DomainView domain) -> setClock(domain);
+            case GrantAccess(DomainView domain) -> access.grant(vmi(), launcher(), domain);
             case PressPowerButton(DomainView domain) -> pressPowerButton(domain);
             case Destroy(DomainView domain) -> ports.hypervisor().destroy(domain);
             case Undefine(DomainView domain) -> ports.hypervisor().undefine(domain);
             case Release(String uid) -> {
                 ports.probes().rest(uid);
+                access.forget(uid);
                 ports.host().release(uid);
             }
             case TellLauncher(boolean clean, String reason) ->

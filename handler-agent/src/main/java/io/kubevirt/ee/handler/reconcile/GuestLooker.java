@@ -7,6 +7,7 @@ import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.domain.DomainIdentity;
 import io.kubevirt.ee.model.domain.DomainSettings;
+import io.kubevirt.ee.model.guest.AgentState;
 import io.kubevirt.ee.model.guest.DomainState;
 import io.kubevirt.ee.model.guest.DomainView;
 import io.kubevirt.ee.model.guest.EndEvidence;
@@ -34,10 +35,17 @@ final class GuestLooker {
     private final String node;
     private final GuestPorts ports;
     private final AgentLooker agents;
+    private final AccessKeeper access;
     private final Consumer<Key> changed;
     private final InstantSource clock;
 
-    GuestLooker(String node, GuestPorts ports, Consumer<Key> changed, InstantSource clock) {
+    GuestLooker(
+            String node,
+            GuestPorts ports,
+            AccessKeeper access,
+            Consumer<Key> changed,
+            InstantSource clock) {
+        this.access = access;
         this.node = node;
         this.ports = ports;
         this.agents = new AgentLooker(ports.agents());
@@ -155,14 +163,16 @@ final class GuestLooker {
             long qemuPid = domain.qemuPid().orElseThrow();
             boolean adopted = ports.host().adopted(guest, qemuPid, launcher);
             List<Address> addresses = addresses(guest, launcher);
+            AgentState agent = agents.look(domain);
             return Optional.of(
                     new GuestObservation(
                             guest.resources().uid(),
                             adopted,
                             addresses,
-                            agents.look(domain),
+                            agent,
                             machineType(vmi, domain),
-                            adopted ? probes(vmi, domain, addresses) : ProbeVerdicts.NONE));
+                            adopted ? probes(vmi, domain, addresses) : ProbeVerdicts.NONE,
+                            access.look(vmi, launcher, agent)));
         } catch (GuestRefused refused) {
             // Preparing it again is part of the plan then, and tells the user why it cannot be.
             return Optional.empty();

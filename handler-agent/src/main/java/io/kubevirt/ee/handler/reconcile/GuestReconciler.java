@@ -30,6 +30,7 @@ public final class GuestReconciler implements Reconciler {
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
 
     private final GuestPorts ports;
+    private final AccessKeeper access;
     private final GuestLooker looker;
     private final InstantSource clock;
     private final HeldStarts held = new HeldStarts();
@@ -43,7 +44,8 @@ public final class GuestReconciler implements Reconciler {
     public GuestReconciler(
             String node, GuestPorts ports, Consumer<Key> changed, InstantSource clock) {
         this.ports = ports;
-        this.looker = new GuestLooker(node, ports, changed, clock);
+        this.access = new AccessKeeper(ports, clock);
+        this.looker = new GuestLooker(node, ports, access, changed, clock);
         this.clock = clock;
     }
 
@@ -100,7 +102,7 @@ public final class GuestReconciler implements Reconciler {
     /** The plan as it turned out. */
     private GuestPlan act(Key key, SeenGuest seen, GuestPlan plan) throws StartRefused {
         try {
-            new GuestActor(ports, seen, clock).act(plan.actions());
+            new GuestActor(ports, seen, access, clock).act(plan.actions());
             if (plan.situation() != GuestSituation.START_HELD) {
                 held.release(key);
             }

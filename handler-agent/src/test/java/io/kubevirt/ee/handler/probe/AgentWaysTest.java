@@ -81,7 +81,7 @@ class AgentWaysTest {
                 "?                 | yes  | Failed[why=the guest's agent does not answer.]",
                 "?                 | no   | Failed[why=the guest's agent is not connected.]",
                 "?                 | away | NotAsked[]",
-                "!no such command  | yes  | Failed[why=the guest's agent: no such command.]",
+                "!no such command then !forbidden | yes  | Failed[why=the guest's agent: no such command.]",
             })
     void anAgentIsWellThatAnswers(String script, String connected, String outcome) {
         assertThat(ways(new Scripted(script, connected)).ping(PLACE, Duration.ofSeconds(1)))
@@ -106,7 +106,7 @@ class AgentWaysTest {
                 "!no such file then !forbidden | Failed[why=the guest's agent: no such file.]",
                 "!not now then 'frozen' | NotAsked[]",
                 "{'pid': 7} then ? | Failed[why=the guest's agent does not answer.]",
-                "3 | Failed[why=the guest's agent: the guest's agent cannot be understood: x]",
+                "3 then 'thawed' | Failed[why=the guest's agent: the guest's agent cannot be understood: x]",
             })
     void aProgramIsGoodThatEndsInTimeWithZero(String script, String outcome) {
         Scripted agent = new Scripted(script.replace('\'', '"'), "yes");

@@ -13,6 +13,7 @@ import io.kubevirt.ee.handler.port.LauncherLink;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.handler.port.Probes;
+import io.kubevirt.ee.model.agent.AgentCall;
 import io.kubevirt.ee.model.agent.AgentCommand;
 import io.kubevirt.ee.model.agent.AgentRequest;
 import io.kubevirt.ee.model.domain.GuestResources;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** A node with one guest at most, that notes what is done to it. */
@@ -53,6 +55,11 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent,
     Optional<Instant> thawAt = Optional.empty();
     ProbeVerdicts verdicts = ProbeVerdicts.NONE;
     boolean probed;
+
+    /** Whether the agent takes requests with arguments. */
+    boolean calls;
+
+    Optional<SortedMap<String, String>> secrets = Optional.empty();
     final Map<AgentCommand, String> replies = new EnumMap<>(AgentCommand.class);
 
     void domain(DomainState state) {
@@ -193,6 +200,12 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent,
     }
 
     @Override
+    public SortedMap<String, String> secret(LauncherRef ref, String directory) throws GuestRefused {
+        return secrets.orElseThrow(
+                () -> new GuestRefused(GuestRefused.Kind.MAY_PASS, directory + " is not there"));
+    }
+
+    @Override
     public void fenced(String vmiUid) {
         done.add("fenced " + vmiUid);
     }
@@ -215,7 +228,8 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent,
     @Override
     public String ask(DomainView of, AgentRequest command, Duration within)
             throws HypervisorRefused {
-        String reply = replies.get(command);
+        String reply =
+                calls && command instanceof AgentCall ? "{\"return\": {}}" : replies.get(command);
         if (reply == null) {
             throw new HypervisorRefused(
                     HypervisorRefused.Kind.MAY_PASS, command.execute() + " is disabled", null);

@@ -27,7 +27,9 @@ import io.kubevirt.ee.runtime.loop.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GuestReconcilerTest {
@@ -104,6 +106,52 @@ class GuestReconcilerTest {
                         "status Failed",
                         "event Stopped: The guest failed its liveness probe and was ended: no"
                                 + " answer.");
+    }
+
+    @Test
+    void aPasswordIsPutIntoTheGuestOnceAndAgainWhenItChangesOrFailed() throws Exception {
+        vmis.is(vmi("Running", PASSWORD));
+        node.domain(new Running());
+        node.adopted = true;
+        node.replies.put(AgentCommand.FREEZE_STATUS, "{\"return\": \"thawed\"}");
+        node.replies.put(AgentCommand.OS_INFO, "{\"return\": {}}");
+        node.replies.put(AgentCommand.INTERFACES, "{\"return\": []}");
+        node.secrets = Optional.of(new TreeMap<>(Map.of("root", "first")));
+
+        reconciler.reconcile(KEY);
+        reconciler.reconcile(KEY);
+        assertThat(accessCredentials()).isEqualTo("False guest-set-user-password is disabled");
+
+        node.calls = true;
+        now = now.plusSeconds(60);
+        reconciler.reconcile(KEY);
+        reconciler.reconcile(KEY);
+        reconciler.reconcile(KEY);
+        assertThat(accessCredentials()).isEqualTo("True null");
+        assertThat(passwordsSet()).isEqualTo(1);
+
+        node.secrets = Optional.of(new TreeMap<>(Map.of("root", "second")));
+        reconciler.reconcile(KEY);
+        reconciler.reconcile(KEY);
+        assertThat(passwordsSet()).isEqualTo(2);
+        assertThat(accessCredentials()).isEqualTo("True null");
+    }
+
+    private static final String PASSWORD =
+            """
+            , "accessCredentials": [{"userPassword": {
+               "source": {"secret": {"secretName": "words"}},
+               "propagationMethod": {"qemuGuestAgent": {}}}}]""";
+
+    private long passwordsSet() {
+        return node.done.stream().filter("guest-set-user-password"::equals).count();
+    }
+
+    private String accessCredentials() {
+        return InstanceConditions.of(vmis.live.orElseThrow().status().conditions())
+                .get(ConditionType.ACCESS_CREDENTIALS_SYNCHRONIZED)
+                .map(condition -> condition.status() + " " + condition.message())
+                .orElse("none");
     }
 
     @Test

@@ -22,6 +22,11 @@ public final class Supported {
     /** Fields of a VirtualMachineInstance. */
     public static final List<Row> INSTANCE =
             List.of(
+                    row(
+                            "spec.accessCredentials[].sshPublicKey.propagationMethod.qemuGuestAgent.users"),
+                    row("spec.accessCredentials[].sshPublicKey.source.secret.secretName"),
+                    row("spec.accessCredentials[].userPassword.propagationMethod.qemuGuestAgent"),
+                    row("spec.accessCredentials[].userPassword.source.secret.secretName"),
                     row("spec.affinity"),
                     row("spec.architecture", "amd64"),
                     row("spec.dnsConfig"),

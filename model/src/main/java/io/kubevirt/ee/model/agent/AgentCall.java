@@ -2,7 +2,9 @@ package io.kubevirt.ee.model.agent;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -35,9 +37,36 @@ public record AgentCall(String execute, JsonObject arguments) implements AgentRe
     /** Set the guest's clock. */
     public static AgentCall setTime(Instant now) {
         JsonObject arguments = new JsonObject();
-        arguments.addProperty(
-                "time", now.getEpochSecond() * NANOS_OF_SECOND + now.getNano());
+        arguments.addProperty("time", now.getEpochSecond() * NANOS_OF_SECOND + now.getNano());
         return new AgentCall("guest-set-time", arguments);
+    }
+
+    /** Give a user these keys to log in with, and no others. */
+    public static AgentCall authorizedKeys(String user, List<String> keys) {
+        JsonArray lines = new JsonArray();
+        keys.forEach(lines::add);
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("username", user);
+        arguments.add("keys", lines);
+        arguments.addProperty("reset", true);
+        return new AgentCall("guest-ssh-add-authorized-keys", arguments);
+    }
+
+    /** Give a user this password. */
+    public static AgentCall password(String user, String password) {
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("username", user);
+        arguments.addProperty(
+                "password",
+                Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8)));
+        arguments.addProperty("crypted", false);
+        return new AgentCall("guest-set-user-password", arguments);
+    }
+
+    /** Without the arguments: they may be a password. */
+    @Override
+    public String toString() {
+        return execute;
     }
 
     @Override

@@ -19,7 +19,9 @@ public enum ConditionType {
     /** Of a machine; present and true while a change of its template waits for a restart. */
     RESTART_REQUIRED("RestartRequired"),
     /** The guest's agent answers. */
-    AGENT_CONNECTED("AgentConnected");
+    AGENT_CONNECTED("AgentConnected"),
+    /** Whether keys and passwords of the instance are in the guest. */
+    ACCESS_CREDENTIALS_SYNCHRONIZED("AccessCredentialsSynchronized");
 
     private final String value;
 

@@ -75,6 +75,8 @@ public enum Reason {
     STOPPED("Stopped"),
     /** The guest was ended by force. */
     DELETED("Deleted"),
+    /** Keys or passwords could not be put into the guest; it is tried again. */
+    ACCESS_CREDENTIALS_FAILED("AccessCredentialsSyncFailed"),
     /** The domain could not be made as the instance asks; it is tried again. */
     SYNC_FAILED("SyncFailed"),
 

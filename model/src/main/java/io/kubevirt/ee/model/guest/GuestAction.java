@@ -29,6 +29,9 @@ public sealed interface GuestAction {
     /** Tell the guest's agent what time it is. */
     record SetClock(DomainView domain) implements GuestAction {}
 
+    /** Have the guest's agent give its users their keys and passwords. */
+    record GrantAccess(DomainView domain) implements GuestAction {}
+
     /** Ask the guest to shut down. */
     record PressPowerButton(DomainView domain) implements GuestAction {}
 

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.access.AccessState;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.ObjectEvent;
@@ -11,6 +12,7 @@ import io.kubevirt.ee.model.guest.DomainState.Paused;
 import io.kubevirt.ee.model.guest.GuestAction.Adopt;
 import io.kubevirt.ee.model.guest.GuestAction.Confirm;
 import io.kubevirt.ee.model.guest.GuestAction.Destroy;
+import io.kubevirt.ee.model.guest.GuestAction.GrantAccess;
 import io.kubevirt.ee.model.guest.GuestAction.Prepare;
 import io.kubevirt.ee.model.guest.GuestAction.PressPowerButton;
 import io.kubevirt.ee.model.guest.GuestAction.Release;
@@ -65,7 +67,7 @@ public final class GuestDecider {
             case HALF_STARTED_CANCELLED ->
                     recording(situation, view, GuestEnd.CANCELLED)
                             .then(List.of(new Destroy(domain(view))));
-            case RUNNING -> running(situation, view);
+            case RUNNING -> access(running(situation, view), view);
             case FREEZE_OVERDUE ->
                     running(situation, view)
                             .then(List.of(new Thaw(domain(view))))
@@ -172,6 +174,14 @@ public final class GuestDecider {
                 ? plan.then(clock(view))
                         .saying(ObjectEvent.normal(Reason.RESUMED, "The guest runs again."))
                 : plan;
+    }
+
+    private static GuestPlan access(GuestPlan plan, GuestView view) {
+        boolean due =
+                view.observation()
+                        .filter(seen -> seen.access() instanceof AccessState.Due)
+                        .isPresent();
+        return due ? plan.then(List.of(new GrantAccess(domain(view)))).lookingAgain(SOON) : plan;
     }
 
     /** A guest that stood still does not know for how long. */

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.access.AccessState;
 import io.kubevirt.ee.model.probe.ProbeVerdicts;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param machineType what its qemu emulates, such as {@code pc-q35-10.0}; empty where that was not
  *     asked for
  * @param probes what its probes say
+ * @param access how far its users' keys and passwords are
  */
 public record GuestObservation(
         long uid,
@@ -21,7 +23,8 @@ public record GuestObservation(
         List<Address> addresses,
         AgentState agent,
         Optional<String> machineType,
-        ProbeVerdicts probes) {
+        ProbeVerdicts probes,
+        AccessState access) {
 
     /** Copies the list. */
     public GuestObservation {

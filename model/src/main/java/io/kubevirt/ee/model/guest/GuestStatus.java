@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.guest;
 
 import io.kubernetes.client.custom.Quantity;
+import io.kubevirt.ee.model.access.AccessState;
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.Reason;
@@ -213,7 +214,18 @@ final class GuestStatus {
                 .interfaces(agent.interfaces(interfaces(seen), seen.agent()))
                 .guestOSInfo(agent.os(seen.agent()))
                 .fsFreezeStatus(agent.freezeStatus(seen.agent()))
-                .conditions(agent.conditions(conditions, seen.agent()).list());
+                .conditions(access(agent.conditions(conditions, seen.agent()), seen).list());
+    }
+
+    private InstanceConditions access(InstanceConditions conditions, GuestObservation seen) {
+        ConditionType type = ConditionType.ACCESS_CREDENTIALS_SYNCHRONIZED;
+        return switch (seen.access()) {
+            case AccessState.Nothing nothing -> conditions;
+            case AccessState.Due due -> conditions;
+            case AccessState.Granted granted -> conditions.withTrue(type, now);
+            case AccessState.Refused(String why) ->
+                    conditions.withFalse(type, Reason.ACCESS_CREDENTIALS_FAILED, why, now);
+        };
     }
 
     private MemoryStatus memory() {

@@ -3,9 +3,11 @@ package io.kubevirt.ee.model.launcher;
 import io.kubernetes.client.openapi.models.V1Capabilities;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1EmptyDirVolumeSource;
+import io.kubernetes.client.openapi.models.V1SecretVolumeSource;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Volume;
 import io.kubernetes.client.openapi.models.V1VolumeMount;
+import io.kubevirt.ee.model.access.AccessSecrets;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.ContainerDiskSource;
 import io.kubevirt.ee.model.v1.KernelBootContainer;
@@ -67,6 +69,15 @@ final class LauncherContainers {
         List<V1VolumeMount> mounts = new ArrayList<>();
         mounts.add(mount(SHARED, SHARED_PATH, false));
         mounts.addAll(brought.mounts());
+        AccessSecrets secrets = AccessSecrets.of(vmi.spec());
+        secrets.names()
+                .forEach(
+                        name ->
+                                mounts.add(
+                                        mount(
+                                                secrets.volume(name),
+                                                secrets.directory(name),
+                                                true)));
         return mounts;
     }
 
@@ -116,6 +127,16 @@ final class LauncherContainers {
     List<V1Volume> volumes() {
         List<V1Volume> volumes = new ArrayList<>();
         volumes.add(new V1Volume().name(SHARED).emptyDir(new V1EmptyDirVolumeSource()));
+        AccessSecrets secrets = AccessSecrets.of(vmi.spec());
+        secrets.names()
+                .forEach(
+                        name ->
+                                volumes.add(
+                                        new V1Volume()
+                                                .name(secrets.volume(name))
+                                                .secret(
+                                                        new V1SecretVolumeSource()
+                                                                .secretName(name))));
         if (!images().isEmpty()) {
             volumes.add(new V1Volume().name(BINARY).emptyDir(new V1EmptyDirVolumeSource()));
         }

@@ -48,6 +48,7 @@ final class PlanText {
             case GuestAction.Resume resume -> name;
             case GuestAction.Thaw thaw -> name;
             case GuestAction.SetClock set -> name;
+            case GuestAction.GrantAccess grant -> name;
             case GuestAction.PressPowerButton press -> name;
         };
     }

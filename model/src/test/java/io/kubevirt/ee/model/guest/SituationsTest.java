@@ -44,6 +44,7 @@ import static io.kubevirt.ee.model.v1.VmiPhase.SCHEDULED;
 import static io.kubevirt.ee.model.v1.VmiPhase.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubevirt.ee.model.access.AccessState;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
 import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.DomainState.Paused;
@@ -216,6 +217,19 @@ class SituationsTest {
                         "running, its readiness probe passing",
                         in(RUN, RUNNING).observation(readiness(new ProbeVerdict.Passing())),
                         GuestSituation.RUNNING),
+                row(
+                        "running, keys to be given to its users",
+                        in(RUN, RUNNING).observation(granting(new AccessState.Due())),
+                        GuestSituation.RUNNING),
+                row(
+                        "running, its users having their keys",
+                        in(RUN, RUNNING).observation(granting(new AccessState.Granted())),
+                        GuestSituation.RUNNING),
+                row(
+                        "running, its agent having refused keys",
+                        in(RUN, RUNNING)
+                                .observation(granting(new AccessState.Refused("no such user"))),
+                        GuestSituation.RUNNING),
                 row("paused", in(RUN, STARTED_PAUSED), PAUSED),
                 row(
                         "paused since its start",
@@ -265,6 +279,10 @@ class SituationsTest {
                         in(RUN, new ShuttingDown()).vmi(deletedNow(RUN)),
                         ENDING),
                 row("running, launcher gone", in(RUN, RUNNING).launcher(GONE), LAUNCHER_GONE));
+    }
+
+    private static Optional<GuestObservation> granting(AccessState access) {
+        return Optional.of(Views.granting(access));
     }
 
     private static Optional<GuestObservation> liveness(ProbeVerdict verdict) {

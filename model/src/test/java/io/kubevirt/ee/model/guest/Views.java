@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.guest;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubevirt.ee.model.access.AccessState;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.domain.Requests;
 import io.kubevirt.ee.model.guest.DomainState.Off;
@@ -87,7 +88,21 @@ final class Views {
                 List.of(new Address("default", List.of("10.42.0.7"), "eth0")),
                 agent,
                 Optional.of("pc-q35-10.0"),
-                probes);
+                probes,
+                new AccessState.Nothing());
+    }
+
+    /** With keys or passwords that are that far. */
+    static GuestObservation granting(AccessState access) {
+        GuestObservation seen = observation(true, new AgentState.Silent());
+        return new GuestObservation(
+                seen.uid(),
+                true,
+                seen.addresses(),
+                seen.agent(),
+                seen.machineType(),
+                seen.probes(),
+                access);
     }
 
     static DomainView domain(String vmiUid, DomainState state) {

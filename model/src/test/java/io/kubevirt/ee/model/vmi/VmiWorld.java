@@ -105,6 +105,16 @@ final class VmiWorld {
                         .build();
         List<Volume> volumes = new ArrayList<>(Absent.list(vmi.spec().volumes()));
         volumes.add(volume);
+        vmi =
+                VirtualMachineInstanceBuilder.builder(vmi)
+                        .spec(
+                                VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
+                                        .volumes(volumes)
+                                        .build())
+                        .build();
+        return this;
+    }
+
     /** Its guest is asked whether it is ready. */
     VmiWorld probed() {
         Probe probe = ProbeBuilder.builder().guestAgentPing(new GuestAgentPing()).build();
@@ -112,7 +122,6 @@ final class VmiWorld {
                 VirtualMachineInstanceBuilder.builder(vmi)
                         .spec(
                                 VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
-                                        .volumes(volumes)
                                         .readinessProbe(probe)
                                         .build())
                         .build();

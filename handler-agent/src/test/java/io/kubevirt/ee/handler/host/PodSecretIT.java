@@ -1,0 +1,79 @@
+package io.kubevirt.ee.handler.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubevirt.ee.handler.port.GuestRefused;
+import io.kubevirt.ee.handler.port.LauncherRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Secret that is mounted into a real container, as the kubelet mounts it. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PodSecretIT {
+
+    private static final String DIRECTORY = "/var/run/kubevirt-access/0";
+
+    @TempDir Path directory;
+    private TestPod pod;
+    private NodeGuestHost host;
+    private Path secret;
+
+    @BeforeEach
+    void makePod() throws IOException {
+        pod = new TestPod(directory.resolve("pod"));
+        host =
+                new NodeGuestHost(
+                        new HostSettings(
+                                directory.resolve("guests"),
+                                directory.resolve("log"),
+                                Path.of("/sys/fs/cgroup"),
+                                2_900_000));
+        // The image's /var/run leads to its /run.
+        secret = pod.image("compute").resolve("run/kubevirt-access/0");
+        Path version = secret.resolve("..2026_01_01");
+        Files.createDirectories(version);
+        Files.writeString(version.resolve("root"), "word\n");
+        Files.createSymbolicLink(secret.resolve("..data"), Path.of("..2026_01_01"));
+        Files.createSymbolicLink(secret.resolve("root"), Path.of("..data/root"));
+    }
+
+    @AfterEach
+    void endPod() throws IOException {
+        pod.close();
+    }
+
+    @Test
+    void itsTextsAreReadByTheirKeys() throws Exception {
+        LauncherRef launcher = pod.startLauncher();
+
+        assertThat(host.secret(launcher, DIRECTORY)).containsOnlyKeys("root");
+        assertThat(host.secret(launcher, DIRECTORY)).containsEntry("root", "word\n");
+    }
+
+    @Test
+    void aLinkOutOfThePodLeadsNowhere() throws Exception {
+        Files.createSymbolicLink(secret.resolve("passwd"), Path.of("/../../../../etc/passwd"));
+        LauncherRef launcher = pod.startLauncher();
+
+        assertThatThrownBy(() -> host.secret(launcher, DIRECTORY))
+                .isInstanceOf(GuestRefused.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() throws Exception {
+        LauncherRef launcher = pod.startLauncher();
+
+        assertThatThrownBy(() -> host.secret(launcher, "/var/run/kubevirt-access/7"))
+                .isInstanceOf(GuestRefused.class)
+                .hasMessageStartingWith(
+                        "/var/run/kubevirt-access/7 in the launcher pod cannot be read");
+    }
+}
