@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,11 +25,13 @@ class ProbesE2E {
                     httpGet: {path: /cgi-bin/index.cgi, port: 80}
                     periodSeconds: 2
                     timeoutSeconds: 5
+                    failureThreshold: 1
                   livenessProbe:
                     tcpSocket: {port: 80}
                     initialDelaySeconds: 60
                     periodSeconds: 2
                     timeoutSeconds: 3
+                    failureThreshold: 8
                   domain:
             """;
     private static final String BY_AGENT =
@@ -47,18 +50,31 @@ class ProbesE2E {
 
     @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
 
-    @Test
-    void aGuestIsReadyWhenItsPageIsThereAndStartedAgainWhenItIsGone() throws Exception {
-        TestVm vm =
+    private static TestVm served;
+    private static TestVm asked;
+
+    /** Together: they boot, and their initial delays are over, at the same time. */
+    @BeforeAll
+    static void theGuestsStart() {
+        served =
                 TestVm.create(
                         NAMESPACE.name(), "vm-first", "served", "      domain:\n", BY_NETWORK);
-        vm.awaitPhase("Running", TestVm.BOOT);
+        asked = TestVm.named(NAMESPACE.name(), "asked");
+        String yaml =
+                asked.manifest("vmi-kernelboot")
+                        .replace("guest-kernelboot:demo", "guest-agent:demo")
+                        .replace("  domain:\n", BY_AGENT);
+        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
+    }
+
+    @Test
+    void aGuestIsReadyWhenItsPageIsThereAndStartedAgainWhenItIsGone() throws Exception {
+        TestVm vm = served;
         awaitReady(vm, true, "");
         GuestIdentity first = vm.awaitPage();
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            console.awaitText("guest ready", TestVm.BOOT);
-            console.type("\nkillall httpd\n");
+            console.shows("killall httpd; echo gone-$((40 + 2))", "gone-42");
             awaitReason(vm, first, "GuestNotReady");
         }
 
@@ -78,29 +94,21 @@ class ProbesE2E {
                                             "The guest failed its liveness probe and was ended:"
                                                     + " port 80: ");
                         });
-        vm.delete();
     }
 
     @Test
     void aGuestIsReadyWhenItsProgramSaysSoAndEndsWithItsAgent() {
-        TestVm vm = TestVm.named(NAMESPACE.name(), "asked");
-        String yaml =
-                vm.manifest("vmi-kernelboot")
-                        .replace("guest-kernelboot:demo", "guest-agent:demo")
-                        .replace("  domain:\n", BY_AGENT);
-        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
-        vm.awaitPhase("Running", TestVm.BOOT);
+        TestVm vm = asked;
         awaitReady(vm, false, "It fails its readiness probe: ");
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            console.type("\ntouch /run/ready; echo made-$((40 + 2))\n");
-            console.awaitText("made-42", TestVm.BOOT);
+            console.shows("touch /run/ready; echo made-$((40 + 2))", "made-42");
             awaitReady(vm, true, "");
 
-            console.type("rm /run/ready\n");
+            console.type("\nrm /run/ready\n");
             awaitReady(vm, false, "/bin/test ended with exit code 1.");
 
-            console.type("killall -9 qemu-ga\n");
+            console.type("\nkillall -9 qemu-ga\n");
             vm.awaitPhase("Failed", TestVm.BOOT);
         }
         assertThat(ready(vm).reason()).isEqualTo("LivenessProbeFailed");

@@ -177,15 +177,15 @@ public final class NodeGuestHost implements GuestHost {
     }
 
     @Override
-    public SortedMap<String, String> secret(LauncherRef launcher, String directory)
+    public SortedMap<String, String> secret(LauncherRef launcher, String name, String folder)
             throws GuestRefused {
         try (PinnedProcess pinned = pin(launcher)) {
-            return PodSecret.read(pinned, directory);
+            return PodSecret.read(pinned, name, folder);
         } catch (IOException unreadable) {
             throw new GuestRefused(
                     GuestRefused.Kind.MAY_PASS,
-                    "%s in the launcher pod cannot be read: %s"
-                            .formatted(directory, unreadable.getMessage()));
+                    "Secret %s in the launcher pod cannot be read: %s"
+                            .formatted(name, unreadable.getMessage()));
         }
     }
 

@@ -63,14 +63,12 @@ public interface GuestHost extends ThawTimes {
     /**
      * The texts of a Secret that the kubelet put into the launcher pod, by their keys.
      *
-     * @param directory in the launcher's container
+     * @param name of the Secret
+     * @param folder in the launcher's container
      * @throws GuestRefused when it is not there, or holds what is no text
      */
-    default SortedMap<String, String> secret(LauncherRef launcher, String directory)
-            throws GuestRefused {
-        throw new GuestRefused(
-                GuestRefused.Kind.MAY_PASS, "There is no " + directory + " in the launcher pod.");
-    }
+    SortedMap<String, String> secret(LauncherRef launcher, String name, String folder)
+            throws GuestRefused;
 
     /** Everything that something on this node was made for and not yet released. */
     Set<KnownGuest> known();

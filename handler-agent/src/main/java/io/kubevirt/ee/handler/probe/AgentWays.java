@@ -22,8 +22,11 @@ import java.util.concurrent.locks.LockSupport;
 final class AgentWays {
 
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long LONGEST_LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
     // The agent's protocol counts in seconds.
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    // A silent agent keeps one of the node's few threads for libvirt that long.
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final GuestAgent agents;
     private final InstantSource clock;
@@ -52,6 +55,7 @@ final class AgentWays {
             throws HypervisorRefused {
         Instant until = clock.instant().plus(atMost);
         String program = check.command().getFirst();
+        long pause = LOOK_AGAIN_NANOS;
         long pid = AgentReplies.program(ask(domain, AgentCall.run(check.command()), atMost));
         while (true) {
             Optional<ProgramEnd> end =
@@ -65,7 +69,8 @@ final class AgentWays {
                 return new ProbeOutcome.Failed(
                         "%s has not ended within %d s.".formatted(program, atMost.toSeconds()));
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_LOOK_AGAIN_NANOS);
         }
     }
 
@@ -107,7 +112,8 @@ final class AgentWays {
 
     private String ask(DomainView domain, AgentRequest request, Duration atMost)
             throws HypervisorRefused {
-        return agents.ask(domain, request, atMost.compareTo(SHORTEST) < 0 ? SHORTEST : atMost);
+        Duration within = atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
+        return agents.ask(domain, request, within.compareTo(SHORTEST) < 0 ? SHORTEST : within);
     }
 
     @FunctionalInterface

@@ -6,8 +6,10 @@ import io.kubevirt.ee.model.probe.ProbeOutcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -24,11 +26,16 @@ final class NetworkWays {
     private static final int FIRST_GOOD = 200;
     private static final int FIRST_BAD = 400;
 
-    // No probe finds the connection of the one before it.
+    // No probe finds the connection of the one before it. A call has its timeout as a whole: ten
+    // seconds for each part, which the library has, would cut a longer one short.
     private final OkHttpClient client =
             new OkHttpClient.Builder()
                     .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                    .connectTimeout(Duration.ZERO)
+                    .readTimeout(Duration.ZERO)
+                    .writeTimeout(Duration.ZERO)
                     .followRedirects(false)
+                    .proxy(Proxy.NO_PROXY)
                     .retryOnConnectionFailure(false)
                     .sslSocketFactory(AnyCertificate.sockets(), AnyCertificate.INSTANCE)
                     .hostnameVerifier((host, session) -> true)
@@ -47,7 +54,7 @@ final class NetworkWays {
                             InetAddress.ofLiteral(place.address().get()), check.port()),
                     (int) atMost.toMillis());
             return new ProbeOutcome.Passed();
-        } catch (IOException silent) {
+        } catch (IOException | IllegalArgumentException silent) {
             return new ProbeOutcome.Failed(
                     "port %d: %s.".formatted(check.port(), silent.getMessage()));
         }
@@ -79,13 +86,20 @@ final class NetworkWays {
     }
 
     private static Request request(String address, ProbeCheck.Http check) {
-        HttpUrl page =
+        HttpUrl guest =
                 new HttpUrl.Builder()
                         .scheme(check.tls() ? "https" : "http")
                         .host(address)
                         .port(check.port())
-                        .build()
-                        .resolve(check.path());
+                        .build();
+        // A path of two slashes would name another host: whatever it is, the guest is asked.
+        HttpUrl page =
+                Optional.ofNullable(guest.resolve(check.path()))
+                        .orElseThrow(() -> new IllegalArgumentException("is no path"))
+                        .newBuilder()
+                        .host(address)
+                        .port(check.port())
+                        .build();
         Request.Builder request = new Request.Builder().url(page).header("Accept", "*/*");
         for (V1HTTPHeader header : check.headers()) {
             request.addHeader(header.getName(), header.getValue());

@@ -4,6 +4,8 @@ import io.kubevirt.ee.model.probe.ProbeCount;
 import io.kubevirt.ee.model.probe.ProbeOutcome;
 import io.kubevirt.ee.model.probe.ProbeTimes;
 import io.kubevirt.ee.model.probe.ProbeVerdict;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +19,8 @@ final class ProbeRun {
     private final Runnable changed;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile ProbeCount count = ProbeCount.NONE;
-    private volatile boolean stopped;
+    private Optional<Future<?>> next = Optional.empty();
+    private boolean stopped;
 
     /**
      * @param check waits for the guest
@@ -33,16 +36,16 @@ final class ProbeRun {
         next(timer, times.initialDelay().toMillis());
     }
 
-    private void next(ScheduledExecutorService timer, long inMillis) {
+    private synchronized void next(ScheduledExecutorService timer, long inMillis) {
         if (!stopped && !timer.isShutdown()) {
-            timer.schedule(() -> tick(timer), inMillis, TimeUnit.MILLISECONDS);
+            next = Optional.of(timer.schedule(() -> tick(timer), inMillis, TimeUnit.MILLISECONDS));
         }
     }
 
     /** The timer is everybody's: who waits for a guest does so on a thread of his own. */
     private void tick(ScheduledExecutorService timer) {
         next(timer, times.period().toMillis());
-        if (!stopped && asking.compareAndSet(false, true)) {
+        if (!isStopped() && asking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("probe").start(this::ask);
         }
     }
@@ -51,7 +54,7 @@ final class ProbeRun {
         try {
             ProbeVerdict before = count.verdict();
             count = count.after(check.get(), times);
-            if (!stopped && !count.verdict().getClass().equals(before.getClass())) {
+            if (!isStopped() && !count.verdict().getClass().equals(before.getClass())) {
                 changed.run();
             }
         } finally {
@@ -59,8 +62,14 @@ final class ProbeRun {
         }
     }
 
-    void stop() {
+    /** Nothing of it stays with the timer, however long the delay was. */
+    synchronized void stop() {
         stopped = true;
+        next.ifPresent(waiting -> waiting.cancel(false));
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     ProbeVerdict verdict() {

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 
 /**
@@ -33,9 +33,11 @@ public final class Prober implements Probes, AutoCloseable {
     Prober(GuestAsker asker, Consumer<Key> changed) {
         this.asker = asker;
         this.changed = changed;
-        this.timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("probes").factory());
+        ScheduledThreadPoolExecutor one =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("probes").factory());
+        one.setRemoveOnCancelPolicy(true);
+        this.timer = one;
     }
 
     /**

@@ -84,12 +84,24 @@ final class AccessKeeper {
     private Last granted(VirtualMachineInstance vmi, LauncherRef launcher, DomainView domain) {
         try {
             AccessRequests requests = requests(vmi, launcher);
+            Optional<String> trouble = Optional.empty();
             for (AgentCall call : requests.calls()) {
-                ports.agents().ask(domain, call, ANSWER_DEADLINE);
+                Optional<String> refusal = ask(domain, call);
+                trouble = trouble.or(() -> refusal);
             }
-            return new Last(requests.fingerprint(), Optional.empty(), clock.instant());
-        } catch (GuestRefused | HypervisorRefused | HypervisorUnavailable failed) {
+            return new Last(requests.fingerprint(), trouble, clock.instant());
+        } catch (GuestRefused | HypervisorUnavailable failed) {
             return new Last("", Optional.of(failed.getMessage()), clock.instant());
+        }
+    }
+
+    /** A user whom the guest does not have keeps nobody else from logging in. */
+    private Optional<String> ask(DomainView domain, AgentCall call) {
+        try {
+            ports.agents().ask(domain, call, ANSWER_DEADLINE);
+            return Optional.empty();
+        } catch (HypervisorRefused refused) {
+            return Optional.of(refused.getMessage());
         }
     }
 
@@ -97,8 +109,8 @@ final class AccessKeeper {
             throws GuestRefused {
         AccessSecrets secrets = AccessSecrets.of(vmi.spec());
         Map<String, SortedMap<String, String>> texts = new HashMap<>();
-        for (String name : secrets.names()) {
-            texts.put(name, ports.host().secret(launcher, secrets.directory(name)));
+        for (String name : AccessRequests.secrets(vmi.spec())) {
+            texts.put(name, ports.host().secret(launcher, name, secrets.directory(name)));
         }
         return AccessRequests.of(vmi.spec(), texts);
     }

@@ -8,6 +8,7 @@ import io.kubevirt.ee.handler.port.LauncherRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PodSecretIT {
 
-    private static final String DIRECTORY = "/var/run/kubevirt-access/0";
+    private static final String FOLDER = "/var/run/kubevirt-access/0";
 
     @TempDir Path directory;
     private TestPod pod;
@@ -53,8 +54,8 @@ class PodSecretIT {
     void itsTextsAreReadByTheirKeys() throws Exception {
         LauncherRef launcher = pod.startLauncher();
 
-        assertThat(host.secret(launcher, DIRECTORY)).containsOnlyKeys("root");
-        assertThat(host.secret(launcher, DIRECTORY)).containsEntry("root", "word\n");
+        assertThat(host.secret(launcher, "words", FOLDER))
+                .containsExactly(Map.entry("root", "word\n"));
     }
 
     @Test
@@ -62,18 +63,27 @@ class PodSecretIT {
         Files.createSymbolicLink(secret.resolve("passwd"), Path.of("/../../../../etc/passwd"));
         LauncherRef launcher = pod.startLauncher();
 
-        assertThatThrownBy(() -> host.secret(launcher, DIRECTORY))
+        assertThatThrownBy(() -> host.secret(launcher, "words", FOLDER))
                 .isInstanceOf(GuestRefused.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessage("Secret words: its files are not in the launcher pod");
+    }
+
+    @Test
+    void whatIsNoTextIsNoPassword() throws Exception {
+        Files.write(secret.resolve("..data/root"), new byte[] {'a', (byte) 0xff});
+        LauncherRef launcher = pod.startLauncher();
+
+        assertThatThrownBy(() -> host.secret(launcher, "words", FOLDER))
+                .isInstanceOf(GuestRefused.class)
+                .hasMessage("Secret words: key root is no UTF-8 text");
     }
 
     @Test
     void whatIsNotThereIsSaid() throws Exception {
         LauncherRef launcher = pod.startLauncher();
 
-        assertThatThrownBy(() -> host.secret(launcher, "/var/run/kubevirt-access/7"))
+        assertThatThrownBy(() -> host.secret(launcher, "keys", "/var/run/kubevirt-access/7"))
                 .isInstanceOf(GuestRefused.class)
-                .hasMessageStartingWith(
-                        "/var/run/kubevirt-access/7 in the launcher pod cannot be read");
+                .hasMessage("Secret keys: its files are not in the launcher pod");
     }
 }

@@ -34,6 +34,7 @@ class AgentWaysTest {
                             OptionalLong.of(42)),
                     Optional.empty());
 
+    private Duration longest = Duration.ZERO;
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
 
     /** What happens one after the other: an answer, a refusal (!), or silence (?). */
@@ -59,6 +60,7 @@ class AgentWaysTest {
         public String ask(DomainView domain, AgentRequest request, Duration within)
                 throws HypervisorRefused {
             asked.add(request.request());
+            longest = within.compareTo(longest) > 0 ? within : longest;
             // A second passes with each question.
             now = now.plusSeconds(1);
             String next = script.hasNext() ? script.next() : "?";
@@ -124,6 +126,14 @@ class AgentWaysTest {
                 .isEqualTo(
                         "{\"execute\":\"guest-exec\",\"arguments\":"
                                 + "{\"path\":\"/bin/test\",\"arg\":[\"-e\",\"/x\"]}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "5, 5", "3600, 10"})
+    void aSilentAgentKeepsNobodyWaitingForLong(int timeout, int within) {
+        ways(new Scripted("?", "yes")).ping(PLACE, Duration.ofSeconds(timeout));
+
+        assertThat(longest).isEqualTo(Duration.ofSeconds(within));
     }
 
     private AgentWays ways(GuestAgent agent) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkWaysTest {
 
@@ -89,6 +90,22 @@ class NetworkWaysTest {
         assertThat(get(closed, List.of())).isInstanceOf(ProbeOutcome.Failed.class);
     }
 
+    /** Such a path names a host where links are followed as browsers do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"//192.0.2.1/health", "/\\192.0.2.1/health", "//192.0.2.1:81/health"})
+    void noPathLeadsElsewhere(String path) {
+        assertThat(get(port(), path, List.of())).isEqualTo(new ProbeOutcome.Passed());
+    }
+
+    @Test
+    void whatCannotBeAskedForIsNotThere() {
+        assertThat(connect(70_000)).isInstanceOf(ProbeOutcome.Failed.class);
+        assertThat(get(70_000, List.of())).isInstanceOf(ProbeOutcome.Failed.class);
+        assertThat(get(port(), List.of(new V1HTTPHeader().name("a b").value("c"))))
+                .isInstanceOf(ProbeOutcome.Failed.class);
+        assertThat(get(port(), "//[", List.of())).isInstanceOf(ProbeOutcome.Failed.class);
+    }
+
     @Test
     void aPortWithoutANumberAndAGuestWithoutAnAddressAreNot() {
         assertThat(connect(0).toString()).contains("port of that name");
@@ -111,9 +128,13 @@ class NetworkWaysTest {
     }
 
     private ProbeOutcome get(int port, List<V1HTTPHeader> headers) {
+        return get(port, "/health", headers);
+    }
+
+    private ProbeOutcome get(int port, String path, List<V1HTTPHeader> headers) {
         return ways.get(
                 place(Optional.of("127.0.0.1")),
-                new ProbeCheck.Http(false, port, "/health", headers),
+                new ProbeCheck.Http(false, port, path, headers),
                 PATIENCE);
     }
 

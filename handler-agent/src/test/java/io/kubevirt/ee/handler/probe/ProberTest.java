@@ -13,8 +13,11 @@ import io.kubevirt.ee.runtime.loop.Key;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +35,13 @@ class ProberTest {
 
     private final BlockingQueue<Key> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<Place> asked = new LinkedBlockingQueue<>();
+    private final Semaphore answers = new Semaphore(0);
     private volatile ProbeOutcome outcome = new ProbeOutcome.Passed();
     private final Prober prober =
             new Prober(
                     (place, check, atMost) -> {
                         asked.add(place);
+                        answers.acquireUninterruptibly();
                         return outcome;
                     },
                     changes::add);
@@ -49,10 +54,12 @@ class ProberTest {
     @Test
     void eachChangeOfAVerdictHasTheGuestLookedAt() throws Exception {
         assertThat(watch(PROBED).liveness()).contains(new ProbeVerdict.Untold());
+        answers.release();
         awaitChange();
         assertThat(watch(PROBED).liveness()).contains(new ProbeVerdict.Passing());
 
         outcome = new ProbeOutcome.Failed("nobody is there.");
+        answers.release();
         awaitChange();
 
         assertThat(watch(PROBED))
@@ -68,6 +75,7 @@ class ProberTest {
         assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo(new Place(DOMAIN, Optional.empty()));
 
         prober.watch(PROBED, DOMAIN, ADDRESS);
+        answers.release();
 
         assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo(new Place(DOMAIN, ADDRESS));
     }
@@ -75,12 +83,51 @@ class ProberTest {
     @Test
     void whoRestsIsCountedAnew() throws Exception {
         watch(PROBED);
+        answers.release();
         awaitChange();
 
         prober.rest("uid-1");
 
         assertThat(watch(PROBED).liveness()).contains(new ProbeVerdict.Untold());
+        // For the question that was under way as well.
+        answers.release(2);
         awaitChange();
+    }
+
+    /** Two questions at once would be one answer and one refusal. */
+    @Test
+    void theProbesOfAGuestAskItsAgentOneAfterTheOther() throws Exception {
+        Exchanger<String> inside = new Exchanger<>();
+        BlockingQueue<Boolean> met = new LinkedBlockingQueue<>();
+        try (Prober both =
+                new Prober(
+                        (place, check, atMost) -> {
+                            met.add(meets(inside));
+                            return new ProbeOutcome.Passed();
+                        },
+                        changes::add)) {
+            both.watch(
+                    vmi(
+                            """
+                            , "readinessProbe": {"exec": {"command": ["/bin/true"]}},
+                              "livenessProbe": {"guestAgentPing": {}}"""),
+                    DOMAIN,
+                    ADDRESS);
+
+            assertThat(met.poll(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(met.poll(10, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    private static boolean meets(Exchanger<String> inside) {
+        try {
+            inside.exchange("", 300, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException alone) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

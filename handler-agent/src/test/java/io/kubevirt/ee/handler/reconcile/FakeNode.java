@@ -59,6 +59,9 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent,
     /** Whether the agent takes requests with arguments. */
     boolean calls;
 
+    /** Whom the agent refuses to do anything for. */
+    Optional<String> unknownUser = Optional.empty();
+
     Optional<SortedMap<String, String>> secrets = Optional.empty();
     final Map<AgentCommand, String> replies = new EnumMap<>(AgentCommand.class);
 
@@ -200,9 +203,10 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent,
     }
 
     @Override
-    public SortedMap<String, String> secret(LauncherRef ref, String directory) throws GuestRefused {
+    public SortedMap<String, String> secret(LauncherRef ref, String name, String folder)
+            throws GuestRefused {
         return secrets.orElseThrow(
-                () -> new GuestRefused(GuestRefused.Kind.MAY_PASS, directory + " is not there"));
+                () -> new GuestRefused(GuestRefused.Kind.MAY_PASS, name + " is not there"));
     }
 
     @Override
@@ -228,8 +232,11 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent,
     @Override
     public String ask(DomainView of, AgentRequest command, Duration within)
             throws HypervisorRefused {
-        String reply =
-                calls && command instanceof AgentCall ? "{\"return\": {}}" : replies.get(command);
+        boolean taken =
+                calls
+                        && command instanceof AgentCall
+                        && unknownUser.filter(command.request()::contains).isEmpty();
+        String reply = taken ? "{\"return\": {}}" : replies.get(command);
         if (reply == null) {
             throw new HypervisorRefused(
                     HypervisorRefused.Kind.MAY_PASS, command.execute() + " is disabled", null);

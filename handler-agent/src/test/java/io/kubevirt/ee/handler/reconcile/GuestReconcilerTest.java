@@ -137,6 +137,25 @@ class GuestReconcilerTest {
         assertThat(accessCredentials()).isEqualTo("True null");
     }
 
+    @Test
+    void whomTheGuestDoesNotKnowKeepsNobodyElseOut() throws Exception {
+        vmis.is(vmi("Running", PASSWORD));
+        node.domain(new Running());
+        node.adopted = true;
+        node.replies.put(AgentCommand.FREEZE_STATUS, "{\"return\": \"thawed\"}");
+        node.replies.put(AgentCommand.OS_INFO, "{\"return\": {}}");
+        node.replies.put(AgentCommand.INTERFACES, "{\"return\": []}");
+        node.secrets = Optional.of(new TreeMap<>(Map.of("nobody", "x", "root", "y")));
+        node.calls = true;
+        node.unknownUser = Optional.of("nobody");
+
+        reconciler.reconcile(KEY);
+        reconciler.reconcile(KEY);
+
+        assertThat(passwordsSet()).isEqualTo(1);
+        assertThat(accessCredentials()).isEqualTo("False guest-set-user-password is disabled");
+    }
+
     private static final String PASSWORD =
             """
             , "accessCredentials": [{"userPassword": {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What the agent inside a guest is asked for, so that its users have the keys and passwords of the
@@ -29,19 +30,39 @@ public record AccessRequests(List<AgentCall> calls) {
 
     /** Whether a guest's agent has anything to do with it. */
     public static boolean wanted(VirtualMachineInstanceSpec spec) {
-        return !Absent.list(spec.accessCredentials()).isEmpty();
+        return byAgent(spec).findAny().isPresent();
+    }
+
+    /** The Secrets that hold what is asked for, each once. */
+    public static List<String> secrets(VirtualMachineInstanceSpec spec) {
+        return byAgent(spec)
+                .flatMap(credential -> AccessSecrets.secret(credential).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<AccessCredential> byAgent(VirtualMachineInstanceSpec spec) {
+        return Absent.list(spec.accessCredentials()).stream()
+                .filter(
+                        credential ->
+                                credential.userPassword() != null
+                                        || credential
+                                                        .sshPublicKey()
+                                                        .propagationMethod()
+                                                        .qemuGuestAgent()
+                                                != null);
     }
 
     /**
      * The requests of an instance.
      *
-     * @param secrets by name, the texts of each by their keys
+     * @param secrets {@link #secrets} by name, the texts of each by their keys
      */
     public static AccessRequests of(
             VirtualMachineInstanceSpec spec, Map<String, SortedMap<String, String>> secrets) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         Map<String, String> passwords = new LinkedHashMap<>();
-        for (AccessCredential credential : Absent.list(spec.accessCredentials())) {
+        for (AccessCredential credential : byAgent(spec).toList()) {
             SortedMap<String, String> texts =
                     secrets.get(AccessSecrets.secret(credential).orElseThrow());
             if (credential.userPassword() != null) {

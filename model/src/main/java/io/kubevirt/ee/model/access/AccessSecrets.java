@@ -5,8 +5,8 @@ import io.kubevirt.ee.model.v1.AccessCredential;
 import io.kubevirt.ee.model.v1.AccessCredentialSecretSource;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The Secrets that hold keys and passwords. The kubelet puts them into the launcher pod, which is
@@ -18,6 +18,7 @@ public record AccessSecrets(List<String> names) {
 
     private static final String DIRECTORY = "/var/run/kubevirt-access/";
     private static final String VOLUME = "access-credential-";
+    private static final Pattern OWN_NAME = Pattern.compile(VOLUME + "[0-9]+");
 
     /** Copies the list. */
     public AccessSecrets {
@@ -32,6 +33,11 @@ public record AccessSecrets(List<String> names) {
                         .flatMap(Optional::stream)
                         .distinct()
                         .toList());
+    }
+
+    /** Whether a name is one that such a Secret may have in the pod. */
+    public static boolean isOwnName(String nameOrNull) {
+        return nameOrNull != null && OWN_NAME.matcher(nameOrNull).matches();
     }
 
     /** The pod's volume for a Secret; a Secret's name may be longer than a volume's. */
@@ -51,8 +57,6 @@ public record AccessSecrets(List<String> names) {
                         : credential.userPassword() != null
                                 ? credential.userPassword().source().secret()
                                 : null;
-        return Optional.ofNullable(source)
-                .map(AccessCredentialSecretSource::secretName)
-                .filter(Objects::nonNull);
+        return Optional.ofNullable(source).map(AccessCredentialSecretSource::secretName);
     }
 }

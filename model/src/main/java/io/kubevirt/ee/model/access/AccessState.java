@@ -1,5 +1,7 @@
 package io.kubevirt.ee.model.access;
 
+import io.kubevirt.ee.model.agent.AgentText;
+
 /** How far the keys and passwords of a guest are. */
 public sealed interface AccessState {
 
@@ -15,7 +17,13 @@ public sealed interface AccessState {
     /**
      * They could not be put into the guest a moment ago.
      *
-     * @param why for its user
+     * @param why for its user; the guest may have chosen the words, so they are cut
      */
-    record Refused(String why) implements AccessState {}
+    record Refused(String why) implements AccessState {
+
+        /** Cuts a text that is too long for a condition. */
+        public Refused {
+            why = AgentText.cut(why);
+        }
+    }
 }

@@ -4,8 +4,8 @@ import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.v1.Bindings;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.Interface;
-import io.kubevirt.ee.model.v1.Volume;
 import io.kubevirt.ee.model.v1.Probe;
+import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
 
 /** What a guest must state that KubeVirt could find elsewhere, or fails on later. */

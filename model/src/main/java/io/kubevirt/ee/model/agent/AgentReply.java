@@ -15,7 +15,6 @@ import java.util.List;
 final class AgentReply {
 
     private static final Gson GSON = new Gson();
-    private static final int LONGEST_TEXT = 256;
     private static final int LONGEST_LIST = 256;
 
     private AgentReply() {}
@@ -84,9 +83,7 @@ final class AgentReply {
 
     /** A text of the guest; nothing stays nothing. */
     static String text(String ofGuestOrNull) {
-        return ofGuestOrNull == null || ofGuestOrNull.length() <= LONGEST_TEXT
-                ? ofGuestOrNull
-                : ofGuestOrNull.substring(0, LONGEST_TEXT);
+        return AgentText.cut(ofGuestOrNull);
     }
 
     /** A list of the guest, without what is no item. */

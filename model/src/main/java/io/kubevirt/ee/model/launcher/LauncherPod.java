@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodSecurityContext;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1SeccompProfile;
+import io.kubevirt.ee.model.access.AccessSecrets;
 import io.kubevirt.ee.model.node.NodeRequirements;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Annotations;
@@ -67,7 +68,8 @@ public final class LauncherPod {
         boolean own =
                 LauncherContainers.SHARED.equals(name)
                         || LauncherContainers.BINARY.equals(name)
-                        || FileVolumes.isOwnName(name);
+                        || FileVolumes.isOwnName(name)
+                        || AccessSecrets.isOwnName(name);
         return own && LauncherVolumes.isByItsName(volume);
     }
 

@@ -46,6 +46,24 @@ class AccessRequestsTest {
                         "password":"c2VjcmV0","crypted":false}}""");
     }
 
+    /** Their keys are on the seed of cloud-init. */
+    @Test
+    void theAgentHasNothingToDoWithKeysOfCloudInit() {
+        VirtualMachineInstanceSpec seeded =
+                Requests.spec(
+                        """
+                        {"domain": {"devices": {}}, "accessCredentials": [
+                          {"sshPublicKey": {"source": {"secret": {"secretName": "keys"}},
+                            "propagationMethod": {"noCloud": {}}}},
+                          {"sshPublicKey": {"source": {"secret": {"secretName": "keys"}},
+                            "propagationMethod": {"configDrive": {}}}}]}""");
+
+        assertThat(AccessRequests.wanted(seeded)).isFalse();
+        assertThat(AccessRequests.secrets(seeded)).isEmpty();
+        assertThat(AccessRequests.of(seeded, Map.of()).calls()).isEmpty();
+        assertThat(AccessRequests.secrets(SPEC)).containsExactly("keys", "words", "more.keys");
+    }
+
     @Test
     void aRequestTellsItsSecretToTheAgentAlone() {
         assertThat(AccessRequests.of(SPEC, SECRETS).toString())

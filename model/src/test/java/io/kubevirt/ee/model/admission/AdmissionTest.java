@@ -103,6 +103,7 @@ class AdmissionTest {
                 "launcher|\"cloudInitConfigDrive\": {\"secretRef\": {\"name\": \"a\"}}|refused",
                 "network-data-0|\"secret\": {\"secretName\": \"a\"}|refused",
                 "network-data-12|\"persistentVolumeClaim\": {\"claimName\": \"a\"}|refused",
+                "access-credential-3|\"secret\": {\"secretName\": \"a\"}|refused",
                 "network-data-a|\"secret\": {\"secretName\": \"a\"}|",
                 "launcher|\"serviceAccount\": {\"serviceAccountName\": \"a\"}|",
                 "launcher|\"cloudInitNoCloud\": {\"userData\": \"a\"}|",

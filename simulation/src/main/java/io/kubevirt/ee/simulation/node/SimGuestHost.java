@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** The agent's hands on its node. Every change is a point where the agent may die. */
 public final class SimGuestHost implements GuestHost {
@@ -101,6 +102,13 @@ public final class SimGuestHost implements GuestHost {
     @Override
     public boolean adopted(PreparedGuest guest, long qemuPid, LauncherRef launcher) {
         return files.adopted(guest.vmiUid(), qemuPid);
+    }
+
+    /** No guest here has an agent that could be given a key. */
+    @Override
+    public SortedMap<String, String> secret(LauncherRef launcher, String name, String folder)
+            throws GuestRefused {
+        throw new GuestRefused(GuestRefused.Kind.MAY_PASS, "there is no Secret " + name);
     }
 
     @Override
