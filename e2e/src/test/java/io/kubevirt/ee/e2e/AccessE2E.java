@@ -9,27 +9,51 @@ import io.kubevirt.ee.model.condition.InstanceConditions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Keys and passwords of Secrets are in the guest, by its agent; a change comes after. */
+/**
+ * Keys and passwords of Secrets are in the guest: by its agent, and on both seeds of cloud-init.
+ */
 @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AccessE2E {
 
-    // The kubelet brings a changed Secret after a minute or two; the guest is looked at each
-    // minute.
-    private static final Duration CHANGED = Duration.ofMinutes(4);
+    private static final Duration CHANGED = Duration.ofMinutes(3);
+    private static final String AGENTS_KEYS = "cat /.ssh/authorized_keys";
     private static final String CREDENTIALS =
             """
               accessCredentials:
                 - sshPublicKey:
                     source: {secret: {secretName: keys}}
                     propagationMethod: {qemuGuestAgent: {users: [root]}}
+                - sshPublicKey:
+                    source: {secret: {secretName: keys}}
+                    propagationMethod: {noCloud: {}}
+                - sshPublicKey:
+                    source: {secret: {secretName: keys}}
+                    propagationMethod: {configDrive: {}}
                 - userPassword:
                     source: {secret: {secretName: words}}
                     propagationMethod: {qemuGuestAgent: {}}
               domain:
+            """;
+    private static final String SEEDS =
+            """
+              volumes:
+                - name: seed
+                  cloudInitNoCloud: {userData: "#cloud-config"}
+                - name: drive
+                  cloudInitConfigDrive: {userData: "#cloud-config"}
+            """;
+    private static final String DISKS =
+            """
+                    - name: seed
+                      disk: {bus: virtio}
+                    - name: drive
+                      disk: {bus: virtio}
+                  interfaces:
             """;
 
     @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
@@ -39,41 +63,53 @@ class AccessE2E {
         create("keys", "mine", "ssh-ed25519 AAAAfirst me\n");
         create("words", "root", "word-of-root");
         TestVm vm = TestVm.named(NAMESPACE.name(), "access");
-        String yaml =
-                vm.manifest("vmi-kernelboot")
-                        .replace("guest-kernelboot:demo", "guest-agent:demo")
-                        .replace("  domain:\n", CREDENTIALS);
-        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
+        Shell.kubectlDone(manifest(vm), "--namespace", NAMESPACE.name(), "create", "-f", "-");
         awaitSynchronized(vm);
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            awaitTyped(
-                    console,
-                    "cat /.ssh/authorized_keys /root/.ssh/authorized_keys",
-                    "ssh-ed25519 AAAAfirst me",
-                    TestVm.BOOT);
-            awaitTyped(console, "cat /etc/passwd /etc/shadow", "root:$", TestVm.BOOT);
+            console.shows(AGENTS_KEYS, "\nssh-ed25519 AAAAfirst me");
+            console.shows("cat /etc/passwd", "\nroot:$6$");
+            console.shows(
+                    "cat /run/seed/meta-data", "\"public-keys\":{\"0\":\"ssh-ed25519 AAAAfirst");
+            console.shows(
+                    "mkdir -p /run/d; mount -t iso9660 -o ro $(findfs LABEL=config-2) /run/d;"
+                            + " cat /run/d/openstack/latest/meta_data.json",
+                    "\"public_keys\":{\"0\":\"ssh-ed25519 AAAAfirst");
 
             Cluster.CORE.deleteNamespacedSecret("keys", NAMESPACE.name()).execute();
             create("keys", "mine", "ssh-ed25519 AAAAsecond me\n");
-            awaitTyped(
-                    console,
-                    "cat /.ssh/authorized_keys /root/.ssh/authorized_keys",
-                    "AAAAsecond",
-                    CHANGED);
+            awaitChanged(vm, console);
         }
         awaitSynchronized(vm);
     }
 
-    private static void awaitTyped(
-            SerialConsole console, String command, String text, Duration atMost) {
+    private static String manifest(TestVm vm) {
+        return vm.manifest("vmi-kernelboot")
+                .replace("guest-kernelboot:demo", "guest-agent:demo")
+                .replace("  domain:\n", CREDENTIALS)
+                .replace("      interfaces:\n", DISKS)
+                .replace("  volumes:\n", SEEDS);
+    }
+
+    /** The kubelet and the agent look once a minute, and at once when what they look at changes. */
+    private static void awaitChanged(TestVm vm, SerialConsole console) {
+        String pod = "pod/" + vm.launcherPods().getFirst().getMetadata().getName();
+        AtomicInteger looks = new AtomicInteger();
         Eventually.holds(
-                command + " shows " + text,
-                atMost,
+                AGENTS_KEYS + " shows what has changed",
+                CHANGED,
                 () -> {
-                    console.type("\n" + command + "\n");
-                    console.awaitText(text, Duration.ofSeconds(5));
+                    String look = "example.org/look=" + looks.incrementAndGet();
+                    annotate(pod, look);
+                    annotate("virtualmachineinstance/" + vm.key().name(), look);
+                    console.type("\n" + AGENTS_KEYS + "\n");
+                    console.awaitText("\nssh-ed25519 AAAAsecond me", Duration.ofSeconds(5));
                 });
+    }
+
+    private static void annotate(String what, String annotation) {
+        Shell.kubectlDone(
+                "", "--namespace", NAMESPACE.name(), "annotate", "--overwrite", what, annotation);
     }
 
     private static void awaitSynchronized(TestVm vm) {

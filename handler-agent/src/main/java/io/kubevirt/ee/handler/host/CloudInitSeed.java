@@ -42,16 +42,17 @@ final class CloudInitSeed {
             throws IOException, GuestRefused {
         byte[] user = text(launcher, seed.userData(), seed, "user data").orElse(NOTHING);
         Optional<byte[]> network = text(launcher, seed.networkData(), seed, "network data");
+        Map<String, String> keys = keys(launcher, seed);
         Map<String, byte[]> files = new LinkedHashMap<>();
         switch (seed.source()) {
             case NO_CLOUD -> {
                 files.put("user-data", user);
-                files.put("meta-data", metaData(seed, "instance-id", "local-hostname"));
+                files.put("meta-data", metaData(seed, keys));
                 network.ifPresent(text -> files.put("network-config", text));
             }
             case CONFIG_DRIVE -> {
                 files.put(DRIVE + "user_data", user);
-                files.put(DRIVE + "meta_data.json", driveMetaData(seed));
+                files.put(DRIVE + "meta_data.json", driveMetaData(seed, keys));
                 network.ifPresent(text -> files.put(DRIVE + "network_data.json", text));
             }
         }
@@ -59,24 +60,44 @@ final class CloudInitSeed {
     }
 
     // JSON is YAML: no quoting of our own.
-    private static byte[] metaData(CloudInit seed, String id, String name) {
-        Map<String, String> metaData = new LinkedHashMap<>();
-        metaData.put(id, seed.instanceId());
-        metaData.put(name, seed.hostname());
+    private static byte[] metaData(CloudInit seed, Map<String, String> keys) {
+        Map<String, Object> metaData = new LinkedHashMap<>();
+        metaData.put("instance-id", seed.instanceId());
+        metaData.put("local-hostname", seed.hostname());
+        if (!keys.isEmpty()) {
+            metaData.put("public-keys", keys);
+        }
         return json(metaData);
     }
 
     /** The data source asks for {@code uuid}; the other names are what KubeVirt's guests find. */
-    private static byte[] driveMetaData(CloudInit seed) {
-        Map<String, String> metaData = new LinkedHashMap<>();
+    private static byte[] driveMetaData(CloudInit seed, Map<String, String> keys) {
+        Map<String, Object> metaData = new LinkedHashMap<>();
         metaData.put("instance_id", seed.instanceId());
         metaData.put("uuid", seed.instanceId());
         metaData.put("hostname", seed.hostname());
         metaData.put("local_hostname", seed.hostname());
+        if (!keys.isEmpty()) {
+            metaData.put("public_keys", keys);
+        }
         return json(metaData);
     }
 
-    private static byte[] json(Map<String, String> values) {
+    /** Numbered, as KubeVirt's guests find them; what a Secret calls them is nobody's concern. */
+    private static Map<String, String> keys(PinnedProcess launcher, CloudInit seed)
+            throws IOException, GuestRefused {
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (CloudInit.KeySecret key : seed.keys()) {
+            for (String text : PodSecret.read(launcher, key.secret(), key.folder()).values()) {
+                if (!text.isEmpty()) {
+                    keys.put(Integer.toString(keys.size()), text);
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static byte[] json(Map<String, Object> values) {
         return (GSON.toJson(values) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -3,6 +3,8 @@ package io.kubevirt.ee.handler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Disks of files as the kubelet lays them out in a pod: links to links; also hostile ones. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -131,6 +135,38 @@ class FilesOfThePodIT {
                         "{\"instance_id\":\"id-1\",\"uuid\":\"id-1\",\"hostname\":\"vm\",\"local_hostname\":\"vm\"}\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NO_CLOUD, meta-data, public-keys",
+        "CONFIG_DRIVE, openstack/latest/meta_data.json, public_keys"
+    })
+    void keysThatLogInAreNumberedOnTheSeed(CloudInit.Source source, String file, String name)
+            throws Exception {
+        bring("second", "ssh-rsa BBBB two\nssh-rsa CCCC three\n");
+        bring("first", "ssh-ed25519 AAAA one");
+        bring("none", "");
+
+        Path image = image(prepare(seed(source, List.of(new CloudInit.KeySecret("s", FOLDER)))));
+
+        JsonObject told =
+                JsonParser.parseString(Files.readString(extracted(image).resolve(file)))
+                        .getAsJsonObject();
+        assertThat(told.get(name))
+                .hasToString(
+                        "{\"0\":\"ssh-ed25519 AAAA one\","
+                                + "\"1\":\"ssh-rsa BBBB two\\nssh-rsa CCCC three\\n\"}");
+    }
+
+    @Test
+    void keysThatAreNotThereAreWaitedFor() {
+        refused(
+                GuestRefused.Kind.MAY_PASS,
+                "Secret s: its files are not in the launcher pod",
+                seed(
+                        CloudInit.Source.NO_CLOUD,
+                        List.of(new CloudInit.KeySecret("s", "/var/run/kubevirt-access/0"))));
+    }
+
     @Test
     void aSecretWithoutTheKeyIsWaitedForInWords() throws Exception {
         bring("other", "x");
@@ -192,7 +228,11 @@ class FilesOfThePodIT {
 
     private static CloudInit seed(
             CloudInit.Source source, SeedText user, Optional<SeedText> network) {
-        return new CloudInit("v", source, "id-1", "vm", Optional.of(user), network);
+        return new CloudInit("v", source, "id-1", "vm", Optional.of(user), network, List.of());
+    }
+
+    private static CloudInit seed(CloudInit.Source source, List<CloudInit.KeySecret> keys) {
+        return new CloudInit("v", source, "id-1", "vm", Optional.empty(), Optional.empty(), keys);
     }
 
     private PreparedGuest prepare(DiskNeed disk) throws GuestRefused {

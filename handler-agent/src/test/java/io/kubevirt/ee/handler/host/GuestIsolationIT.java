@@ -140,7 +140,8 @@ class GuestIsolationIT {
                                         "i",
                                         "vm",
                                         Optional.of(new SeedText.Stated("#")),
-                                        Optional.empty())),
+                                        Optional.empty(),
+                                        List.of())),
                         List.of(),
                         Optional.of(new KernelBootNeed(Optional.of("/vmlinuz"), Optional.empty())));
         return host.prepare(new GuestOrder(pod.vmiUid, "vms", "vm", launcher, needs));

@@ -283,7 +283,8 @@ class PodDisksIT {
                                 "id-1",
                                 "vm",
                                 Optional.of(new SeedText.Stated(userData)),
-                                Optional.of(new SeedText.Stated("version: 2\n"))));
+                                Optional.of(new SeedText.Stated("version: 2\n")),
+                                List.of()));
 
         Path iso = Path.of(guest.resources().disks().get("seed").path());
         assertThat(FileFacts.of(iso).uid()).isEqualTo(guest.resources().uid());
@@ -321,7 +322,8 @@ class PodDisksIT {
                                 "i",
                                 "vm",
                                 Optional.of(new SeedText.Stated("#")),
-                                Optional.empty()));
+                                Optional.empty(),
+                                List.of()));
 
         assertThat(guest.resources().uid()).isEqualTo(settings().firstUid());
         try (var files = Files.walk(directory.resolve("guests/" + pod.vmiUid))) {

@@ -3,9 +3,11 @@ package io.kubevirt.ee.model.access;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.AccessCredential;
 import io.kubevirt.ee.model.v1.AccessCredentialSecretSource;
+import io.kubevirt.ee.model.v1.SSHPublicKeyAccessCredentialPropagationMethod;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +35,27 @@ public record AccessSecrets(List<String> names) {
                         .flatMap(Optional::stream)
                         .distinct()
                         .toList());
+    }
+
+    /** The Secrets whose keys are on the instance's seeds of cloud-init's NoCloud. */
+    public static List<String> forNoCloud(VirtualMachineInstanceSpec spec) {
+        return keys(spec, method -> method.noCloud() != null);
+    }
+
+    /** The Secrets whose keys are on the instance's config drives. */
+    public static List<String> forConfigDrive(VirtualMachineInstanceSpec spec) {
+        return keys(spec, method -> method.configDrive() != null);
+    }
+
+    private static List<String> keys(
+            VirtualMachineInstanceSpec spec,
+            Predicate<SSHPublicKeyAccessCredentialPropagationMethod> way) {
+        return Absent.list(spec.accessCredentials()).stream()
+                .filter(credential -> credential.sshPublicKey() != null)
+                .filter(credential -> way.test(credential.sshPublicKey().propagationMethod()))
+                .flatMap(credential -> secret(credential).stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether a name is one that such a Secret may have in the pod. */

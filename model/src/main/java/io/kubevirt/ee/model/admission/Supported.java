@@ -22,6 +22,8 @@ public final class Supported {
     /** Fields of a VirtualMachineInstance. */
     public static final List<Row> INSTANCE =
             List.of(
+                    row("spec.accessCredentials[].sshPublicKey.propagationMethod.configDrive"),
+                    row("spec.accessCredentials[].sshPublicKey.propagationMethod.noCloud"),
                     row(
                             "spec.accessCredentials[].sshPublicKey.propagationMethod.qemuGuestAgent.users"),
                     row("spec.accessCredentials[].sshPublicKey.source.secret.secretName"),

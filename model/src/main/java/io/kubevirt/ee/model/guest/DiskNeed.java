@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A disk to make ready; {@link #volume()} is the name of the VMI's volume, unique in the VMI. */
@@ -35,6 +36,7 @@ public sealed interface DiskNeed {
      * @param hostname what the guest is told its name is
      * @param userData absent: it is empty
      * @param networkData absent: no such file
+     * @param keys that log into the guest
      */
     record CloudInit(
             String volume,
@@ -42,8 +44,22 @@ public sealed interface DiskNeed {
             String instanceId,
             String hostname,
             Optional<SeedText> userData,
-            Optional<SeedText> networkData)
+            Optional<SeedText> networkData,
+            List<KeySecret> keys)
             implements DiskNeed {
+
+        /** Copies the list. */
+        public CloudInit {
+            keys = List.copyOf(keys);
+        }
+
+        /**
+         * A Secret whose texts are public keys.
+         *
+         * @param secret its name
+         * @param folder its files in the launcher's container
+         */
+        public record KeySecret(String secret, String folder) {}
 
         /** The data sources of cloud-init, as its own documentation names them. */
         public enum Source {

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.guest;
 
 import io.kubernetes.client.openapi.models.V1LocalObjectReference;
+import io.kubevirt.ee.model.access.AccessSecrets;
 import io.kubevirt.ee.model.guest.DiskNeed.CloudInit;
 import io.kubevirt.ee.model.launcher.VolumePaths;
 import io.kubevirt.ee.model.v1.CloudInitConfigDriveSource;
@@ -35,7 +36,8 @@ final class SeedNeeds {
                             name,
                             source.networkData(),
                             source.networkDataBase64(),
-                            source.networkDataSecretRef()));
+                            source.networkDataSecretRef()),
+                    keys(vmi, CloudInit.Source.NO_CLOUD));
         }
         CloudInitConfigDriveSource source = volume.cloudInitConfigDrive();
         return new CloudInit(
@@ -48,7 +50,21 @@ final class SeedNeeds {
                         name,
                         source.networkData(),
                         source.networkDataBase64(),
-                        source.networkDataSecretRef()));
+                        source.networkDataSecretRef()),
+                keys(vmi, CloudInit.Source.CONFIG_DRIVE));
+    }
+
+    private static List<CloudInit.KeySecret> keys(
+            VirtualMachineInstance vmi, CloudInit.Source source) {
+        AccessSecrets secrets = AccessSecrets.of(vmi.spec());
+        List<String> names =
+                switch (source) {
+                    case NO_CLOUD -> AccessSecrets.forNoCloud(vmi.spec());
+                    case CONFIG_DRIVE -> AccessSecrets.forConfigDrive(vmi.spec());
+                };
+        return names.stream()
+                .map(name -> new CloudInit.KeySecret(name, secrets.directory(name)))
+                .toList();
     }
 
     private static Optional<SeedText> user(

@@ -83,6 +83,26 @@ class AccessRequestsTest {
     }
 
     @Test
+    void aSeedHasTheKeysThatAreMeantForIt() {
+        VirtualMachineInstanceSpec seeded =
+                Requests.spec(
+                        """
+                        {"domain": {"devices": {}}, "accessCredentials": [
+                          {"sshPublicKey": {"source": {"secret": {"secretName": "a"}},
+                            "propagationMethod": {"noCloud": {}}}},
+                          {"sshPublicKey": {"source": {"secret": {"secretName": "b"}},
+                            "propagationMethod": {"configDrive": {}}}},
+                          {"sshPublicKey": {"source": {"secret": {"secretName": "a"}},
+                            "propagationMethod": {"noCloud": {}}}}]}""");
+
+        assertThat(AccessSecrets.forNoCloud(seeded)).containsExactly("a");
+        assertThat(AccessSecrets.forConfigDrive(seeded)).containsExactly("b");
+        assertThat(AccessSecrets.of(seeded).names()).containsExactly("a", "b");
+        assertThat(AccessSecrets.forNoCloud(SPEC)).isEmpty();
+        assertThat(AccessSecrets.forConfigDrive(SPEC)).isEmpty();
+    }
+
+    @Test
     void eachSecretHasItsVolumeAndItsPlace() {
         AccessSecrets secrets = AccessSecrets.of(SPEC);
 

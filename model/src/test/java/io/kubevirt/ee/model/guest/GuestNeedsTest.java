@@ -49,7 +49,8 @@ class GuestNeedsTest {
                                 "uid-1",
                                 "vm1",
                                 Optional.of(new SeedText.Stated("#cloud")),
-                                Optional.of(new SeedText.Stated("version: 2"))));
+                                Optional.of(new SeedText.Stated("version: 2")),
+                                List.of()));
     }
 
     @Test
@@ -77,7 +78,8 @@ class GuestNeedsTest {
                                         new SeedText.OfSecret(
                                                 "n",
                                                 "/var/run/kubevirt-private/network-data/s",
-                                                List.of("networkdata", "networkData")))));
+                                                List.of("networkdata", "networkData"))),
+                                List.of()));
     }
 
     @Test
