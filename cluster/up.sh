@@ -95,6 +95,7 @@ cluster_up() {
   build_kubernetes
   build_pause_image
   build_coredns_image
+  build_local_path_image
   NODE_IP=$(node_address)
   certificates
   certificates_of_node

@@ -34,8 +34,9 @@ exec 8>"$VAGRANT_OWN/lock"
 flock -w 3600 8 || err "another vagrant/prepare.sh holds $VAGRANT_OWN/lock for an hour: end it, then run again"
 build_kubernetes
 build_coredns_image
+build_local_path_image
 build_pause_image
-cache "$KUBERNETES_BIN" "$(dirname "$COREDNS_BINARY")" "$COREDNS_ARCHIVE" "$PAUSE_ARCHIVE"
+cache "$KUBERNETES_BIN" "$(dirname "$COREDNS_BINARY")" "$COREDNS_ARCHIVE" "$PAUSE_ARCHIVE" "$LOCAL_PATH_ARCHIVE"
 # The next machines are others.
 if [[ -z $(vagrant_machines) ]]; then rm -rf "$VAGRANT_PLAN"; fi
 MACHINES_NETWORK=${VAGRANT_NETWORK:-192.168.200} "$here/plan.sh" "$VAGRANT_PLAN" "${VAGRANT_NUM_MASTERS:-1}" "${VAGRANT_NUM_NODES:-0}"

@@ -5,6 +5,7 @@
 # Needs: lib.sh.
 
 KUBERNETES_VERSION=$(awk '$1 == "k8s.io/kubernetes" { print $2 }' "$CLUSTER_SOURCE/node/kubernetes/go.mod")
+LOCAL_PATH_PROGRAM=github.com/rancher/local-path-provisioner
 KUBERNETES_BIN=   # folder with kubectl, kubelet, kube-apiserver … (links to one binary)
 COREDNS_BINARY=
 VIRTCTL=
@@ -48,7 +49,8 @@ build_virtctl() {
   step "virtctl $version built, kept in $(dirname "$VIRTCTL")"
 }
 
-# go_build MODULE OUTPUT LDFLAGS: OUTPUT appears whole or not at all. Two checkouts that want the same
+# go_build MODULE OUTPUT LDFLAGS [PROGRAM]: builds the module's own program, or one that it names as a tool. OUTPUT appears whole
+# or not at all. Two checkouts that want the same
 # at the same time build it once.
 go_build() {
   local log=$CLUSTER_CACHE/build.log
@@ -59,18 +61,20 @@ go_build() {
     flock 7
     if [[ -x $2 ]]; then exit; fi
     cd "$1"
-    CGO_ENABLED=0 go build -trimpath -ldflags "$3" -o "$2.new" . >"$log" 2>&1 ||
+    CGO_ENABLED=0 go build -trimpath -ldflags "$3" -o "$2.new" "${4:-.}" >"$log" 2>&1 ||
       err "building $(basename "$2") failed: $(tail -1 "$log") (see $log)"
     mv "$2.new" "$2"
   ) 7>"$CLUSTER_CACHE/build.lock"
 }
 
-# --- the two images that every node needs before any other ------------------------------------
-# Set by the two functions below, each with its archive.
+# --- the images that every node needs before any other -----------------------------------------
+# Set by the functions below, each with its archive.
 PAUSE_IMAGE=
 PAUSE_ARCHIVE=
 COREDNS_IMAGE=
 COREDNS_ARCHIVE=
+LOCAL_PATH_IMAGE=
+LOCAL_PATH_ARCHIVE=
 
 # build_pause_image: the program that keeps a pod's namespaces open. Sets PAUSE_IMAGE and its archive.
 build_pause_image() {
@@ -98,7 +102,22 @@ build_coredns_image() {
   image_of_one_program "$COREDNS_BINARY" "$COREDNS_IMAGE" "$COREDNS_ARCHIVE"
 }
 
-# image_of_one_program BINARY IMAGE ARCHIVE: an image that holds one static program and nothing else.
+# build_local_path_image: the provisioner of volumes, and a shell for the pods in which it makes and removes their folders. Sets
+# LOCAL_PATH_IMAGE and its archive.
+build_local_path_image() {
+  local module=$CLUSTER_SOURCE/node/local-path key binary
+  key=$(content_key "$module"/{go.mod,go.sum})
+  binary=$CLUSTER_CACHE/local-path-$key/local-path-provisioner
+  LOCAL_PATH_IMAGE=localhost/kubevirt-ee/local-path-provisioner:$key
+  LOCAL_PATH_ARCHIVE=$CLUSTER_CACHE/local-path-$key.tar
+  if [[ -r $LOCAL_PATH_ARCHIVE ]]; then return; fi
+  install_packages buildah busybox-static
+  step "building the provisioner of volumes: a minute or two, once"
+  go_build "$module" "$binary" "-s -w" "$LOCAL_PATH_PROGRAM"
+  image_of_one_program "$binary" "$LOCAL_PATH_IMAGE" "$LOCAL_PATH_ARCHIVE" "$(command -v busybox)" /bin/sh
+}
+
+# image_of_one_program BINARY IMAGE ARCHIVE [OTHER PATH]: an image that holds one static program and nothing else, or one other at PATH.
 # The storage is a folder of its own, so that no other image of this machine is touched.
 image_of_one_program() {
   local storage container log new
@@ -109,6 +128,7 @@ image_of_one_program() {
   {
     container=$("${build[@]}" from scratch) &&
       "${build[@]}" copy "$container" "$1" "/$(basename "$1")" &&
+      { [[ -z ${4:-} ]] || "${build[@]}" copy "$container" "$4" "$5"; } &&
       "${build[@]}" config --user 65535:65535 --entrypoint "[\"/$(basename "$1")\"]" "$container" &&
       "${build[@]}" commit "$container" "docker-archive:$new:$2"
   } >"$log" 2>&1 || err "buildah could not make $2: $(tail -1 "$log") (see $log)"

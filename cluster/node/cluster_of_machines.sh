@@ -13,6 +13,7 @@ cluster_of_machines_up() {
   build_kubernetes
   build_pause_image
   build_coredns_image
+  build_local_path_image
   certificates_of_machines
   cgroup_make "$MACHINES_CGROUP"
   cgroup_prefer "$MACHINES_CGROUP"

@@ -52,6 +52,7 @@ master() {
 node() {
   build_pause_image
   build_coredns_image
+  build_local_path_image
   leftovers_of_a_crash
   firewall_remember
   machine_prepare
@@ -66,6 +67,7 @@ node() {
 # On one master, for all.
 addons() {
   build_coredns_image
+  build_local_path_image
   addons_start
 }
 

@@ -10,6 +10,7 @@ fill_in() {
     STATE="$INSTANCE_STATE" RUN="$INSTANCE_RUN" LOG="$CLUSTER_LOG" PKI="$PKI" SOCKET="$CONTAINERD_SOCKET"
     CGROUP="$INSTANCE_CGROUP" NODE_NAME="$NODE_NAME" POD_CIDR="$POD_CIDR" NODE_POD_CIDR="$NODE_POD_CIDR"
     BRIDGE="$BRIDGE" TABLE="$NFT_TABLE" PAUSE_IMAGE="$PAUSE_IMAGE" COREDNS_IMAGE="$COREDNS_IMAGE"
+    LOCAL_PATH_IMAGE="$LOCAL_PATH_IMAGE"
     COREDNS_REPLICAS="$((${NODES:-1} > 1 ? 2 : 1))"
     SNAPSHOTTER="$(snapshotter)" RESTRICT_OOM_SCORE_ADJ="$(oom_score_is_restricted)" RESOLV_CONF="$(resolv_conf)"
   ) script=
@@ -107,7 +108,7 @@ containerd_await() {
   daemon_await containerd 60 node_ctr version
   announce containerd "$CONTAINERD_FOUND" "$CONTAINERD_SOCKET"
   local archive image
-  for archive in "$PAUSE_ARCHIVE:$PAUSE_IMAGE" "$COREDNS_ARCHIVE:$COREDNS_IMAGE"; do
+  for archive in "$PAUSE_ARCHIVE:$PAUSE_IMAGE" "$COREDNS_ARCHIVE:$COREDNS_IMAGE" "$LOCAL_PATH_ARCHIVE:$LOCAL_PATH_IMAGE"; do
     image=${archive#*:}
     image_loaded "$image" || load_image "${archive%%:*}"
   done
@@ -154,8 +155,10 @@ node_ready() {
 addons_start() {
   local manifests=$CLUSTER_SOURCE/node/manifests
   fill_in "$manifests/coredns.yaml" "$INSTANCE_STATE/coredns.yaml"
+  fill_in "$manifests/local-path.yaml" "$INSTANCE_STATE/local-path.yaml"
   admin_kubectl apply --server-side --force-conflicts --field-manager=kubevirt-ee-up \
-    -f "$manifests/api-server-to-kubelet.yaml" -f "$INSTANCE_STATE/coredns.yaml" >"$INSTANCE_LOG/addons.log" 2>&1 ||
+    -f "$manifests/api-server-to-kubelet.yaml" -f "$INSTANCE_STATE/coredns.yaml" \
+    -f "$INSTANCE_STATE/local-path.yaml" >"$INSTANCE_LOG/addons.log" 2>&1 ||
     err "the cluster's addons could not be created: $(tail -1 "$INSTANCE_LOG/addons.log")"
 }
 
