@@ -146,6 +146,15 @@ public final class NodeGuestHost implements GuestHost {
     }
 
     @Override
+    public List<String> fullVolumes(PreparedGuest guest) {
+        return guest.needs().disks().stream()
+                .filter(DiskNeed::grows)
+                .map(DiskNeed::volume)
+                .filter(volume -> DiskRoom.isUsedUp(guest.resources().disks().get(volume)))
+                .toList();
+    }
+
+    @Override
     public void release(String vmiUid) {
         try {
             Optional<GuestDirectory> guest = directories.find(vmiUid);

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.operation;
 
 import io.kubevirt.ee.model.guest.DomainState;
+import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.guest.DomainView;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VmiPhase;
@@ -36,15 +37,19 @@ final class OperationDecider {
                 domain.filter(d -> d.vmiUid().equals(uid)).orElseThrow(() -> notRunning(request));
         return switch (own.state()) {
             case DomainState.Running running -> own;
-            case DomainState.Paused paused -> whilePaused(request, own);
+            case DomainState.Paused paused -> whilePaused(request, own, paused);
             case DomainState.ShuttingDown ending -> throw notRunning(request);
             case DomainState.Off off -> throw notRunning(request);
         };
     }
 
-    private static DomainView whilePaused(OperationRequest request, DomainView domain)
+    /** A pause by a failed disk ends by itself, and libvirt would not make it a user's. */
+    private static DomainView whilePaused(
+            OperationRequest request, DomainView domain, DomainState.Paused paused)
             throws OperationRefused {
-        if (request.operation().needsRunningGuest()) {
+        boolean unheard =
+                request.operation() == Operation.PAUSE && paused.cause() == PauseCause.IO_ERROR;
+        if (unheard || request.operation().needsRunningGuest()) {
             throw OperationRefused.conflict(
                     "virtualmachineinstance %s is paused".formatted(request.guest()));
         }

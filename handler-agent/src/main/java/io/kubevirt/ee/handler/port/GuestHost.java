@@ -41,6 +41,14 @@ public interface GuestHost extends ThawTimes {
     List<GuestAddress> addresses(PreparedGuest guest, LauncherRef launcher);
 
     /**
+     * Names of the guest's volumes that it writes to and whose file system has no room for what it
+     * writes. Of block devices nothing is known.
+     */
+    default List<String> fullVolumes(PreparedGuest guest) {
+        return List.of();
+    }
+
+    /**
      * Removes everything of one guest from the node: mounts, taps, DHCP server, files. The domain
      * is ended and undefined before. Idempotent; nothing left is no error.
      */

@@ -53,7 +53,7 @@ final class GuestLooker {
         this.clock = clock;
     }
 
-    SeenGuest look(Key key, boolean live, HeldStarts held) {
+    SeenGuest look(Key key, boolean live, Attempts attempts) {
         Optional<VirtualMachineInstance> vmi =
                 live
                         ? ports.vmis().live(key.namespace(), key.name())
@@ -74,8 +74,9 @@ final class GuestLooker {
                         observation(vmi, domain, launcher),
                         evidence(domain, launcher),
                         settings.map(DomainSettings::accelerator),
-                        vmi.flatMap(mine -> held.until(key, mine.metadata().getUid())),
+                        vmi.flatMap(mine -> attempts.starts().of(key, mine.metadata().getUid())),
                         domain.flatMap(seen -> ports.host().thawAt(seen.vmiUid())),
+                        vmi.flatMap(mine -> attempts.resumes().of(key, mine.metadata().getUid())),
                         clock.instant());
         return new SeenGuest(view, launcher, settings);
     }
@@ -97,6 +98,7 @@ final class GuestLooker {
                 new LauncherState.Gone(),
                 Optional.empty(),
                 EndEvidence.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -172,7 +174,8 @@ final class GuestLooker {
                             agent,
                             machineType(vmi, domain),
                             adopted ? probes(vmi, domain, addresses) : ProbeVerdicts.NONE,
-                            access.look(vmi, launcher, agent)));
+                            access.look(vmi, launcher, agent),
+                            fullVolumes(guest, domain)));
         } catch (GuestRefused refused) {
             // Preparing it again is part of the plan then, and tells the user why it cannot be.
             return Optional.empty();
@@ -202,6 +205,13 @@ final class GuestLooker {
         Optional<String> address =
                 addresses.stream().flatMap(nic -> nic.ips().stream()).findFirst();
         return ports.probes().watch(vmi, domain, address);
+    }
+
+    private List<String> fullVolumes(PreparedGuest guest, DomainView domain) {
+        return domain.state() instanceof DomainState.Paused(DomainState.PauseCause cause)
+                        && cause == DomainState.PauseCause.IO_ERROR
+                ? ports.host().fullVolumes(guest)
+                : List.of();
     }
 
     static GuestOrder order(VirtualMachineInstance vmi, LauncherRef launcher) {

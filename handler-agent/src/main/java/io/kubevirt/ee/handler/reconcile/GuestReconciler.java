@@ -17,8 +17,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Looks at one name on this node, decides, acts, writes the status, then tells the events. */
@@ -29,11 +31,14 @@ public final class GuestReconciler implements Reconciler {
     // The watch brings what the write collided with.
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
 
+    private static final Set<GuestSituation> WITH_A_FAILED_DISK =
+            EnumSet.of(GuestSituation.DISK_FAILED, GuestSituation.DISK_ON_TRIAL);
+
     private final GuestPorts ports;
     private final AccessKeeper access;
     private final GuestLooker looker;
     private final InstantSource clock;
-    private final HeldStarts held = new HeldStarts();
+    private final Attempts attempts = new Attempts();
 
     /**
      * @param node the node's name in the API
@@ -69,7 +74,7 @@ public final class GuestReconciler implements Reconciler {
      * @return whether there was anything
      */
     public boolean endStrays(Key key) throws Exception {
-        SeenGuest seen = looker.look(key, true, held);
+        SeenGuest seen = looker.look(key, true, attempts);
         GuestPlan plan = GuestDecider.decide(seen.view());
         boolean strays =
                 plan.situation() == GuestSituation.STRAYS
@@ -89,10 +94,10 @@ public final class GuestReconciler implements Reconciler {
     }
 
     private Outcome pass(Key key) throws Exception {
-        SeenGuest seen = looker.look(key, false, held);
+        SeenGuest seen = looker.look(key, false, attempts);
         GuestPlan plan = GuestDecider.decide(seen.view());
         if (plan.actions().equals(CONFIRM)) {
-            seen = looker.look(key, true, held);
+            seen = looker.look(key, true, attempts);
             plan = GuestDecider.decide(seen.view());
         }
         tell(key, plan);
@@ -101,10 +106,11 @@ public final class GuestReconciler implements Reconciler {
 
     /** The plan as it turned out. */
     private GuestPlan act(Key key, SeenGuest seen, GuestPlan plan) throws StartRefused {
+        rememberResume(key, seen, plan.situation());
         try {
             new GuestActor(ports, seen, access, clock).act(plan.actions());
             if (plan.situation() != GuestSituation.START_HELD) {
-                held.release(key);
+                attempts.starts().forget(key);
             }
             return plan;
         } catch (StartRefused refused) {
@@ -122,10 +128,20 @@ public final class GuestReconciler implements Reconciler {
         plan.again()
                 .ifPresent(
                         delay ->
-                                held.hold(
-                                        key,
-                                        seen.view().vmi().orElseThrow().metadata().getUid(),
-                                        clock.instant().plus(delay)));
+                                attempts.starts()
+                                        .remember(
+                                                key,
+                                                seen.view().vmi().orElseThrow().metadata().getUid(),
+                                                clock.instant().plus(delay)));
+    }
+
+    private void rememberResume(Key key, SeenGuest seen, GuestSituation situation) {
+        if (situation == GuestSituation.DISK_TO_TRY) {
+            String uid = seen.view().vmi().orElseThrow().metadata().getUid();
+            attempts.resumes().remember(key, uid, clock.instant());
+        } else if (!WITH_A_FAILED_DISK.contains(situation)) {
+            attempts.resumes().forget(key);
+        }
     }
 
     /** Where a refusal concerns the user; elsewhere it is the node's trouble, tried again. */
@@ -147,6 +163,9 @@ public final class GuestReconciler implements Reconciler {
                     FREEZE_OVERDUE,
                     NOT_ALIVE,
                     PAUSED,
+                    DISK_FAILED,
+                    DISK_TO_TRY,
+                    DISK_ON_TRIAL,
                     STOPPING,
                     STOP_OVERDUE,
                     ENDING,

@@ -6,7 +6,7 @@ import java.util.HexFormat;
  * The smallest guest that obeys: 38 bytes in a boot sector. It says "G" on the serial port, enables
  * the ACPI power button, and switches the machine off when that is pressed.
  */
-final class BootSector {
+public final class BootSector {
 
     private static final int SECTOR_BYTES = 512;
     private static final int IMAGE_BYTES = 1 << 20;
@@ -38,7 +38,34 @@ final class BootSector {
                     + " f4" // hlt
                     + " eb fd"; // jmp -1
 
+    /** Writes to its disk from the first 32 KiB on, 32 KiB at a time, then switches itself off. */
+    private static final String WRITING =
+            "31 c0" // xor ax, ax
+                    + " 8e d8" // mov ds, ax
+                    + " be 27 7c" // mov si, packet
+                    + " b8 00 43" // next: mov ax, 0x4300    extended write
+                    + " b2 80" // mov dl, 0x80
+                    + " cd 13" // int 0x13
+                    + " 66 83 44 08 40" // add dword [si+8], 64
+                    + " 66 81 7c 08 00 40 00 00" // cmp dword [si+8], 0x4000
+                    + " 72 ea" // jb next
+                    + " ba 04 06" // mov dx, 0x604    PM1 control
+                    + " b8 00 20" // mov ax, 0x2000   sleep enable, type S5
+                    + " ef" // out dx, ax
+                    + " f4" // hlt
+                    + " eb fd" // jmp -1
+                    + " 10 00 40 00 00 80 00 00" // packet: 64 sectors from 0000:8000
+                    + " 40 00 00 00 00 00 00 00"; // to this sector, the first time
+
+    /** What {@link #writingImage} writes until it is done. */
+    public static final int WRITTEN_BYTES = 0x4000 * SECTOR_BYTES;
+
     private BootSector() {}
+
+    /** The boot sector of a guest that fills its disk. */
+    public static byte[] writingImage() {
+        return image(WRITING);
+    }
 
     /** A raw disk image of a guest that panics at once. */
     static byte[] panickingImage() {

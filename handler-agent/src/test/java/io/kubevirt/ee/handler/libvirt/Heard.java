@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** What a hypervisor told: names of domains that changed, and connects. */
-final class Heard {
+public final class Heard {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 500;
@@ -20,15 +20,15 @@ final class Heard {
     private final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> connects = new LinkedBlockingQueue<>();
 
-    void changed(String name) {
+    public void changed(String name) {
         changes.add(name);
     }
 
-    void connected() {
+    public void connected() {
         connects.add(true);
     }
 
-    void awaitConnect() throws InterruptedException {
+    public void awaitConnect() throws InterruptedException {
         if (connects.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS) == null) {
             fail("no connection to libvirt within " + PATIENCE);
         }
@@ -45,8 +45,13 @@ final class Heard {
         } while (!heard.equals(name));
     }
 
+    /** Waits for the next event, but not for long. */
+    public void awaitAnything() throws InterruptedException {
+        changes.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
     /** Looks at each event, and now and then, until the domain is as wanted. */
-    DomainView await(LibvirtHypervisor hypervisor, String name, Predicate<DomainView> wanted)
+    public DomainView await(LibvirtHypervisor hypervisor, String name, Predicate<DomainView> wanted)
             throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Optional<DomainView> seen = Optional.empty();

@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
 /** A libvirtd of the tests' own, with its own sockets and directories: src/test/sh/libvirtd.sh. */
-final class PrivateLibvirtd implements AutoCloseable {
+public final class PrivateLibvirtd implements AutoCloseable {
 
     private static final Path SCRIPT = Path.of("src/test/sh/libvirtd.sh").toAbsolutePath();
 
@@ -17,7 +17,7 @@ final class PrivateLibvirtd implements AutoCloseable {
     private final Path root;
     private final Process process;
 
-    PrivateLibvirtd() throws IOException, InterruptedException {
+    public PrivateLibvirtd() throws IOException, InterruptedException {
         root = Files.createTempDirectory("kubevirt-ee-libvirtd-");
         // Guests run under uids of their own and must come through.
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
@@ -33,29 +33,29 @@ final class PrivateLibvirtd implements AutoCloseable {
         return root.resolve("libvirtd");
     }
 
-    String uri() {
+    public String uri() {
         return "qemu:///system?socket=" + daemon().resolve("run/libvirt-sock");
     }
 
-    Path runDirectory() {
+    public Path runDirectory() {
         return daemon().resolve("run");
     }
 
     /** Kills libvirtd as a crash would; it is started again by the script. */
-    void kill() throws IOException {
+    public void kill() throws IOException {
         long pid = Long.parseLong(Files.readString(runDirectory().resolve("libvirtd.pid")).strip());
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
     /** A directory that the guests' uid may write, for images and sockets. */
-    Path guestDirectory() throws IOException {
+    public Path guestDirectory() throws IOException {
         Path directory = Files.createTempDirectory(root, "guest-");
         Files.setAttribute(directory, "unix:uid", GUEST_UID);
         return directory;
     }
 
     /** A file of the guests' uid. */
-    Path guestFile(Path directory, String name, byte[] content) throws IOException {
+    public Path guestFile(Path directory, String name, byte[] content) throws IOException {
         Path file = Files.write(directory.resolve(name), content);
         Files.setAttribute(file, "unix:uid", GUEST_UID);
         return file;
@@ -78,12 +78,12 @@ final class PrivateLibvirtd implements AutoCloseable {
         }
     }
 
-    static void run(String... command) throws IOException, InterruptedException {
+    public static void run(String... command) throws IOException, InterruptedException {
         output(command);
     }
 
     /** What a command that succeeds says. */
-    static String output(String... command) throws IOException, InterruptedException {
+    public static String output(String... command) throws IOException, InterruptedException {
         Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(tool.getInputStream().readAllBytes());
         if (tool.waitFor() != 0) {

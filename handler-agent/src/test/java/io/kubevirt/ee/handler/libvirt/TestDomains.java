@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Domain XML of small guests, made by the real {@link DomainXml}. */
-record TestDomains(PrivateLibvirtd libvirtd) {
+public record TestDomains(PrivateLibvirtd libvirtd) {
 
     /** A guest of the boot sector, in its own directory. */
     String bootSector(String name) throws IOException {
@@ -49,7 +49,7 @@ record TestDomains(PrivateLibvirtd libvirtd) {
                 BootSector.panickingImage());
     }
 
-    static VirtualMachineInstance vmi(String name, String domain, String volumes) {
+    public static VirtualMachineInstance vmi(String name, String domain, String volumes) {
         return JSON.deserialize(
                 """
                 {"metadata": {"namespace": "ns1", "name": "%s", "uid": "uid-%s"},
@@ -65,7 +65,8 @@ record TestDomains(PrivateLibvirtd libvirtd) {
     }
 
     /** The domain of a VMI whose disks and sockets are in a directory, with this on each disk. */
-    String xml(VirtualMachineInstance vmi, Path directory, byte[] content) throws IOException {
+    public String xml(VirtualMachineInstance vmi, Path directory, byte[] content)
+            throws IOException {
         GuestNeeds needs = GuestNeeds.of(vmi);
         Map<String, DiskSource> disks = new HashMap<>();
         for (DiskNeed need : needs.disks()) {

@@ -71,6 +71,14 @@ class GuestOperatorTest {
         }
     }
 
+    @Test
+    void aPauseByAFailedDiskIsNotMadeItsUsers() {
+        is(new Paused(PauseCause.IO_ERROR));
+
+        assertRefused("pause", 409, "virtualmachineinstance ns1/vm1 is paused");
+        assertThat(put("unpause", FOR_A_MINUTE).status()).isEqualTo(202);
+    }
+
     /** Phase of the VMI; a pause in the phase Scheduled would be undone by the reconciler. */
     @ParameterizedTest
     @ValueSource(strings = {"", "Pending", "Scheduling", "Scheduled", "Succeeded", "Failed"})

@@ -15,6 +15,8 @@ import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.guest.DomainState.Off;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
+import io.kubevirt.ee.model.guest.DomainState.PauseCause;
+import io.kubevirt.ee.model.guest.DomainState.Paused;
 import io.kubevirt.ee.model.guest.DomainState.Running;
 import io.kubevirt.ee.model.probe.ProbeVerdict;
 import io.kubevirt.ee.model.probe.ProbeVerdicts;
@@ -459,6 +461,52 @@ class GuestReconcilerTest {
                         "status Scheduled",
                         "event SyncFailed: Node node1: libvirt does not answer; it is tried again.");
         assertThat(node.done).isEmpty();
+    }
+
+    @Test
+    void aGuestThatAFailedDiskHasPausedIsTriedUntilItRuns() throws Exception {
+        vmis.is(vmi("Running", ""));
+        node.adopted = true;
+        node.domain(new Paused(PauseCause.IO_ERROR));
+        assertThat(reconciler.reconcile(KEY))
+                .isEqualTo(new Outcome.RetryAfter(Duration.ofSeconds(1)));
+        assertThat(vmis.news).hasSize(2).last().asString().startsWith("event PausedIOError");
+        vmis.news.clear();
+        later(1);
+        reconciler.reconcile(KEY);
+        assertThat(node.done).containsExactly("resume");
+
+        node.domain(new Paused(PauseCause.IO_ERROR));
+        reconciler.reconcile(KEY);
+        assertThat(node.done).as("an event of the failed attempt").containsExactly("resume");
+        later(1);
+        reconciler.reconcile(KEY);
+        assertThat(node.done).containsExactly("resume", "resume");
+        assertThat(reconciler.reconcile(KEY))
+                .isEqualTo(new Outcome.RetryAfter(Duration.ofSeconds(2)));
+        assertThat(vmis.news).isEmpty();
+        later(2);
+        reconciler.reconcile(KEY);
+
+        assertThat(vmis.news)
+                .containsExactly("status Running", "event Resumed: The guest runs again.");
+        assertThat(node.done).containsExactly("resume", "resume");
+    }
+
+    @Test
+    void aGuestThatItsUserHasPausedIsLeftAlone() throws Exception {
+        vmis.is(vmi("Running", ""));
+        node.adopted = true;
+        node.domain(new Paused(PauseCause.ON_REQUEST));
+        reconciler.reconcile(KEY);
+        later(3600);
+        reconciler.reconcile(KEY);
+
+        assertThat(node.done).isEmpty();
+    }
+
+    private void later(long seconds) {
+        now = now.plusSeconds(seconds);
     }
 
     private static VirtualMachineInstance vmi(String phase, String moreSpec) {

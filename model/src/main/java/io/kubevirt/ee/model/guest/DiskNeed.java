@@ -9,6 +9,17 @@ public sealed interface DiskNeed {
     /** The volume's name. */
     String volume();
 
+    /** Whether what the guest writes makes files on the node, or in a claim, grow. */
+    default boolean grows() {
+        return switch (this) {
+            case ContainerDisk image -> true;
+            case ClaimDisk claim -> claim.use() != ClaimUse.READ;
+            case EmptyDisk empty -> true;
+            case CloudInit seed -> false;
+            case Files files -> false;
+        };
+    }
+
     /**
      * An image file inside the launcher pod's container {@code volume<name>}, to be used below an
      * overlay that is thrown away with the guest.

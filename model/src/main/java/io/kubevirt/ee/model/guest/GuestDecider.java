@@ -84,6 +84,17 @@ public final class GuestDecider {
                     GuestPlan.doing(situation, new Prepare(), new Adopt(domain(view)))
                             .lookingAgain(SOON);
             case PAUSED -> paused(situation, view);
+            case DISK_FAILED -> {
+                Duration left = DiskTrial.untilNext(view);
+                yield paused(situation, view)
+                        .lookingAgain(left.compareTo(ASK_EVERY) < 0 ? left : ASK_EVERY);
+            }
+            case DISK_TO_TRY ->
+                    paused(situation, view)
+                            .then(List.of(new Resume(domain(view))))
+                            .lookingAgain(SOON);
+            case DISK_ON_TRIAL ->
+                    GuestPlan.settled(situation).lookingAgain(DiskTrial.untilEnd(view));
             case STOPPING -> stopping(situation, view);
             case STOP_OVERDUE -> GuestPlan.doing(situation, new Destroy(domain(view)));
             case ENDING -> GuestPlan.settled(situation).lookingAgain(SOON);
@@ -215,7 +226,12 @@ public final class GuestDecider {
     private static GuestPlan paused(GuestSituation situation, GuestView view) {
         PauseCause cause =
                 domain(view).state() instanceof Paused(PauseCause why) ? why : PauseCause.OTHER;
-        Pause pause = Pause.of(cause);
+        Pause pause =
+                Pause.of(cause)
+                        .withFull(
+                                view.observation()
+                                        .map(GuestObservation::fullVolumes)
+                                        .orElseGet(List::of));
         GuestStatus status = new GuestStatus(view);
         GuestPlan plan =
                 GuestPlan.settled(situation)

@@ -16,6 +16,8 @@ import java.util.Optional;
  *     asked for
  * @param probes what its probes say
  * @param access how far its users' keys and passwords are
+ * @param fullVolumes names of volumes that the guest writes to and that cannot grow any more; only
+ *     of a guest that a failed disk has paused
  */
 public record GuestObservation(
         long uid,
@@ -24,11 +26,13 @@ public record GuestObservation(
         AgentState agent,
         Optional<String> machineType,
         ProbeVerdicts probes,
-        AccessState access) {
+        AccessState access,
+        List<String> fullVolumes) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public GuestObservation {
         addresses = List.copyOf(addresses);
+        fullVolumes = List.copyOf(fullVolumes);
     }
 
     /**

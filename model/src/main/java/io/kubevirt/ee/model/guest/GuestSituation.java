@@ -42,6 +42,12 @@ public enum GuestSituation {
     NOT_ADOPTED,
     /** Its CPUs stand still. */
     PAUSED,
+    /** Its CPUs stand still because a disk failed; whether it still does is not tried yet. */
+    DISK_FAILED,
+    /** Its CPUs stand still because a disk failed: let them run and see. */
+    DISK_TO_TRY,
+    /** A disk failed, and the CPUs run again since a moment: it is not known for how long. */
+    DISK_ON_TRIAL,
     /** Asked to stop, within the grace period. */
     STOPPING,
     /** Asked to stop, and the grace period is over. */

@@ -24,6 +24,8 @@ import java.util.Set;
  * @param accelerator how a guest would be run; empty: the node cannot, and may not emulate
  * @param heldUntil present after a refused start: no other is tried before, whatever wakes us
  * @param thawAt present for a guest whose file systems are frozen until then at most
+ * @param resumedAt when a guest that a failed disk had paused was last let run again; empty also
+ *     after a restart of the agent
  * @param now the node's clock
  */
 @RecordBuilder
@@ -39,6 +41,7 @@ public record GuestView(
         Optional<Accelerator> accelerator,
         Optional<Instant> heldUntil,
         Optional<Instant> thawAt,
+        Optional<Instant> resumedAt,
         Instant now) {
 
     /** Copies the set. */

@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.guest;
 import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.guest.DomainState.PauseCause;
+import java.util.List;
 
 /**
  * Why a guest's CPUs stand still, for its user.
@@ -20,8 +21,8 @@ record Pause(Reason reason, boolean wanted, String message) {
                     new Pause(
                             Reason.PAUSED_IO_ERROR,
                             false,
-                            "A disk of the guest could not be read or written, so it is paused: see"
-                                    + " to the storage of its node, then restart the VM.");
+                            "VMI was paused, low-level IO error detected; it goes on when its disks"
+                                    + " can be read and written again.");
             case WATCHDOG ->
                     new Pause(
                             Reason.PAUSED_WATCHDOG,
@@ -49,6 +50,16 @@ record Pause(Reason reason, boolean wanted, String message) {
                             "The guest is paused because libvirt could not let it go on: libvirt's"
                                     + " log on the node says more; restart the VM.");
         };
+    }
+
+    /** The same, of a guest with volumes that cannot grow. */
+    Pause withFull(List<String> volumes) {
+        return volumes.isEmpty()
+                ? this
+                : new Pause(
+                        reason,
+                        wanted,
+                        message + " There is no room for: " + String.join(", ", volumes) + ".");
     }
 
     ObjectEvent event() {

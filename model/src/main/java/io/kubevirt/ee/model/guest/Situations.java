@@ -40,6 +40,12 @@ final class Situations {
         return switch (view.domain().get().state()) {
             case DomainState.Off(OffCause cause) -> off(view, cause);
             case DomainState.Running running -> alive(view, GuestSituation.RUNNING);
+            case DomainState.Paused(PauseCause cause) when cause == PauseCause.IO_ERROR ->
+                    alive(
+                            view,
+                            DiskTrial.isDue(view)
+                                    ? GuestSituation.DISK_TO_TRY
+                                    : GuestSituation.DISK_FAILED);
             case DomainState.Paused(PauseCause cause) -> alive(view, startedPaused(view, cause));
             case DomainState.ShuttingDown ending -> alive(view, GuestSituation.ENDING);
         };
@@ -107,6 +113,9 @@ final class Situations {
         }
         if (LivenessFailure.of(view).isPresent()) {
             return GuestSituation.NOT_ALIVE;
+        }
+        if (DiskTrial.isUnderWay(view)) {
+            return GuestSituation.DISK_ON_TRIAL;
         }
         boolean overdue = view.thawAt().filter(at -> !at.isAfter(view.now())).isPresent();
         return overdue ? GuestSituation.FREEZE_OVERDUE : GuestSituation.RUNNING;

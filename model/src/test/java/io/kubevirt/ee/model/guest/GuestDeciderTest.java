@@ -195,6 +195,40 @@ class GuestDeciderTest {
         assertThat(next.actions()).isEmpty();
     }
 
+    /** Seconds since the pause was told, seconds since the last attempt, seconds until the next. */
+    @ParameterizedTest
+    @CsvSource({"0, , 1", "4, 4, -3", "8, 2, 1", "20, 0, 10", "600, 0, 15", "600, 60, -45"})
+    void aGuestWithAFailedDiskIsLetRunEverLater(long told, Long tried, long next) {
+        GuestView view =
+                Views.diskFailed(
+                                Duration.ofSeconds(told),
+                                new DomainState.Paused(PauseCause.IO_ERROR))
+                        .resumedAt(Optional.ofNullable(tried).map(NOW::minusSeconds))
+                        .build();
+
+        assertThat(DiskTrial.untilNext(view)).isEqualTo(Duration.ofSeconds(next));
+    }
+
+    @Test
+    void whichVolumesAreFullIsSaid() {
+        GuestView view =
+                Views.diskFailed(
+                                Duration.ofSeconds(1),
+                                new DomainState.Paused(PauseCause.IO_ERROR),
+                                "root",
+                                "data")
+                        .build();
+
+        assertThat(GuestDecider.decide(view).status().orElseThrow().conditions())
+                .filteredOn(c -> c.type().equals("Paused"))
+                .singleElement()
+                .satisfies(
+                        c ->
+                                assertThat(c.message())
+                                        .startsWith("VMI was paused, low-level IO error detected")
+                                        .endsWith("There is no room for: root, data."));
+    }
+
     @Test
     void aGuestEndedForAStoppedLauncherHasFailed() {
         GuestView view =

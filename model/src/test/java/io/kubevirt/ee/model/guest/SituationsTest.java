@@ -1,5 +1,8 @@
 package io.kubevirt.ee.model.guest;
 
+import static io.kubevirt.ee.model.guest.GuestSituation.DISK_FAILED;
+import static io.kubevirt.ee.model.guest.GuestSituation.DISK_ON_TRIAL;
+import static io.kubevirt.ee.model.guest.GuestSituation.DISK_TO_TRY;
 import static io.kubevirt.ee.model.guest.GuestSituation.ENDED;
 import static io.kubevirt.ee.model.guest.GuestSituation.ENDING;
 import static io.kubevirt.ee.model.guest.GuestSituation.END_RECORDED;
@@ -30,6 +33,7 @@ import static io.kubevirt.ee.model.guest.Views.NOW;
 import static io.kubevirt.ee.model.guest.Views.RUNNING;
 import static io.kubevirt.ee.model.guest.Views.STARTED_PAUSED;
 import static io.kubevirt.ee.model.guest.Views.deleted;
+import static io.kubevirt.ee.model.guest.Views.diskFailed;
 import static io.kubevirt.ee.model.guest.Views.domain;
 import static io.kubevirt.ee.model.guest.Views.in;
 import static io.kubevirt.ee.model.guest.Views.nothing;
@@ -68,6 +72,7 @@ class SituationsTest {
     private static final VmiPhase RUN = VmiPhase.RUNNING;
     private static final ProbeVerdict FAILING =
             new ProbeVerdict.Failing("nobody listens at port 80");
+    private static final DomainState DISK = new Paused(PauseCause.IO_ERROR);
     private static final LauncherState STOP_NOW = new LauncherState.StopRequested(NOW);
 
     /** One row: what is seen, in words and as a view, and what it is called. */
@@ -254,7 +259,36 @@ class SituationsTest {
                 row(
                         "paused by a full disk at once",
                         in(SCHEDULED, new Paused(PauseCause.IO_ERROR)),
+                        DISK_FAILED),
+                row("paused by a disk, its user is not told", in(RUN, DISK), DISK_FAILED),
+                row("paused by a disk, told just now", told(0, DISK), DISK_FAILED),
+                row("paused by a disk, told a while ago", told(10, DISK), DISK_TO_TRY),
+                row(
+                        "paused by a disk, let run a moment ago",
+                        told(10, DISK).resumedAt(Optional.of(NOW.minusSeconds(1))),
+                        DISK_FAILED),
+                row(
+                        "paused by a disk whose volume is full",
+                        diskFailed(Duration.ofSeconds(10), DISK, "root"),
+                        DISK_FAILED),
+                row(
+                        "paused by a disk whose volume is full, for a minute",
+                        diskFailed(minute, DISK, "root"),
+                        DISK_TO_TRY),
+                row("paused by a disk, deleted", in(RUN, DISK).vmi(deletedNow(RUN)), STOPPING),
+                row(
+                        "paused by its user while it was tried",
+                        told(10, STARTED_PAUSED).resumedAt(Optional.of(NOW.minusSeconds(1))),
                         PAUSED),
+                row(
+                        "let run again a moment ago",
+                        told(10, RUNNING).resumedAt(Optional.of(NOW.minusSeconds(1))),
+                        DISK_ON_TRIAL),
+                row(
+                        "let run again, and has run since",
+                        told(10, RUNNING).resumedAt(Optional.of(NOW.minusSeconds(2))),
+                        GuestSituation.RUNNING),
+                row("let run again by its user", told(10, RUNNING), GuestSituation.RUNNING),
                 row("running and deleted", in(RUN, RUNNING).vmi(deletedNow(RUN)), STOPPING),
                 row("paused and deleted", in(RUN, STARTED_PAUSED).vmi(deletedNow(RUN)), STOPPING),
                 row("running, launcher stops", in(RUN, RUNNING).launcher(STOP_NOW), STOPPING),
@@ -317,6 +351,10 @@ class SituationsTest {
     void everySituationHasARow() {
         assertThat(rows().map(Row::situation).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(GuestSituation.values());
+    }
+
+    private static GuestViewBuilder told(long secondsAgo, DomainState now) {
+        return diskFailed(Duration.ofSeconds(secondsAgo), now);
     }
 
     private static GuestViewBuilder recorded(DomainState state) {

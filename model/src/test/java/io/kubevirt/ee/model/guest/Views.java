@@ -50,6 +50,7 @@ final class Views {
                 .accelerator(Optional.of(Accelerator.EMULATION))
                 .heldUntil(Optional.empty())
                 .thawAt(Optional.empty())
+                .resumedAt(Optional.empty())
                 .now(NOW);
     }
 
@@ -89,7 +90,8 @@ final class Views {
                 agent,
                 Optional.of("pc-q35-10.0"),
                 probes,
-                new AccessState.Nothing());
+                new AccessState.Nothing(),
+                List.of());
     }
 
     /** With keys or passwords that are that far. */
@@ -102,7 +104,34 @@ final class Views {
                 seen.agent(),
                 seen.machineType(),
                 seen.probes(),
-                access);
+                access,
+                List.of());
+    }
+
+    /** A guest that a failed disk has paused, and whose user was told so a while ago. */
+    static GuestViewBuilder diskFailed(Duration ago, DomainState now, String... fullVolumes) {
+        GuestObservation seen = observation(true);
+        GuestView before =
+                in(VmiPhase.RUNNING, new DomainState.Paused(DomainState.PauseCause.IO_ERROR))
+                        .now(NOW.minus(ago))
+                        .build();
+        return in(VmiPhase.RUNNING, now)
+                .vmi(
+                        Optional.of(
+                                withStatus(
+                                        before.instance(),
+                                        GuestDecider.decide(before).status().orElseThrow())))
+                .observation(
+                        Optional.of(
+                                new GuestObservation(
+                                        seen.uid(),
+                                        seen.adopted(),
+                                        seen.addresses(),
+                                        seen.agent(),
+                                        seen.machineType(),
+                                        seen.probes(),
+                                        seen.access(),
+                                        List.of(fullVolumes))));
     }
 
     static DomainView domain(String vmiUid, DomainState state) {
