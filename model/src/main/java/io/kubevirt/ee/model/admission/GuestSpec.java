@@ -6,6 +6,7 @@ import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.DiskIOThreads;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.Firmware;
@@ -51,6 +52,13 @@ record GuestSpec(VirtualMachineInstanceSpec spec) {
 
     Optional<Volume> volume(String name) {
         return volumes().stream().filter(volume -> name.equals(volume.name())).findFirst();
+    }
+
+    /** Returns the threads that are to serve the disks together, zero when none are stated. */
+    int poolThreads() {
+        return Optional.ofNullable(domain().ioThreads())
+                .map(DiskIOThreads::supplementalPoolThreadCount)
+                .orElse(0);
     }
 
     Optional<CPU> cpu() {

@@ -1,7 +1,5 @@
 package io.kubevirt.ee.model.admission;
 
-import io.kubevirt.ee.model.v1.DiskIOThreads;
-import java.util.Optional;
 import java.util.Set;
 
 /** Threads of QEMU that serve the disks. */
@@ -18,11 +16,7 @@ final class IoThreadsRule implements Rule {
         if (!POLICIES.contains(policy)) {
             findings.invalid("domain.ioThreadsPolicy", "must be shared, auto or supplementalPool");
         }
-        int threads =
-                Optional.ofNullable(spec.domain().ioThreads())
-                        .map(DiskIOThreads::supplementalPoolThreadCount)
-                        .orElse(0);
-        if (policy.equals(POOL) && threads < 1) {
+        if (policy.equals(POOL) && spec.poolThreads() < 1) {
             findings.invalid("domain.ioThreads.count", "must be 1 or more for supplementalPool");
         }
     }

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** What a guest must state that KubeVirt could find elsewhere, or fails on later. */
 final class SupportNeeds {
+    private static final int MOST_POOL_THREADS = 64;
+
     private SupportNeeds() {}
 
     static void check(GuestSpec spec, Findings findings) {
@@ -28,6 +30,11 @@ final class SupportNeeds {
             }
         }
         ClaimNeeds.check(spec, findings);
+        if (spec.poolThreads() > MOST_POOL_THREADS) {
+            findings.notSupported(
+                    "domain.ioThreads.supplementalPoolThreadCount",
+                    "must be " + MOST_POOL_THREADS + " or fewer");
+        }
         podVolumes(spec.volumes(), findings);
         probe("readinessProbe", spec.spec().readinessProbe(), findings);
         probe("livenessProbe", spec.spec().livenessProbe(), findings);

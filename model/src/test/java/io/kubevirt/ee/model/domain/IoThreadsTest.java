@@ -21,6 +21,8 @@ class IoThreadsTest {
                 "auto, fewer disks          | auto             | 2 | a b      | 2 | a=1 b=2",
                 "auto, more disks           | auto             | 1 | a b c D  | 3 | a=1 b=2 c=1 d=3",
                 "auto without a virtio disk | auto             | 1 | s        | 0 |",
+                "a pool, more disks         | supplementalPool | 1 | a B s c  | 2 | a=1 b=2 c=1",
+                "a pool, fewer disks        | supplementalPool | 1 | a        | 2 | a=1",
             })
     void threadsAreDealtOutAsKubeVirtDoes(
             String what, String policy, int vcpus, String disks, int count, String byDisk) {
@@ -32,6 +34,7 @@ class IoThreadsTest {
         String domain =
                 """
                 {"cpu": {"cores": %d}, "memory": {"guest": "64Mi"}, "ioThreadsPolicy": %s,
+                 "ioThreads": {"supplementalPoolThreadCount": 2},
                  "devices": {"disks": [%s]}}"""
                         .formatted(vcpus, policy == null ? "null" : '"' + policy + '"', all);
 

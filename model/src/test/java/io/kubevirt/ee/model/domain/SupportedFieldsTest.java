@@ -169,6 +169,7 @@ class SupportedFieldsTest {
                     Map.entry(
                             "devices.interfaces[].dhcpOptions.tftpServerName",
                             "told by DHCP: PodNetworkIT"),
+                    Map.entry("ioThreads.supplementalPoolThreadCount", "IoThreadsTest: a pool"),
                     Map.entry("devices.interfaces[].bridge", "made in the pod: PodBridgeIT"),
                     Map.entry("devices.interfaces[].masquerade", "made in the pod: PodNetworkIT"),
                     Map.entry(
