@@ -1,11 +1,15 @@
 package io.kubevirt.ee.api.admission;
 
+import io.kubevirt.ee.api.config.ApiConfig;
 import io.kubevirt.ee.api.eviction.Evictions;
 import io.kubevirt.ee.api.kube.Cluster;
 import io.kubevirt.ee.model.admission.Admission;
 import io.kubevirt.ee.model.admission.Deprecations;
+import io.kubevirt.ee.model.admission.HostDisks;
+import io.kubevirt.ee.model.admission.Refusal;
 import io.kubevirt.ee.model.instancetype.PresetReader;
 import io.kubevirt.ee.model.instancetype.Presets;
+import io.kubevirt.ee.model.launcher.HostPaths;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
@@ -15,6 +19,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Serves the webhooks, at KubeVirt's paths. Whatever an object holds, the answer is a review; only
@@ -26,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 public class WebhookResource {
     @Inject Evictions evictions;
     @Inject Cluster cluster;
+    @Inject ApiConfig config;
 
     /** Fills in an instance's defaults and keeps users from its status. */
     @POST
@@ -56,10 +63,12 @@ public class WebhookResource {
     public AdmissionReview reviewNewInstance(AdmissionReview review) {
         return Reviews.validated(
                 review,
-                request ->
-                        Admission.review(
-                                ObjectReader.read(
-                                        Reviews.object(request), VirtualMachineInstance.class)));
+                request -> {
+                    VirtualMachineInstance vmi =
+                            ObjectReader.read(
+                                    Reviews.object(request), VirtualMachineInstance.class);
+                    return both(Admission.review(vmi), hostDisks().review(vmi));
+                });
     }
 
     /** Reviews a change of an instance. */
@@ -85,13 +94,15 @@ public class WebhookResource {
                 request -> {
                     VirtualMachine after =
                             ObjectReader.read(Reviews.object(request), VirtualMachine.class);
-                    return Reviews.isCreation(request)
-                            ? Admission.review(after, this::presets)
-                            : Admission.review(
-                                    ObjectReader.read(
-                                            Reviews.oldObject(request), VirtualMachine.class),
-                                    after,
-                                    this::presets);
+                    if (Reviews.isCreation(request)) {
+                        return both(
+                                Admission.review(after, this::presets), hostDisks().review(after));
+                    }
+                    VirtualMachine before =
+                            ObjectReader.read(Reviews.oldObject(request), VirtualMachine.class);
+                    return both(
+                            Admission.review(before, after, this::presets),
+                            hostDisks().review(before, after));
                 },
                 request ->
                         Deprecations.of(
@@ -109,14 +120,23 @@ public class WebhookResource {
                             ObjectReader.read(
                                     Reviews.object(request),
                                     VirtualMachineInstanceReplicaSet.class);
-                    return Reviews.isCreation(request)
-                            ? Admission.review(after)
-                            : Admission.review(
-                                    ObjectReader.read(
-                                            Reviews.oldObject(request),
-                                            VirtualMachineInstanceReplicaSet.class),
-                                    after);
+                    if (Reviews.isCreation(request)) {
+                        return both(Admission.review(after), hostDisks().review(after));
+                    }
+                    VirtualMachineInstanceReplicaSet before =
+                            ObjectReader.read(
+                                    Reviews.oldObject(request),
+                                    VirtualMachineInstanceReplicaSet.class);
+                    return both(Admission.review(before, after), hostDisks().review(before, after));
                 });
+    }
+
+    private HostDisks hostDisks() {
+        return new HostDisks(new HostPaths(config.hostDiskPaths()));
+    }
+
+    private static List<Refusal> both(List<Refusal> some, List<Refusal> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** What a machine refers to, as it is now. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -89,6 +90,15 @@ public class ApiConfig {
     @Inject
     @ConfigProperty(name = "kubevirt.api.rest-client-certificates", defaultValue = "false")
     boolean restClientCertificates;
+
+    @Inject
+    @ConfigProperty(name = "kubevirt.api.host-disk-paths")
+    Optional<List<String>> hostDiskPaths;
+
+    /** Folders of the nodes below which guests may have disks; none: nowhere. */
+    public List<String> hostDiskPaths() {
+        return hostDiskPaths.orElseGet(List::of);
+    }
 
     /** A kubeconfig file; nothing: the service account of the pod. */
     public Optional<Path> kubeconfig() {

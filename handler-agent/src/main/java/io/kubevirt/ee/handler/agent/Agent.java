@@ -17,6 +17,7 @@ import io.kubevirt.ee.handler.reconcile.GuestPorts;
 import io.kubevirt.ee.handler.reconcile.GuestReconciler;
 import io.kubevirt.ee.handler.reconcile.SelfFence;
 import io.kubevirt.ee.model.guest.Fence;
+import io.kubevirt.ee.model.launcher.HostPaths;
 import io.kubevirt.ee.runtime.kube.ClusterAccess;
 import io.kubevirt.ee.runtime.loop.Backoff;
 import io.kubevirt.ee.runtime.loop.Figures;
@@ -35,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -78,7 +80,11 @@ public class Agent {
     @Inject
     public Agent(HandlerConfig config) throws IOException {
         InstantSource clock = Clock.systemUTC();
-        NodeGuestHost host = new NodeGuestHost(HostSettings.defaults());
+        NodeGuestHost host =
+                new NodeGuestHost(
+                        HostSettings.defaults()
+                                .allowing(
+                                        new HostPaths(config.hostDiskPaths().orElseGet(List::of))));
         workers = config.workers();
         hypervisor =
                 new LibvirtHypervisor(

@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How this program runs; how the cluster behaves is the KubeVirt resource. */
@@ -64,6 +65,9 @@ public interface HandlerConfig {
     /** Which guests those are. */
     @WithDefault("shared")
     FenceScope fenceGuests();
+
+    /** Folders of the node below which guests may have disks; absent: nowhere. */
+    Optional<List<String>> hostDiskPaths();
 
     /** How logs are written. */
     @WithDefault("auto")

@@ -8,6 +8,7 @@ import io.kubevirt.ee.model.domain.GuestResources.ImageType;
 import io.kubevirt.ee.model.guest.ClaimPlace;
 import io.kubevirt.ee.model.guest.ClaimUse;
 import io.kubevirt.ee.model.guest.DiskNeed.ClaimDisk;
+import io.kubevirt.ee.model.launcher.HostPaths;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,22 +19,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Disks in PersistentVolumeClaims: always raw, as in KubeVirt, so that nothing in them is taken for
- * the name of another file.
+ * Disks in PersistentVolumeClaims and in files of the node: always raw, as in KubeVirt, so that
+ * nothing in them is taken for the name of another file.
  */
 final class ClaimDisks {
 
     private final ClaimUsers users;
+    private final HostFolders hostFolders;
 
-    ClaimDisks(GuestDirectories directories) {
+    ClaimDisks(GuestDirectories directories, HostPaths hostDisks) {
         users = new ClaimUsers(directories);
+        hostFolders = new HostFolders(hostDisks);
     }
 
     /** Makes one disk; what is there stays. */
     DiskSource make(GuestDirectory guest, PinnedProcess launcher, ClaimDisk need)
             throws IOException, GuestRefused {
         Path disk = ClaimUsers.path(guest, need.volume(), need.use());
-        String what = "persistentVolumeClaim of volume \"%s\"".formatted(need.volume());
+        String what = what(need);
         ImageType type =
                 switch (need.place()) {
                     case ClaimPlace.Folder folder -> {
@@ -54,6 +57,16 @@ final class ClaimDisks {
                 : new DiskSource(disk.toString(), type, ImageFormat.RAW, Optional.empty());
     }
 
+    private static String what(ClaimDisk need) {
+        String kind =
+                switch (need.place()) {
+                    case ClaimPlace.Claim claim -> "persistentVolumeClaim";
+                    case ClaimPlace.Device device -> "persistentVolumeClaim";
+                    case ClaimPlace.Host file -> "hostDisk";
+                };
+        return "%s of volume \"%s\"".formatted(kind, need.volume());
+    }
+
     private void mount(
             GuestDirectory guest,
             PinnedProcess launcher,
@@ -61,6 +74,9 @@ final class ClaimDisks {
             ClaimDisk need,
             String what)
             throws IOException, GuestRefused {
+        if (place instanceof ClaimPlace.Host host) {
+            hostFolders.requireWithin(launcher, host, what);
+        }
         try (ClaimFile file = ClaimFile.open(launcher, place, need.use(), what)) {
             users.requireFree(guest, DiskIdentity.of(file.file().path()), need.use(), what);
             file.giveTo(guest, need.use());

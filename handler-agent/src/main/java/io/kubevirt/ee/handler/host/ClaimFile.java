@@ -14,17 +14,18 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The file {@code disk.img} of a claim in the launcher's container. It is opened once, as a
- * reference, and neither it nor its folder's last step may be a link: what is in a claim, any pod
- * may have put there.
+ * The image in a claim, or in a folder of the node, that the launcher's container has. It is opened
+ * once, as a reference, and neither it nor its folder's last step may be a link: what is there, any
+ * pod may have put there.
  *
  * @param owner the launcher's first process
  * @param file the disk
+ * @param name the disk in words
  * @param what the volume in the user's words
  */
-record ClaimFile(PinnedProcess owner, Descriptor file, String what) implements AutoCloseable {
+record ClaimFile(PinnedProcess owner, Descriptor file, String name, String what)
+        implements AutoCloseable {
 
-    private static final String NAME = "disk.img";
     private static final long NO_WAY_OUT =
             Syscalls.RESOLVE_BENEATH
                     | Syscalls.RESOLVE_NO_SYMLINKS
@@ -45,7 +46,7 @@ record ClaimFile(PinnedProcess owner, Descriptor file, String what) implements A
             Descriptor file = locate(folder, place, use, what);
             try {
                 requireDisk(folder, file, place, use, what);
-                return new ClaimFile(owner, file, what);
+                return new ClaimFile(owner, file, place.words(), what);
             } catch (IOException | GuestRefused failed) {
                 file.close();
                 throw failed;
@@ -57,27 +58,28 @@ record ClaimFile(PinnedProcess owner, Descriptor file, String what) implements A
             Descriptor folder, ClaimPlace.Folder place, ClaimUse use, String what)
             throws IOException, GuestRefused {
         try {
-            return beneath(folder, Syscalls.O_PATH, 0);
+            return beneath(folder, place, Syscalls.O_PATH, 0);
         } catch (ErrnoException failed) {
             if (failed.errno() == ErrnoException.ELOOP) {
-                throw never(what + ": " + NAME + " in the claim is a link");
+                throw never("%s: %s is a link".formatted(what, place.words()));
             }
             if (failed.errno() != ErrnoException.ENOENT) {
                 throw failed;
             }
         }
         if (use.readsOnly()) {
-            throw never(what + ": the claim holds no " + NAME);
+            throw never("%s: there is no %s".formatted(what, place.words()));
         }
         // As long as it is empty, its making is not done.
         sizeFor(folder, place, what);
         long create = Syscalls.O_WRONLY | Syscalls.O_CREAT | Syscalls.O_EXCL;
-        beneath(folder, create, OWN_MODE).close();
-        return beneath(folder, Syscalls.O_PATH, 0);
+        beneath(folder, place, create, OWN_MODE).close();
+        return beneath(folder, place, Syscalls.O_PATH, 0);
     }
 
-    private static Descriptor beneath(Descriptor folder, long flags, long mode) throws IOException {
-        return new Descriptor(Syscalls.openat2(folder.fd(), NAME, flags, mode, NO_WAY_OUT));
+    private static Descriptor beneath(
+            Descriptor folder, ClaimPlace.Folder place, long flags, long mode) throws IOException {
+        return new Descriptor(Syscalls.openat2(folder.fd(), place.file(), flags, mode, NO_WAY_OUT));
     }
 
     private static void requireDisk(
@@ -86,12 +88,11 @@ record ClaimFile(PinnedProcess owner, Descriptor file, String what) implements A
         FileFacts facts = file.facts();
         if (!facts.isRegular()) {
             throw never(
-                    "%s: %s in the claim is %s, not a file"
-                            .formatted(what, NAME, facts.typeInWords()));
+                    "%s: %s is %s, not a file".formatted(what, place.words(), facts.typeInWords()));
         }
         if (facts.sizeBytes() == 0) {
             if (use.readsOnly()) {
-                throw never(what + ": " + NAME + " in the claim is empty");
+                throw never("%s: %s is empty".formatted(what, place.words()));
             }
             extend(file, sizeFor(folder, place, what));
         }
@@ -104,13 +105,13 @@ record ClaimFile(PinnedProcess owner, Descriptor file, String what) implements A
         if (wanted.isEmpty()) {
             throw new GuestRefused(
                     GuestRefused.Kind.MAY_PASS,
-                    what + ": the claim holds no " + NAME + ", and its size is not known");
+                    "%s: there is no %s, and its size is not known".formatted(what, place.words()));
         }
         long free = Math.max(0, freeBytes(folder) - RESERVE_BYTES);
         if (free < wanted.getAsLong() * SMALLEST_SHARE) {
             throw new GuestRefused(
                     GuestRefused.Kind.MAY_PASS,
-                    "%s: a disk of %d bytes does not fit, the claim has room for %d"
+                    "%s: a disk of %d bytes does not fit, there is room for %d"
                             .formatted(what, wanted.getAsLong(), free));
         }
         return Math.min(free, wanted.getAsLong())
@@ -168,10 +169,10 @@ record ClaimFile(PinnedProcess owner, Descriptor file, String what) implements A
         } catch (IOException readOnly) {
             FileFacts facts = file.facts();
             throw never(
-                    "%s: %s in the claim has owner %d:%d and mode %04o: guests run with group %d and cannot read it"
+                    "%s: %s has owner %d:%d and mode %04o: guests run with group %d and cannot read it"
                             .formatted(
                                     what,
-                                    NAME,
+                                    name,
                                     facts.uid(),
                                     facts.gid(),
                                     facts.mode() & 07777,

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.handler.host;
 
+import io.kubevirt.ee.model.launcher.HostPaths;
 import java.nio.file.Path;
 
 /**
@@ -9,11 +10,23 @@ import java.nio.file.Path;
  * @param libvirtLogs where libvirtd, by its own account {@code /var/log/libvirt}, writes logs
  * @param cgroups the node's cgroup hierarchies
  * @param firstUid the lowest uid given to a guest
+ * @param hostDisks where on the node disks of guests may be
  */
-public record HostSettings(Path guests, Path libvirtLogs, Path cgroups, int firstUid) {
+public record HostSettings(
+        Path guests, Path libvirtLogs, Path cgroups, int firstUid, HostPaths hostDisks) {
 
     /** The group of all guests: KubeVirt's containerDisks are readable by it. */
     public static final int GUEST_GID = 107;
+
+    /** Of a node that allows no disks in files of its own. */
+    public HostSettings(Path guests, Path libvirtLogs, Path cgroups, int firstUid) {
+        this(guests, libvirtLogs, cgroups, firstUid, HostPaths.NONE);
+    }
+
+    /** The same node, with disks below these folders. */
+    public HostSettings allowing(HostPaths disks) {
+        return new HostSettings(guests, libvirtLogs, cgroups, firstUid, disks);
+    }
 
     /** The paths of the published manifests. */
     public static HostSettings defaults() {

@@ -49,7 +49,10 @@ public final class NodeGuestHost implements GuestHost {
     public NodeGuestHost(HostSettings settings) {
         ProcessTable processes = new ProcessTable();
         directories = new GuestDirectories(settings.guests(), settings.firstUid());
-        disks = new GuestDisks(new PodContainers(processes), new ClaimDisks(directories));
+        disks =
+                new GuestDisks(
+                        new PodContainers(processes),
+                        new ClaimDisks(directories, settings.hostDisks()));
         domainLogs = new DomainLogs(settings.libvirtLogs());
         cgroups = new Cgroups(settings.cgroups());
         GuestHelpers helpers = new GuestHelpers(processes, cgroups);

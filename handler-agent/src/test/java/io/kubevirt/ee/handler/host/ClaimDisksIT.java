@@ -124,7 +124,7 @@ class ClaimDisksIT {
         Path folder = claim.formatted().mountIn(launcher, FOLDER);
         refused(
                 GuestRefused.Kind.NEVER,
-                "the claim holds no disk.img",
+                "there is no disk.img in the claim",
                 folder(DISK_BYTES, ClaimUse.READ));
         Files.writeString(folder.resolve("disk.img"), "golden".repeat(1000));
         TestClaim.in(launcher, "mount -o remount,ro /loop " + FOLDER);
@@ -250,7 +250,7 @@ class ClaimDisksIT {
 
     private static ClaimDisk folder(long bytes, ClaimUse use) {
         return new ClaimDisk(
-                "data", new ClaimPlace.Folder("/var" + FOLDER, OptionalLong.of(bytes)), use);
+                "data", new ClaimPlace.Claim("/var" + FOLDER, OptionalLong.of(bytes)), use);
     }
 
     private static ClaimDisk device(ClaimUse use) {

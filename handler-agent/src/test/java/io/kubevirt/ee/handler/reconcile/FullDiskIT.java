@@ -62,10 +62,7 @@ class FullDiskIT {
         filler = Files.write(small.resolve("filler"), new byte[6 << 20]);
         hypervisor =
                 new LibvirtHypervisor(
-                        libvirtd.uri(),
-                        libvirtd.runDirectory(),
-                        heard::changed,
-                        heard::connected);
+                        libvirtd.uri(), libvirtd.runDirectory(), heard::changed, heard::connected);
         hypervisor.start();
         heard.awaitConnect();
         FakeNode node = new FakeNode();

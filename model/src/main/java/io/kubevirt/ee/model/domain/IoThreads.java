@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * Which threads of qemu serve which disks, as KubeVirt deals them out: a disk that asks for one has
- * a thread of its own; the others share one, or as many as the policy allows. A stated pool is dealt
- * out to all of them, whatever a disk asks for. Disks on other buses than virtio are served by
- * qemu's main loop.
+ * a thread of its own; the others share one, or as many as the policy allows. A stated pool is
+ * dealt out to all of them, whatever a disk asks for. Disks on other buses than virtio are served
+ * by qemu's main loop.
  *
  * @param count all threads; their numbers begin at one
  * @param byDisk the thread of each virtio disk

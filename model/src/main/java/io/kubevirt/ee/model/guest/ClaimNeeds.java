@@ -7,6 +7,7 @@ import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.VolumePaths;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.HostDisk;
 import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfo;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatus;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 final class ClaimNeeds {
 
     private static final String STORAGE = "storage";
+    private static final String CREATE = "DiskOrCreate";
 
     private ClaimNeeds() {}
 
@@ -31,8 +33,21 @@ final class ClaimNeeds {
                                 block -> new ClaimPlace.Device(VolumePaths.device(volume.name())))
                         .orElseGet(
                                 () ->
-                                        new ClaimPlace.Folder(
+                                        new ClaimPlace.Claim(
                                                 VolumePaths.claim(volume.name()), size(claim))),
+                use(vmi, volume));
+    }
+
+    /** A disk in a file of the node. */
+    static ClaimDisk ofHost(VirtualMachineInstance vmi, Volume volume) {
+        HostDisk disk = volume.hostDisk();
+        OptionalLong size =
+                CREATE.equals(disk.type())
+                        ? OptionalLong.of(GuestSize.wholeUnits(disk.capacity()))
+                        : OptionalLong.empty();
+        return new ClaimDisk(
+                volume.name(),
+                new ClaimPlace.Host(VolumePaths.claim(volume.name()), disk.path(), size),
                 use(vmi, volume));
     }
 
@@ -62,7 +77,8 @@ final class ClaimNeeds {
                         .findFirst()
                         .orElseThrow();
         boolean readOnly =
-                Absent.flag(volume.persistentVolumeClaim().readOnly())
+                (volume.persistentVolumeClaim() != null
+                                && Absent.flag(volume.persistentVolumeClaim().readOnly()))
                         || disk.cdrom() != null
                         || (disk.disk() != null && Absent.flag(disk.disk().readonly()));
         if (readOnly) {

@@ -29,7 +29,7 @@ public sealed interface DiskNeed {
     record ContainerDisk(String volume, Optional<String> path) implements DiskNeed {}
 
     /**
-     * The disk in a PersistentVolumeClaim that the launcher pod has.
+     * The disk in a PersistentVolumeClaim, or in a file of the node, that the launcher pod has.
      *
      * @param place where the pod has it
      * @param use what the guest may do with it

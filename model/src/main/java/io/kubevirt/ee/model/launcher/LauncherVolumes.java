@@ -23,9 +23,11 @@ final class LauncherVolumes {
     }
 
     List<V1Volume> volumes() {
-        return Stream.concat(
+        return Stream.of(
                         volumes.stream().flatMap(volume -> claim(volume).stream()),
+                        volumes.stream().flatMap(volume -> HostVolumes.volume(volume).stream()),
                         files().map(FileVolumes.Brought::volume))
+                .flatMap(some -> some)
                 .toList();
     }
 
@@ -33,6 +35,7 @@ final class LauncherVolumes {
     static boolean isByItsName(Volume volume) {
         return volume.persistentVolumeClaim() != null
                 || volume.ephemeral() != null
+                || volume.hostDisk() != null
                 || FileVolumes.isByItsName(volume);
     }
 
@@ -58,7 +61,12 @@ final class LauncherVolumes {
     }
 
     List<V1VolumeMount> mounts() {
-        return Stream.concat(claimMounts(), files().map(FileVolumes.Brought::mount)).toList();
+        return Stream.of(
+                        claimMounts(),
+                        volumes.stream().flatMap(volume -> HostVolumes.mount(volume).stream()),
+                        files().map(FileVolumes.Brought::mount))
+                .flatMap(some -> some)
+                .toList();
     }
 
     private Stream<V1VolumeMount> claimMounts() {

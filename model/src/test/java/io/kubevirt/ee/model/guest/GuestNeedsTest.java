@@ -145,8 +145,38 @@ class GuestNeedsTest {
                                 "g", folder("g", OptionalLong.empty()), ClaimUse.BELOW_OVERLAY));
     }
 
+    @Test
+    void aDiskOfTheNodeIsMadeOnlyWhereThatIsAskedFor() {
+        String disks =
+                """
+                "disks": [{"name": "a", "disk": {}}, {"name": "b", "disk": {"readonly": true}}]""";
+        String volumes =
+                """
+                [{"name": "a", "hostDisk":
+                     {"path": "/srv/a.img", "type": "DiskOrCreate", "capacity": "1Ki"}},
+                 {"name": "b", "hostDisk":
+                     {"path": "/srv/b.img", "type": "Disk", "capacity": "1Ki"}}]""";
+
+        assertThat(needs(disks, volumes).disks())
+                .containsExactly(
+                        new ClaimDisk(
+                                "a",
+                                new ClaimPlace.Host(
+                                        "/var/run/kubevirt-private/vmi-disks/a",
+                                        "/srv/a.img",
+                                        OptionalLong.of(1024)),
+                                ClaimUse.ALONE),
+                        new ClaimDisk(
+                                "b",
+                                new ClaimPlace.Host(
+                                        "/var/run/kubevirt-private/vmi-disks/b",
+                                        "/srv/b.img",
+                                        OptionalLong.empty()),
+                                ClaimUse.READ));
+    }
+
     private static ClaimPlace folder(String volume, OptionalLong sizeBytes) {
-        return new ClaimPlace.Folder("/var/run/kubevirt-private/vmi-disks/" + volume, sizeBytes);
+        return new ClaimPlace.Claim("/var/run/kubevirt-private/vmi-disks/" + volume, sizeBytes);
     }
 
     @Test

@@ -28,7 +28,7 @@ class LauncherPodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims", "files"})
+    @ValueSource(strings = {"small", "whole", "claims", "files", "host"})
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
         String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
         assertThat(pod).isEqualTo(PodYaml.golden(name, pod));

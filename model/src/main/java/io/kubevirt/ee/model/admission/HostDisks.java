@@ -1,0 +1,87 @@
+package io.kubevirt.ee.model.admission;
+
+import io.kubevirt.ee.model.launcher.HostPaths;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.HostDisk;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpec;
+import io.kubevirt.ee.model.v1.Volume;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reviews disks in files of the nodes, which the administrator allows below stated folders. Whether
+ * a namespace may have a {@code hostPath} at all, Kubernetes' Pod Security says to the pod.
+ *
+ * @param allowed where they may be; nowhere: refused as behind KubeVirt's gate, which is closed
+ */
+public record HostDisks(HostPaths allowed) {
+
+    private static final String TEMPLATE = "spec.template.spec";
+    private static final String CREATE = "DiskOrCreate";
+
+    /** Reviews an instance that is created. */
+    public List<Refusal> review(VirtualMachineInstance vmi) {
+        return review("spec", vmi.spec());
+    }
+
+    /** Reviews a machine that is created. */
+    public List<Refusal> review(VirtualMachine vm) {
+        return vm.spec() == null ? List.of() : template(vm.spec().template());
+    }
+
+    /** Reviews a change of a machine; one whose spec stays is let through. */
+    public List<Refusal> review(VirtualMachine before, VirtualMachine after) {
+        return Objects.equals(before.spec(), after.spec()) ? List.of() : review(after);
+    }
+
+    /** Reviews a replica set that is created. */
+    public List<Refusal> review(VirtualMachineInstanceReplicaSet set) {
+        return set.spec() == null ? List.of() : template(set.spec().template());
+    }
+
+    /** Reviews a change of a replica set, as one of a machine. */
+    public List<Refusal> review(
+            VirtualMachineInstanceReplicaSet before, VirtualMachineInstanceReplicaSet after) {
+        return Objects.equals(before.spec(), after.spec()) ? List.of() : review(after);
+    }
+
+    private List<Refusal> template(VirtualMachineInstanceTemplateSpec templateOrNull) {
+        return templateOrNull == null ? List.of() : review(TEMPLATE, templateOrNull.spec());
+    }
+
+    private List<Refusal> review(String at, VirtualMachineInstanceSpec specOrNull) {
+        Findings findings = new Findings(at);
+        List<Volume> volumes = specOrNull == null ? List.of() : Absent.list(specOrNull.volumes());
+        for (int i = 0; i < volumes.size(); i++) {
+            HostDisk disk = volumes.get(i).hostDisk();
+            if (disk != null) {
+                check(disk, "volumes[" + i + "]", findings);
+            }
+        }
+        return findings.refusals();
+    }
+
+    private void check(HostDisk disk, String path, Findings findings) {
+        if (allowed.none()) {
+            findings.invalid(path, FeatureGateRule.CLOSED);
+            return;
+        }
+        if (disk.path() == null || !allowed.hold(disk.path())) {
+            findings.invalid(
+                    path + ".hostDisk.path",
+                    "must be a plain path below one of: " + String.join(", ", allowed.prefixes()));
+        }
+        boolean sized =
+                Optional.ofNullable(disk.capacity())
+                        .filter(capacity -> capacity.getNumber().signum() > 0)
+                        .isPresent();
+        if (CREATE.equals(disk.type()) && !sized) {
+            findings.required(path + ".hostDisk.capacity", "must be above zero for DiskOrCreate");
+        }
+    }
+}

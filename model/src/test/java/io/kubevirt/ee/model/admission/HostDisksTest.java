@@ -1,0 +1,115 @@
+package io.kubevirt.ee.model.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.launcher.HostPaths;
+import io.kubevirt.ee.model.v1.VirtualMachine;
+import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostDisksTest {
+
+    private static final HostDisks NOWHERE = new HostDisks(HostPaths.NONE);
+    private static final HostDisks BELOW =
+            new HostDisks(new HostPaths(List.of("/srv/vms", "/data/a.b")));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "/srv/vms/x.img          | Disk         | -   |",
+                "/srv/vms/one/x.img      | Disk         | 1Gi |",
+                "/data/a.b/..x           | Disk         | -   |",
+                "/srv/vms/x.img          | DiskOrCreate | 1Gi |",
+                "/srv/vms/x.img          | DiskOrCreate | -   | FieldValueRequired capacity",
+                "/srv/vms/x.img          | DiskOrCreate | 0   | FieldValueRequired capacity",
+                "/srv/vms                | Disk         | -   | FieldValueInvalid path",
+                "/srv/vms/               | Disk         | -   | FieldValueInvalid path",
+                "/srv/vms2/x.img         | Disk         | -   | FieldValueInvalid path",
+                "/srv/vms/../vms2/x.img  | Disk         | -   | FieldValueInvalid path",
+                "/srv/vms/./x.img        | Disk         | -   | FieldValueInvalid path",
+                "/srv/vms//x.img         | Disk         | -   | FieldValueInvalid path",
+                "/srv/vms/x/..           | Disk         | -   | FieldValueInvalid path",
+                "srv/vms/x.img           | Disk         | -   | FieldValueInvalid path",
+                "/data/aXb/x.img         | Disk         | -   | FieldValueInvalid path",
+            })
+    void aDiskMustBeBelowAnAllowedFolder(String path, String type, String capacity, String said) {
+        String expected = said == null ? "" : said.replace(" ", " spec.volumes[0].hostDisk.");
+
+        assertThat(words(BELOW.review(vmi(path, type, capacity)))).isEqualTo(expected);
+    }
+
+    @Test
+    void whereNoneIsAllowedItIsBehindAGate() {
+        VirtualMachineInstance vmi = vmi("/srv/vms/x.img", "Disk", null);
+
+        assertThat(words(NOWHERE.review(vmi))).isEqualTo("FieldValueInvalid spec.volumes[0]");
+        assertThat(words(NOWHERE.review(template(VirtualMachine.class, "/srv/vms/x.img"))))
+                .isEqualTo("FieldValueInvalid spec.template.spec.volumes[0]");
+        assertThat(
+                        words(
+                                NOWHERE.review(
+                                        template(
+                                                VirtualMachineInstanceReplicaSet.class,
+                                                "/srv/vms/x.img"))))
+                .isEqualTo("FieldValueInvalid spec.template.spec.volumes[0]");
+    }
+
+    @Test
+    void aSpecThatStaysIsLetThrough() {
+        VirtualMachine vm = template(VirtualMachine.class, "/elsewhere/x.img");
+        VirtualMachineInstanceReplicaSet set =
+                template(VirtualMachineInstanceReplicaSet.class, "/elsewhere/x.img");
+
+        assertThat(BELOW.review(vm, vm)).isEmpty();
+        assertThat(BELOW.review(set, set)).isEmpty();
+        assertThat(BELOW.review(template(VirtualMachine.class, "/srv/vms/x.img"), vm)).hasSize(1);
+        assertThat(
+                        BELOW.review(
+                                template(VirtualMachineInstanceReplicaSet.class, "/srv/vms/x.img"),
+                                set))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "", "srv", "/srv/", "/srv/../etc", "/./srv"})
+    void aFolderThatIsNoPlainPathIsNotAllowed(String folder) {
+        assertThatThrownBy(() -> new HostPaths(List.of(folder)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(": " + folder);
+    }
+
+    private static VirtualMachineInstance vmi(String path, String type, String capacity) {
+        return JSON.deserialize(
+                "{\"spec\": " + spec(path, type, capacity) + "}", VirtualMachineInstance.class);
+    }
+
+    private static <T> T template(Class<T> type, String path) {
+        return JSON.deserialize(
+                "{\"spec\": {\"template\": {\"spec\": %s}}}".formatted(spec(path, "Disk", null)),
+                type);
+    }
+
+    private static String spec(String path, String type, String capacity) {
+        return """
+               {"volumes": [{"name": "a", "hostDisk": {"path": "%s", "type": "%s"%s}},
+                            {"name": "b", "emptyDisk": {"capacity": "1Mi"}}]}"""
+                .formatted(
+                        path, type, capacity == null ? "" : ", \"capacity\": \"" + capacity + "\"");
+    }
+
+    private static String words(List<Refusal> refusals) {
+        return refusals.stream()
+                .map(one -> one.reason().value() + " " + one.field())
+                .collect(Collectors.joining(", "));
+    }
+}
