@@ -74,7 +74,7 @@ stage_launcher() {
   cp -a "$SOURCE"/launcher/target/launcher-*-SNAPSHOT.jar "$stage/launcher.jar"
   cp -a "$SOURCE/launcher/src/main/image/." "$stage/"
   make --silent -C "$SOURCE/launcher/src/main/c" || err "the launcher's C programs cannot be built: apt-get install gcc libc6-dev"
-  cp -a "$SOURCE/launcher/target/container-disk" "$SOURCE/launcher/target/virt-launcher" "$stage/"
+  cp -a "$SOURCE"/launcher/target/{container-disk,console-log,virt-launcher} "$stage/"
 }
 
 stage_handler() {

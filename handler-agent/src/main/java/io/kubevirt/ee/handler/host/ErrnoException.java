@@ -7,6 +7,7 @@ final class ErrnoException extends IOException {
 
     static final int ENOENT = 2;
     static final int EAGAIN = 11;
+    static final int EEXIST = 17;
     static final int EXDEV = 18;
     static final int ENOTDIR = 20;
     static final int EINVAL = 22;

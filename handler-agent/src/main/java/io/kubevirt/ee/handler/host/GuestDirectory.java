@@ -39,6 +39,13 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return console().resolve("serial0.sock");
     }
 
+    /**
+     * What the guest says on it, if that is kept (bind mount): the socket's name and {@code .log}.
+     */
+    Path serialLog() {
+        return console().resolve("serial0.sock.log");
+    }
+
     /** What the machine remembers; libvirtd makes the files and gives them to the guest. */
     Path state() {
         return path.resolve("state");

@@ -71,6 +71,9 @@ public final class NodeGuestHost implements GuestHost {
             if (order.needs().tpm()) {
                 tpm.ensure(guest, launcher);
             }
+            if (order.needs().serialLog()) {
+                SerialLogFile.make(guest, launcher);
+            }
             return new PreparedGuest(
                     order.vmiUid(), order.needs(), resources(guest, order, launcher));
         } catch (IOException failed) {

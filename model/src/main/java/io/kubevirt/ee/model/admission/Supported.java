@@ -99,6 +99,7 @@ public final class Supported {
                     row("spec.domain.devices.interfaces[].ports[].port"),
                     row("spec.domain.devices.interfaces[].ports[].protocol"),
                     row("spec.domain.devices.interfaces[].state", "up", "down"),
+                    row("spec.domain.devices.logSerialConsole"),
                     row("spec.domain.devices.networkInterfaceMultiqueue"),
                     row("spec.domain.devices.panicDevices[].model", "isa"),
                     row("spec.domain.devices.rng"),

@@ -28,6 +28,11 @@ public record GuestResources(
         taps = Map.copyOf(taps);
     }
 
+    /** The file to which qemu appends what the guest says on its serial console, if asked to. */
+    public String serialLog() {
+        return serialSocket + ".log";
+    }
+
     /** The format of an image, stated by whoever made or examined it; qemu never probes. */
     public enum ImageFormat {
         RAW,

@@ -2,7 +2,7 @@ package io.kubevirt.ee.model.domain;
 
 import java.util.List;
 
-/** The serial console, on a unix socket in the guest's directory. */
+/** The serial console, on a unix socket in the guest's directory, and its log. */
 final class SerialPart implements DomainPart {
 
     @Override
@@ -16,7 +16,17 @@ final class SerialPart implements DomainPart {
                         .with(
                                 Element.of("source")
                                         .with("mode", "bind")
-                                        .with("path", request.resources().serialSocket()),
-                                Element.of("target").with("type", "isa-serial").with("port", 0)));
+                                        .with("path", request.resources().serialSocket()))
+                        .with(log(request))
+                        .with(Element.of("target").with("type", "isa-serial").with("port", 0)));
+    }
+
+    private static List<Element> log(DomainRequest request) {
+        return SerialLog.isWanted(request.domain())
+                ? List.of(
+                        Element.of("log")
+                                .with("file", request.resources().serialLog())
+                                .with("append", "on"))
+                : List.of();
     }
 }

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.domain.SerialLog;
 import io.kubevirt.ee.model.v1.Firmware;
 import io.kubevirt.ee.model.v1.KernelBoot;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -14,17 +15,28 @@ import java.util.Optional;
  * @param nics one need per interface, in the order of the VMI's interfaces
  * @param kernelBoot kernel and initrd from a container image, if the guest boots them directly
  * @param tpm whether a TPM runs beside it
+ * @param serialLog whether what it says on its serial console is kept
  */
 public record GuestNeeds(
         List<DiskNeed> disks,
         List<NicNeed> nics,
         Optional<KernelBootNeed> kernelBoot,
-        boolean tpm) {
+        boolean tpm,
+        boolean serialLog) {
 
     /** Copies the lists. */
     public GuestNeeds {
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
+    }
+
+    /** Needs of a guest without a log. */
+    public GuestNeeds(
+            List<DiskNeed> disks,
+            List<NicNeed> nics,
+            Optional<KernelBootNeed> kernelBoot,
+            boolean tpm) {
+        this(disks, nics, kernelBoot, tpm, false);
     }
 
     /** Needs of a guest without a TPM. */
@@ -39,7 +51,12 @@ public record GuestNeeds(
      * @param vmi an instance that admission let pass, with a uid
      */
     public static GuestNeeds of(VirtualMachineInstance vmi) {
-        return new GuestNeeds(DiskNeeds.of(vmi), NicNeeds.of(vmi), kernelBoot(vmi), tpm(vmi));
+        return new GuestNeeds(
+                DiskNeeds.of(vmi),
+                NicNeeds.of(vmi),
+                kernelBoot(vmi),
+                tpm(vmi),
+                SerialLog.isWanted(vmi.spec().domain()));
     }
 
     private static boolean tpm(VirtualMachineInstance vmi) {

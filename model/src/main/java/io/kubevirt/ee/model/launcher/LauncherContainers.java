@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Volume;
 import io.kubernetes.client.openapi.models.V1VolumeMount;
 import io.kubevirt.ee.model.access.AccessSecrets;
+import io.kubevirt.ee.model.domain.SerialLog;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.ContainerDiskSource;
 import io.kubevirt.ee.model.v1.KernelBootContainer;
@@ -68,6 +69,9 @@ final class LauncherContainers {
     private List<V1VolumeMount> mounts() {
         List<V1VolumeMount> mounts = new ArrayList<>();
         mounts.add(mount(SHARED, SHARED_PATH, false));
+        if (logsSerialConsole()) {
+            mounts.add(serialLogMount());
+        }
         mounts.addAll(brought.mounts());
         AccessSecrets secrets = AccessSecrets.of(vmi.spec());
         secrets.names()
@@ -81,8 +85,31 @@ final class LauncherContainers {
         return mounts;
     }
 
+    /** What runs before the guest's container: to its end, or beside it. */
+    List<V1Container> init() {
+        List<V1Container> init = new ArrayList<>();
+        if (!images().isEmpty()) {
+            init.add(copyBinary());
+        }
+        if (logsSerialConsole()) {
+            init.add(
+                    SerialLogContainer.of(settings)
+                            .securityContext(confined())
+                            .addVolumeMountsItem(serialLogMount()));
+        }
+        return init;
+    }
+
+    private boolean logsSerialConsole() {
+        return SerialLog.isWanted(vmi.spec().domain());
+    }
+
+    private static V1VolumeMount serialLogMount() {
+        return mount(SerialLogContainer.VOLUME, VolumePaths.SERIAL_LOG_FOLDER, false);
+    }
+
     /** Puts the sleeper where images that have nothing to run find it. */
-    V1Container copyBinary() {
+    private V1Container copyBinary() {
         return new V1Container()
                 .name(BINARY)
                 .image(settings.image())
@@ -139,6 +166,9 @@ final class LauncherContainers {
                                                                 .secretName(name))));
         if (!images().isEmpty()) {
             volumes.add(new V1Volume().name(BINARY).emptyDir(new V1EmptyDirVolumeSource()));
+        }
+        if (logsSerialConsole()) {
+            volumes.add(SerialLogContainer.volume());
         }
         volumes.addAll(brought.volumes());
         return volumes;

@@ -68,6 +68,7 @@ public final class LauncherPod {
         boolean own =
                 LauncherContainers.SHARED.equals(name)
                         || LauncherContainers.BINARY.equals(name)
+                        || SerialLogContainer.VOLUME.equals(name)
                         || FileVolumes.isOwnName(name)
                         || AccessSecrets.isOwnName(name);
         return own && LauncherVolumes.isByItsName(volume);
@@ -144,9 +145,8 @@ public final class LauncherPod {
                         .imagePullSecrets(pullSecrets(containers))
                         .containers(all)
                         .volumes(containers.volumes());
-        return containers.images().isEmpty()
-                ? pod
-                : pod.addInitContainersItem(containers.copyBinary());
+        containers.init().forEach(pod::addInitContainersItem);
+        return pod;
     }
 
     private static long graceSeconds(VirtualMachineInstanceSpec spec) {

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.launcher;
 
 import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.domain.SerialLog;
 import io.kubevirt.ee.model.v1.Bootloader;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.Firmware;
@@ -31,6 +32,11 @@ public final class MemoryOverhead {
 
     /** swtpm, the TPM beside qemu. */
     static final long TPM_BYTES = 8 * MIB;
+
+    /**
+     * The volume in memory through which the serial console's log passes; its size is the bound.
+     */
+    static final long SERIAL_LOG_BYTES = MIB;
 
     /** dnsmasq, which answers the guest's DHCP requests in the pod. */
     static final long NETWORK_BYTES = 2 * MIB;
@@ -68,6 +74,7 @@ public final class MemoryOverhead {
                 + (graphics ? GRAPHICS_BYTES : 0)
                 + (efi ? FIRMWARE_BYTES : 0)
                 + (tpm ? TPM_BYTES : 0)
+                + (SerialLog.isWanted(domain) ? SERIAL_LOG_BYTES : 0)
                 + NETWORK_BYTES
                 + (emulation ? TRANSLATION_BYTES : 0)
                 + guest / PAGE_TABLE_SHARE;

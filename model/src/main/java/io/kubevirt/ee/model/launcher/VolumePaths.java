@@ -5,7 +5,13 @@ public final class VolumePaths {
     /** Where the kubelet puts the token of a pod's service account. */
     public static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
+    /** The file in the folder of the serial console's log. */
+    public static final String SERIAL_LOG = "serial0.log";
+
     private static final String ROOT = "/var/run/kubevirt-private/";
+
+    /** The folder of the serial console's log, a small volume in memory. */
+    public static final String SERIAL_LOG_FOLDER = ROOT + "console-log";
 
     private VolumePaths() {}
 

@@ -23,4 +23,23 @@ class SerialPartTest {
                         """
                         {"memory": {"guest": "128Mi"}, "devices": {"autoattachSerialConsole": false}}"""));
     }
+
+    @Test
+    void whatTheGuestSaysCanBeLogged() {
+        part.assertMatches(
+                "log",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {"logSerialConsole": true}}"""));
+    }
+
+    @Test
+    void aConsoleThatIsNotThereHasNoLog() {
+        part.assertMatches(
+                "none",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices":
+                         {"autoattachSerialConsole": false, "logSerialConsole": true}}"""));
+    }
 }

@@ -99,6 +99,7 @@ class SupportedFieldsTest {
             devices.interfaces[].model = "e1000e"
             devices.interfaces[].pciAddress = "0000:00:09.0"
             devices.interfaces[].state = "down"
+            devices.logSerialConsole = true
             devices.panicDevices[].model = ""
             devices.rng = {}
             devices.sound.model = "ac97"

@@ -28,7 +28,7 @@ class LauncherPodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims", "files", "host"})
+    @ValueSource(strings = {"small", "whole", "claims", "files", "host", "console-log"})
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
         String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
         assertThat(pod).isEqualTo(PodYaml.golden(name, pod));
@@ -63,7 +63,7 @@ class LauncherPodTest {
 
     /** Pod Security Standards, profile restricted. */
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims", "files"})
+    @ValueSource(strings = {"small", "whole", "claims", "files", "console-log"})
     void thePodAsksForNothingThatPodSecurityRestricts(String name) throws IOException {
         V1Pod pod = LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS);
         assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
