@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ class EveryDeviceStartsIT {
             value = {
                 "nothing but memory | \"devices\": {}",
                 "a topology | \"devices\": {}, \"cpu\": {\"sockets\": 2, \"cores\": 2, \"threads\": 2}",
+                "sockets that are empty | \"devices\": {}, \"cpu\": {\"sockets\": 2, \"cores\": 2, \"maxSockets\": 4}",
                 "a named CPU | \"devices\": {}, \"cpu\": {\"model\": \"Haswell\", \"features\": [{\"name\": \"pcid\", \"policy\": \"disable\"}]}",
                 "the older machine | \"devices\": {}, \"machine\": {\"type\": \"pc\"}",
                 "disks on every bus | \"devices\": {\"disks\": [{\"name\": \"a\", \"disk\": {\"bus\": \"virtio\"}}, {\"name\": \"b\", \"disk\": {\"bus\": \"sata\"}}, {\"name\": \"c\", \"disk\": {\"bus\": \"scsi\"}}, {\"name\": \"d\", \"disk\": {\"bus\": \"usb\"}}, {\"name\": \"e\", \"cdrom\": {\"bus\": \"sata\"}}, {\"name\": \"f\", \"cdrom\": {\"bus\": \"scsi\", \"tray\": \"open\"}}]}",
@@ -122,6 +124,37 @@ class EveryDeviceStartsIT {
                 PrivateLibvirtd.run("ip", "link", "delete", nic.tap());
             }
         }
+    }
+
+    @Test
+    void socketsThatAreEmptyAreThereAndEmpty() throws Exception {
+        VirtualMachineInstance vmi =
+                TestDomains.vmi(
+                        "sockets",
+                        """
+                        {"memory": {"guest": "32Mi"}, "devices": {},
+                         "cpu": {"sockets": 2, "cores": 2, "maxSockets": 4}}""",
+                        "[]");
+        hypervisor.startPaused("ns1_sockets", new TestDomains(libvirtd).xml(vmi));
+        DomainView domain = hypervisor.find("ns1_sockets").orElseThrow();
+
+        assertThat(vcpus("--maximum")).isEqualTo(8);
+        assertThat(vcpus("--current")).isEqualTo(4);
+        hypervisor.destroy(domain);
+        hypervisor.undefine(domain);
+    }
+
+    private static int vcpus(String which) throws Exception {
+        return Integer.parseInt(
+                PrivateLibvirtd.output(
+                                "virsh",
+                                "--connect",
+                                libvirtd.uri(),
+                                "vcpucount",
+                                "ns1_sockets",
+                                "--live",
+                                which)
+                        .strip());
     }
 
     private static void assertStarts(String xml) throws HypervisorRefused {

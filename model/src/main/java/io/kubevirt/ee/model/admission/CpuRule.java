@@ -13,7 +13,7 @@ final class CpuRule implements Rule {
             Set.of("", "force", "require", "optional", "disable", "forbid");
 
     /** What QEMU's q35 board takes. */
-    private static final int MOST_VCPUS = 4096;
+    static final int MOST_VCPUS = 4096;
 
     @Override
     public void check(GuestSpec spec, Findings findings) {
@@ -50,7 +50,7 @@ final class CpuRule implements Rule {
         }
     }
 
-    private static double factor(Integer valueOrNull) {
+    static double factor(Integer valueOrNull) {
         return valueOrNull == null || valueOrNull < 1 ? 1 : valueOrNull;
     }
 

@@ -29,6 +29,11 @@ final class SupportNeeds {
                         "domain.devices.disks[" + i + "].cache", "must be none for io: native");
             }
         }
+        if (mostVcpus(spec) > CpuRule.MOST_VCPUS) {
+            findings.notSupported(
+                    "domain.cpu.maxSockets",
+                    "must make " + CpuRule.MOST_VCPUS + " processors or fewer");
+        }
         ClaimNeeds.check(spec, findings);
         if (spec.poolThreads() > MOST_POOL_THREADS) {
             findings.notSupported(
@@ -46,6 +51,16 @@ final class SupportNeeds {
                         "must have a binding, such as masquerade: {}");
             }
         }
+    }
+
+    private static double mostVcpus(GuestSpec spec) {
+        return spec.cpu()
+                .map(
+                        cpu ->
+                                CpuRule.factor(cpu.cores())
+                                        * CpuRule.factor(cpu.maxSockets())
+                                        * CpuRule.factor(cpu.threads()))
+                .orElse(1.0);
     }
 
     private static void podVolumes(List<Volume> volumes, Findings findings) {

@@ -52,6 +52,7 @@ public final class Supported {
                     row("spec.domain.cpu.cores"),
                     row("spec.domain.cpu.features[].name"),
                     row("spec.domain.cpu.features[].policy"),
+                    row("spec.domain.cpu.maxSockets"),
                     row("spec.domain.cpu.model"),
                     row("spec.domain.cpu.sockets"),
                     row("spec.domain.cpu.threads"),

@@ -6,6 +6,7 @@ import io.kubevirt.ee.model.v1.CPUFeature;
 import io.kubevirt.ee.model.v1.CPUTopology;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Number, topology and model of the guest's CPUs. */
 final class CpuPart implements DomainPart {
@@ -16,9 +17,32 @@ final class CpuPart implements DomainPart {
     @Override
     public List<Element> elements(DomainRequest request) {
         CPUTopology topology = GuestSize.topology(request.domain());
-        Element cpu = model(request).with(topologyOf(topology)).with(features(request));
-        return List.of(
-                Element.text("vcpu", GuestSize.vcpus(topology)).with("placement", "static"), cpu);
+        CPUTopology whole = GuestSize.wholeTopology(request.domain());
+        int there = GuestSize.vcpus(topology);
+        int most = GuestSize.vcpus(whole);
+        Element vcpu = Element.text("vcpu", most).with("placement", "static");
+        Element cpu = model(request).with(topologyOf(whole)).with(features(request));
+        if (there == most) {
+            return List.of(vcpu, cpu);
+        }
+        int ofOneSocket = topology.cores() * topology.threads();
+        return List.of(vcpu.with("current", there), sockets(ofOneSocket, there, most), cpu);
+    }
+
+    /** The first socket stays; those beyond the last one that is there are empty. */
+    private static Element sockets(int ofOneSocket, int there, int most) {
+        return Element.of("vcpus")
+                .with(
+                        IntStream.range(0, most)
+                                .mapToObj(
+                                        id ->
+                                                Element.of("vcpu")
+                                                        .with("id", id)
+                                                        .with("enabled", id < there ? "yes" : "no")
+                                                        .with(
+                                                                "hotpluggable",
+                                                                id < ofOneSocket ? "no" : "yes"))
+                                .toList());
     }
 
     private static Element model(DomainRequest request) {

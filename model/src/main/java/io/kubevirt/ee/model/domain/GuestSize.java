@@ -33,6 +33,17 @@ public final class GuestSize {
                 atLeastOne(cpu.cores()), atLeastOne(cpu.sockets()), atLeastOne(cpu.threads()));
     }
 
+    /** The same with the sockets that are empty: {@code maxSockets} of them in all. */
+    public static CPUTopology wholeTopology(DomainSpec domain) {
+        CPUTopology there = topology(domain);
+        int sockets =
+                Optional.ofNullable(domain.cpu())
+                        .map(CPU::maxSockets)
+                        .map(most -> Math.max(most, there.sockets()))
+                        .orElse(there.sockets());
+        return new CPUTopology(there.cores(), sockets, there.threads());
+    }
+
     /** Virtual CPUs of a topology. */
     public static int vcpus(CPUTopology topology) {
         return topology.sockets() * topology.cores() * topology.threads();

@@ -68,4 +68,13 @@ class CpuPartTest {
                         """
                         {"cpu": {"model": "host-passthrough"}, "memory": {"guest": "128Mi"}, "devices": {}}"""));
     }
+
+    @Test
+    void socketsUpToTheMostAreEmpty() {
+        part.assertMatches(
+                "max-sockets",
+                Requests.kvm(
+                        """
+                        {"cpu": {"sockets": 2, "cores": 2, "maxSockets": 3}, "memory": {"guest": "128Mi"}, "devices": {}}"""));
+    }
 }

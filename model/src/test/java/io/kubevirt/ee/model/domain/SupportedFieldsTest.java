@@ -68,6 +68,7 @@ class SupportedFieldsTest {
             cpu.cores = 2
             cpu.features[].name = "vmx"
             cpu.features[].policy = "disable"
+            cpu.maxSockets = 2
             cpu.model = "Haswell"
             cpu.sockets = 2
             cpu.threads = 2
