@@ -126,7 +126,7 @@ public class Agent {
                                 new MonotonicTime(),
                                 RandomGenerator.getDefault()),
                         figures.meters());
-        labelled = new LabelledNode(hypervisor, settings);
+        labelled = new LabelledNode(hypervisor, settings, new CpuManager(config.cpuManagerState()));
         heartbeat =
                 new NodeHeartbeat(
                         cluster.nodes(),

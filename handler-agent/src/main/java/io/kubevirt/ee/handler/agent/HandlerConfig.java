@@ -35,6 +35,10 @@ public interface HandlerConfig {
     @WithDefault("/dev/kvm")
     Path kvmDevice();
 
+    /** The kubelet's file that tells whether containers get processors of their own. */
+    @WithDefault("/var/lib/kubelet/cpu_manager_state")
+    Path cpuManagerState();
+
     /** Guests that are worked on at once. */
     @WithDefault("16")
     int workers();

@@ -6,11 +6,13 @@ import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.node.NodeLabels;
+import io.kubevirt.ee.model.v1.Labels;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The labels of what this node can run: asked for once for each libvirtd and each accelerator. */
 final class LabelledNode {
@@ -21,17 +23,24 @@ final class LabelledNode {
 
     private final LibvirtHypervisor hypervisor;
     private final GuestSettings settings;
+    private final CpuManager cpuManager;
     private Optional<Asked> asked = Optional.empty();
     private volatile Map<String, String> labels = Map.of();
 
-    LabelledNode(LibvirtHypervisor hypervisor, GuestSettings settings) {
+    LabelledNode(LibvirtHypervisor hypervisor, GuestSettings settings, CpuManager cpuManager) {
         this.hypervisor = hypervisor;
         this.settings = settings;
+        this.cpuManager = cpuManager;
     }
 
-    /** What was found last; empty until something was. */
+    /** What was found last, and what the kubelet does; empty until something was. */
     Map<String, String> labels() {
-        return labels;
+        if (labels.isEmpty()) {
+            return labels;
+        }
+        Map<String, String> all = new TreeMap<>(labels);
+        all.put(Labels.CPU_MANAGER, Boolean.toString(cpuManager.givesProcessors()));
+        return all;
     }
 
     /** Asks libvirtd where another one answers, or the cluster wants something else of it. */

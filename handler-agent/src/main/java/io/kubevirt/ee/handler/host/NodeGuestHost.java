@@ -64,6 +64,7 @@ public final class NodeGuestHost implements GuestHost {
     public PreparedGuest prepare(GuestOrder order) throws GuestRefused {
         try (PinnedProcess launcher = pin(order.launcher())) {
             requireOneNic(order.needs());
+            OwnProcessors.require(order.needs(), launcher);
             GuestDirectory guest =
                     directories.make(
                             new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
@@ -85,6 +86,7 @@ public final class NodeGuestHost implements GuestHost {
     public void adopt(PreparedGuest guest, long qemuPid, LauncherRef launcher) throws GuestRefused {
         try (PinnedProcess pinned = pin(launcher)) {
             cgroups.join(qemuPid, pinned);
+            OwnProcessors.pin(guest.needs(), qemuPid, pinned);
             OomScore.copy(pinned, qemuPid);
             rememberMemoryGroup(directory(guest), pinned);
             for (NicNeed nic : guest.needs().nics()) {
@@ -99,7 +101,9 @@ public final class NodeGuestHost implements GuestHost {
     public boolean adopted(PreparedGuest guest, long qemuPid, LauncherRef launcher) {
         try (PinnedProcess pinned = PinnedProcess.of(launcher.pid(), launcher.startTicks());
                 PodNetwork pod = PodNetwork.of(pinned)) {
-            if (!cgroups.together(qemuPid, pinned) || !OomScore.same(pinned, qemuPid)) {
+            if (!cgroups.together(qemuPid, pinned)
+                    || !OomScore.same(pinned, qemuPid)
+                    || !OwnProcessors.pinned(guest.needs(), qemuPid, pinned)) {
                 return false;
             }
             for (NicNeed nic : guest.needs().nics()) {

@@ -28,6 +28,8 @@ class HandlerConfigTest {
                 .isEqualTo("qemu:///system?socket=/run/kubevirt-ee/libvirt/libvirt-sock");
         assertThat(config.libvirtRun()).isEqualTo(Path.of("/run/kubevirt-ee/libvirt"));
         assertThat(config.kvmDevice()).isEqualTo(Path.of("/dev/kvm"));
+        assertThat(config.cpuManagerState())
+                .isEqualTo(Path.of("/var/lib/kubelet/cpu_manager_state"));
         assertThat(config.workers()).isEqualTo(16);
         assertThat(config.healthPort()).isEqualTo(8187);
         assertThat(config.streamPort()).isEqualTo(8186);

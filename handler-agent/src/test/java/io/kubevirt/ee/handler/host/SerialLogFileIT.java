@@ -115,7 +115,12 @@ class SerialLogFileIT {
                                 "vm",
                                 launcher,
                                 new GuestNeeds(
-                                        List.of(), List.of(), Optional.empty(), false, log)));
+                                        List.of(),
+                                        List.of(),
+                                        Optional.empty(),
+                                        false,
+                                        log,
+                                        Optional.empty())));
     }
 
     private NodeGuestHost agent() {

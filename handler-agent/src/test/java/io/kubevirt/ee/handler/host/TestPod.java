@@ -154,6 +154,16 @@ final class TestPod implements AutoCloseable {
         return new ProcessTable().firstOfContainer(podUid, option, value).orElse(null);
     }
 
+    /** Gives the launcher's container processors of its own, as the kubelet does. */
+    void giveProcessors(String list) throws IOException {
+        for (Path cgroup : cgroupsOf("compute")) {
+            Path processors = cgroup.resolve("cpuset.cpus");
+            if (Files.exists(processors)) {
+                Files.writeString(processors, list);
+            }
+        }
+    }
+
     /** Ends one container as a runtime does: its first process is killed. */
     void kill(LauncherRef launcher) {
         ProcessHandle.of(launcher.pid()).ifPresent(ProcessHandle::destroyForcibly);

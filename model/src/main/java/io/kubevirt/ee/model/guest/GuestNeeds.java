@@ -16,13 +16,15 @@ import java.util.Optional;
  * @param kernelBoot kernel and initrd from a container image, if the guest boots them directly
  * @param tpm whether a TPM runs beside it
  * @param serialLog whether what it says on its serial console is kept
+ * @param cpus the node's processors that it has for itself, if it has any
  */
 public record GuestNeeds(
         List<DiskNeed> disks,
         List<NicNeed> nics,
         Optional<KernelBootNeed> kernelBoot,
         boolean tpm,
-        boolean serialLog) {
+        boolean serialLog,
+        Optional<DedicatedCpus> cpus) {
 
     /** Copies the lists. */
     public GuestNeeds {
@@ -30,13 +32,13 @@ public record GuestNeeds(
         nics = List.copyOf(nics);
     }
 
-    /** Needs of a guest without a log. */
+    /** Needs of a guest without a log and processors of its own. */
     public GuestNeeds(
             List<DiskNeed> disks,
             List<NicNeed> nics,
             Optional<KernelBootNeed> kernelBoot,
             boolean tpm) {
-        this(disks, nics, kernelBoot, tpm, false);
+        this(disks, nics, kernelBoot, tpm, false, Optional.empty());
     }
 
     /** Needs of a guest without a TPM. */
@@ -56,7 +58,8 @@ public record GuestNeeds(
                 NicNeeds.of(vmi),
                 kernelBoot(vmi),
                 tpm(vmi),
-                SerialLog.isWanted(vmi.spec().domain()));
+                SerialLog.isWanted(vmi.spec().domain()),
+                DedicatedCpus.of(vmi.spec().domain()));
     }
 
     private static boolean tpm(VirtualMachineInstance vmi) {

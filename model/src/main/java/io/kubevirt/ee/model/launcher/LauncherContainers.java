@@ -94,6 +94,7 @@ final class LauncherContainers {
         if (logsSerialConsole()) {
             init.add(
                     SerialLogContainer.of(settings)
+                            .resources(PodResources.sleeper(vmi.spec().domain()))
                             .securityContext(confined())
                             .addVolumeMountsItem(serialLogMount()));
         }
@@ -116,7 +117,7 @@ final class LauncherContainers {
                 .imagePullPolicy(settings.imagePullPolicy())
                 .command(List.of(BINARY_IN_IMAGE))
                 .args(List.of("--copy-to", BINARY_PATH))
-                .resources(PodResources.sleeper())
+                .resources(PodResources.sleeper(vmi.spec().domain()))
                 .securityContext(confined())
                 .addVolumeMountsItem(mount(BINARY, BINARY_DIRECTORY, false));
     }
@@ -204,7 +205,7 @@ final class LauncherContainers {
                 .imagePullPolicy(pullPolicy == null || pullPolicy.isEmpty() ? null : pullPolicy)
                 .command(List.of(BINARY_PATH))
                 .args(List.of("--volume", volume))
-                .resources(PodResources.sleeper())
+                .resources(PodResources.sleeper(vmi.spec().domain()))
                 .securityContext(confined())
                 .addVolumeMountsItem(mount(BINARY, BINARY_DIRECTORY, true));
     }

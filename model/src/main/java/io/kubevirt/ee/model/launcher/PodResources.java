@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.launcher;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.guest.DedicatedCpus;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.ResourceRequirements;
@@ -42,17 +43,47 @@ final class PodResources {
             requests.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
         }
         limits.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
+        DedicatedCpus.of(domain)
+                .ifPresent(
+                        cpus ->
+                                guarantee(
+                                        cpus,
+                                        requests,
+                                        limits,
+                                        overcommit ? overhead : BigDecimal.ZERO));
         return new V1ResourceRequirements()
                 .requests(requests)
                 .limits(limits.isEmpty() ? null : limits);
     }
 
-    /** A container that only sleeps, or copies one small file and ends. */
-    static V1ResourceRequirements sleeper() {
+    /**
+     * Whole processors, and no more of anything than is requested: only then does the kubelet give
+     * a container processors of its own.
+     *
+     * @param missing overhead that is not in the request
+     */
+    private static void guarantee(
+            DedicatedCpus cpus,
+            Map<String, Quantity> requests,
+            Map<String, Quantity> limits,
+            BigDecimal missing) {
+        requests.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, missing));
+        requests.put(CPU, new Quantity(Integer.toString(cpus.count())));
+        limits.putAll(requests);
+    }
+
+    /** A container that only sleeps, prints, or copies one small file and ends. */
+    static V1ResourceRequirements sleeper(DomainSpec domain) {
+        Map<String, Quantity> most = Map.of(MEMORY, new Quantity("16Mi"));
+        if (DedicatedCpus.of(domain).isPresent()) {
+            Map<String, Quantity> guaranteed = new TreeMap<>(most);
+            guaranteed.put(CPU, new Quantity("10m"));
+            return new V1ResourceRequirements().requests(guaranteed).limits(guaranteed);
+        }
         return new V1ResourceRequirements()
                 .requests(
                         new TreeMap<>(Map.of(CPU, new Quantity("1m"), MEMORY, new Quantity("1Mi"))))
-                .limits(Map.of(MEMORY, new Quantity("16Mi")));
+                .limits(most);
     }
 
     private static Quantity cpuOf(DomainSpec domain) {

@@ -32,8 +32,7 @@ final class SerialLogContainer {
                 .imagePullPolicy(settings.imagePullPolicy())
                 .command(List.of(PROGRAM))
                 .args(List.of(VolumePaths.SERIAL_LOG_FOLDER + "/" + VolumePaths.SERIAL_LOG))
-                .restartPolicy("Always")
-                .resources(PodResources.sleeper());
+                .restartPolicy("Always");
     }
 
     static V1Volume volume() {

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.node;
 
+import io.kubevirt.ee.model.guest.DedicatedCpus;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.CPUFeature;
@@ -52,6 +53,7 @@ public final class NodeRequirements {
                     .map(Features::hyperv)
                     .ifPresent(hyperv -> hyperv(labels, hyperv));
         }
+        DedicatedCpus.of(spec.domain()).ifPresent(_ -> labels.put(Labels.CPU_MANAGER, "true"));
         labels.putAll(Absent.map(spec.nodeSelector()));
         labels.put(Labels.NODE_SCHEDULABLE, "true");
         return labels;

@@ -23,5 +23,8 @@ public final class Labels {
     /** On nodes: whether guests can be placed there, true or false. */
     public static final String NODE_SCHEDULABLE = "kubevirt.io/schedulable";
 
+    /** On nodes: whether the kubelet gives containers processors of their own, true or false. */
+    public static final String CPU_MANAGER = "cpumanager";
+
     private Labels() {}
 }

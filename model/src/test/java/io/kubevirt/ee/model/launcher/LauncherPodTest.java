@@ -28,7 +28,7 @@ class LauncherPodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims", "files", "host", "console-log"})
+    @ValueSource(strings = {"small", "whole", "claims", "files", "host", "console-log", "dedicated"})
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
         String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
         assertThat(pod).isEqualTo(PodYaml.golden(name, pod));
@@ -61,9 +61,26 @@ class LauncherPodTest {
                 .toList();
     }
 
+    /** Else the kubelet gives no container processors of its own. */
+    @Test
+    void allThatAPodWithProcessorsOfItsOwnMayTakeIsRequested() throws IOException {
+        V1Pod pod = LauncherPod.of(PodYaml.instance("dedicated"), SETTINGS, CLAIMS);
+        List<V1Container> all = new ArrayList<>(pod.getSpec().getContainers());
+        all.addAll(pod.getSpec().getInitContainers());
+        assertThat(all)
+                .hasSize(4)
+                .allSatisfy(
+                        container -> {
+                            var resources = container.getResources();
+                            assertThat(resources.getLimits())
+                                    .containsOnlyKeys("cpu", "memory")
+                                    .isEqualTo(resources.getRequests());
+                        });
+    }
+
     /** Pod Security Standards, profile restricted. */
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims", "files", "console-log"})
+    @ValueSource(strings = {"small", "whole", "claims", "files", "console-log", "dedicated"})
     void thePodAsksForNothingThatPodSecurityRestricts(String name) throws IOException {
         V1Pod pod = LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS);
         assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();

@@ -52,6 +52,15 @@ class NodeRequirementsTest {
     }
 
     @Test
+    void processorsOfItsOwnAreAskedOfAKubeletThatGivesThem() {
+        String spec =
+                """
+                {"domain": {"devices": {}, "cpu": {"dedicatedCpuPlacement": true}}}""";
+        assertThat(labels(spec, true))
+                .isEqualTo(Map.of("cpumanager", "true", "kubevirt.io/schedulable", "true"));
+    }
+
+    @Test
     void anEmulatorIsEveryCpu() {
         assertThat(labels(SPECIAL, true).keySet())
                 .isEqualTo(
