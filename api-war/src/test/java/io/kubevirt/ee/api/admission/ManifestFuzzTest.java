@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubevirt.ee.api.admission.AdmissionReview.Response;
+import io.kubevirt.ee.api.config.ApiConfig;
 import io.kubevirt.ee.api.fuzz.Mutant;
 import io.kubevirt.ee.api.fuzz.Mutants;
 import io.kubevirt.ee.model.admission.Admission;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,15 @@ class ManifestFuzzTest {
     ManifestFuzzTest() throws IOException {
         mutants = new Mutants(Path.of("../kubernetes"));
         webhooks.cluster = new ClusterWithoutPresets();
+        webhooks.config = new AsInstalled();
+    }
+
+    /** No folder of a node is open to hostDisks. */
+    private static final class AsInstalled extends ApiConfig {
+        @Override
+        public List<String> hostDiskPaths() {
+            return List.of();
+        }
     }
 
     /**
@@ -236,8 +247,10 @@ class ManifestFuzzTest {
         return complete(vm.metadata(), vm.spec().template().spec());
     }
 
+    /** The controller's instances have metadata, whatever was taken from their owner's. */
     private static Optional<String> complete(
-            V1ObjectMeta metadata, VirtualMachineInstanceSpec spec) {
+            V1ObjectMeta metadataOrNull, VirtualMachineInstanceSpec spec) {
+        V1ObjectMeta metadata = Objects.requireNonNullElseGet(metadataOrNull, V1ObjectMeta::new);
         VirtualMachineInstance vmi =
                 VirtualMachineInstanceBuilder.builder().metadata(metadata).spec(spec).build();
         VirtualMachineInstance complete = Admission.withDefaults(vmi);

@@ -76,6 +76,7 @@ class FullDiskIT {
                                 node,
                                 node,
                                 node,
+                                node,
                                 () -> Optional.of(DomainSettings.standard(Accelerator.EMULATION))),
                         key -> {},
                         InstantSource.system());

@@ -415,7 +415,7 @@ class GuestReconcilerTest {
                 vmi(
                         "Scheduled",
                         """
-                        , "volumes": [{"name": "d", "hostDisk": {"path": "/", "type": "Disk"}}]"""));
+                        , "volumes": [{"name": "d", "downwardMetrics": {}}]"""));
 
         reconciler.reconcile(KEY);
         reconciler.reconcile(KEY);

@@ -28,7 +28,8 @@ class LauncherPodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims", "files", "host", "console-log", "dedicated"})
+    @ValueSource(
+            strings = {"small", "whole", "claims", "files", "host", "console-log", "dedicated"})
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
         String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
         assertThat(pod).isEqualTo(PodYaml.golden(name, pod));

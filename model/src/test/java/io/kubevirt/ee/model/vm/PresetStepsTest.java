@@ -104,14 +104,13 @@ class PresetStepsTest {
                 VmWorld.of("Always")
                         .sized(
                                 found(
-                                        "{cpu: {guest: 1, dedicatedCPUPlacement: true}, memory:"
-                                                + " {guest: 64Mi}}"))
+                                        "{cpu: {guest: 1}, memory: {guest: 64Mi, hugepages: {pageSize: 2Mi}}}"))
                         .plan();
         assertThat(plan.actions()).isEmpty();
         assertThat(plan.events())
                 .singleElement()
                 .matches(event -> event.reason() == Reason.FAILED_CREATE)
-                .matches(event -> event.message().contains("dedicatedCpuPlacement"));
+                .matches(event -> event.message().contains("hugepages"));
     }
 
     @Test
