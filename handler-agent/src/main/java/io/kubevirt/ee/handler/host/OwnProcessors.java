@@ -7,7 +7,6 @@ import io.kubevirt.ee.model.guest.GuestNeeds;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class OwnProcessors {
         }
     }
 
-    /** Whether every thread is where it belongs. */
+    /** Whether the guest's processors and the rest of qemu are where they belong. */
     static boolean pinned(GuestNeeds needs, long qemuPid, PinnedProcess launcher)
             throws IOException {
         try {
@@ -67,7 +66,7 @@ final class OwnProcessors {
     private static boolean pinned(CpuPins pins, long qemuPid) throws IOException {
         try (DirectoryStream<Path> threads = threads(qemuPid)) {
             for (Path thread : threads) {
-                if (!isPinned(pins, thread)) {
+                if (!isPinned(pins, thread, qemuPid)) {
                     return false;
                 }
             }
@@ -75,14 +74,14 @@ final class OwnProcessors {
         return true;
     }
 
-    private static boolean isPinned(CpuPins pins, Path thread) throws IOException {
-        try {
-            Optional<Integer> own = own(pins, thread);
-            Set<Integer> wanted = own.isPresent() ? Set.of(own.get()) : pins.emulator();
-            return Processors.allowed(thread.resolve("status")).equals(wanted);
-        } catch (NoSuchFileException ended) {
+    /** Of the others it goes by the first: they are where the thread was that started them. */
+    private static boolean isPinned(CpuPins pins, Path thread, long qemuPid) throws IOException {
+        Optional<Integer> own = own(pins, thread);
+        if (own.isEmpty() && !thread.endsWith(Long.toString(qemuPid))) {
             return true;
         }
+        Set<Integer> wanted = own.isPresent() ? Set.of(own.get()) : pins.emulator();
+        return Processors.allowed(thread.resolve("status")).equals(wanted);
     }
 
     private static void pinVcpu(CpuPins pins, Path thread) throws IOException {
@@ -98,10 +97,18 @@ final class OwnProcessors {
         }
     }
 
-    /** The processor of a thread that is one of the guest's. */
+    /** The processor of a thread that is one of the guest's; none of one that has ended. */
     private static Optional<Integer> own(CpuPins pins, Path thread) throws IOException {
-        Matcher name = VCPU.matcher(Files.readString(thread.resolve("comm")).strip());
-        return Optional.of(name)
+        String name;
+        try {
+            name = Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException unread) {
+            if (Files.exists(thread)) {
+                throw unread;
+            }
+            return Optional.empty();
+        }
+        return Optional.of(VCPU.matcher(name))
                 .filter(Matcher::matches)
                 .map(vcpu -> Integer.parseInt(vcpu.group(1)))
                 .filter(vcpu -> vcpu < pins.vcpus().size())

@@ -97,6 +97,7 @@ class AdmissionTest {
                 "launcher|\"persistentVolumeClaim\": {\"claimName\": \"a\"}|refused",
                 "launcher|\"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}|refused",
                 "launcher|\"configMap\": {\"name\": \"a\"}|refused",
+                "console-log|\"configMap\": {\"name\": \"a\"}|refused",
                 "container-disk-binary|\"secret\": {\"secretName\": \"a\"}|refused",
                 "container-disk-binary|\"downwardAPI\": {\"fields\": []}|refused",
                 "launcher|\"cloudInitNoCloud\": {\"secretRef\": {\"name\": \"a\"}}|refused",
@@ -338,6 +339,15 @@ class AdmissionTest {
                         "FieldValueRequired spec.domain.memory.guest",
                         "FieldValueRequired spec.domain.devices.interfaces[0]",
                         "FieldValueRequired spec.domain.devices.disks[0].cache");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2048, ''", "2049, FieldValueNotSupported spec.domain.cpu.maxSockets"})
+    void socketsThatAreEmptyAreNoMoreThanAGuestCanHave(int most, String refused) {
+        String cpu = "\"cpu\": {\"cores\": 2, \"maxSockets\": %d}, ".formatted(most);
+        String spec = GUEST.replace("\"memory\": {", cpu + "\"memory\": {");
+        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
+                .isEqualTo(refused.isEmpty() ? List.of() : List.of(refused));
     }
 
     @Test
