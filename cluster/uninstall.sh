@@ -79,6 +79,22 @@ remove_webhooks() {
   kube delete validatingwebhookconfigurations,mutatingwebhookconfigurations --selector "$OUR_LABEL" --ignore-not-found >/dev/null
 }
 
+# marks_of NODE labels|annotations: those that virt-handler wrote, each as kubectl takes it away.
+marks_of() {
+  kube get node "$1" -o "go-template={{range \$name, \$value := .metadata.$2}}{{\$name}}{{\"\\n\"}}{{end}}" |
+    sed -nE '/^([a-z0-9-]+[.])*kubevirt[.]io\/|^cpumanager$/s/$/-/p'
+}
+
+remove_marks() {
+  local node marks
+  for node in $(kube get nodes -o 'jsonpath={.items[*].metadata.name}'); do
+    mapfile -t marks < <(marks_of "$node" labels)
+    if ((${#marks[@]})); then kube label node "$node" "${marks[@]}" >/dev/null; fi
+    mapfile -t marks < <(marks_of "$node" annotations)
+    if ((${#marks[@]})); then kube annotate node "$node" "${marks[@]}" >/dev/null; fi
+  done
+}
+
 # From outside to inside: first what the API server asks, then the programs, last the definitions.
 remove_all() {
   remove_webhooks
@@ -92,8 +108,7 @@ remove_all() {
   kube delete clusterrolebindings,clusterroles --selector "$OUR_LABEL" --ignore-not-found >/dev/null
   kube delete customresourcedefinitions --selector "$OUR_LABEL" --ignore-not-found --timeout=60s >/dev/null ||
     err "the definitions do not go: cluster/kubectl.sh get crd -l $OUR_LABEL -o yaml"
-  kube label nodes --all kubevirt.io/schedulable- >/dev/null
-  kube annotate nodes --all kubevirt.io/heartbeat- >/dev/null
+  remove_marks
   step "rights, definitions and marks on nodes removed"
 }
 

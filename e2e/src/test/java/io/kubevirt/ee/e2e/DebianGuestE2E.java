@@ -86,7 +86,8 @@ class DebianGuestE2E {
     void cloudInitReadsAConfigDriveOfSecretsWithItsNetwork() throws Exception {
         awaitAgent(byDrive);
         try (SerialConsole console = SerialConsole.open(byDrive.key())) {
-            console.shows("cloud-init status --wait; hostname", "by-secret");
+            awaitCloudInit(console);
+            console.shows("hostname", "by-secret");
             console.shows("cat /root/written; echo", "of-the-secret");
             console.shows("cat /root/ran", "ran-42");
             console.shows("cloud-id", "configdrive");
@@ -98,7 +99,8 @@ class DebianGuestE2E {
     void cloudInitReadsANoCloudSeedAndTheAgentTellsWhatItRuns() throws Exception {
         awaitAgent(byNoCloud);
         try (SerialConsole console = SerialConsole.open(byNoCloud.key())) {
-            console.shows("cloud-init status --wait; cat /root/written; echo", "inline");
+            awaitCloudInit(console);
+            console.shows("cat /root/written; echo", "inline");
             console.shows("hostname", "nocloud");
             console.shows("cloud-id", "nocloud");
         }
@@ -115,6 +117,11 @@ class DebianGuestE2E {
     private static TestVm instance(String name, String seed) {
         create(INSTANCE.replace("NAME", name).replace("SEED", seed));
         return TestVm.named(NAMESPACE.name(), name);
+    }
+
+    private static void awaitCloudInit(SerialConsole console) {
+        console.type("\ncloud-init status --wait; echo through-$((40 + 2))\n");
+        console.awaitText("through-42", BOOT);
     }
 
     private static void awaitAgent(TestVm vm) {
