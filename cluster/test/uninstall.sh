@@ -41,7 +41,7 @@ is_carried_out() {
   local left
   left=$(kube get "$MARKED" --selector "$OUR_LABEL" -o name; kube get namespace kubevirt --ignore-not-found -o name
     kube get pods --all-namespaces --selector kubevirt.io=virt-launcher -o name)
-  left+=$(kube get nodes -o json | grep -oE '"([a-z0-9-]+[.])*kubevirt[.]io/[^"]*"|"cpumanager"' | head -3)
+  left+=$(kube get nodes -o json | grep -oE '"([a-z0-9-]+[.])*kubevirt[.]io/[^"]*"|"cpumanager"' | head -3 || true)
   [[ -z $left ]] || failed "left in the cluster: $left"
   nothing_of_it() { [[ -z $(traces_of default "$VM" "$uid" "$pod") ]]; }
   wait_until 60 nothing_of_it || failed "left on the node: $(traces_of default "$VM" "$uid" "$pod")"
