@@ -49,10 +49,10 @@ public final class NodeGuestHost implements GuestHost {
     public NodeGuestHost(HostSettings settings) {
         ProcessTable processes = new ProcessTable();
         directories = new GuestDirectories(settings.guests(), settings.firstUid());
-        disks =
-                new GuestDisks(
-                        new PodContainers(processes),
-                        new ClaimDisks(directories, settings.hostDisks()));
+        ClaimDisks claims =
+                new ClaimDisks(
+                        directories, new HostFolders(settings.hostDisks(), settings.nodeRoot()));
+        disks = new GuestDisks(new PodContainers(processes), claims);
         domainLogs = new DomainLogs(settings.libvirtLogs());
         cgroups = new Cgroups(settings.cgroups());
         GuestHelpers helpers = new GuestHelpers(processes, cgroups);
