@@ -112,7 +112,7 @@ class HostDisksIT {
                                 directory.resolve("log"),
                                 Path.of("/sys/fs/cgroup"),
                                 2_900_000)
-                        .allowing(new HostPaths(List.of(allowed.toString()))));
+                        .allowing(new HostPaths(List.of(allowed.toString())), Path.of("/")));
     }
 
     private PreparedGuest prepare(NodeGuestHost host, Path file, OptionalLong bytes)
