@@ -8,7 +8,6 @@ import io.kubevirt.ee.model.domain.GuestResources.ImageType;
 import io.kubevirt.ee.model.guest.ClaimPlace;
 import io.kubevirt.ee.model.guest.ClaimUse;
 import io.kubevirt.ee.model.guest.DiskNeed.ClaimDisk;
-import io.kubevirt.ee.model.launcher.HostPaths;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,9 +26,9 @@ final class ClaimDisks {
     private final ClaimUsers users;
     private final HostFolders hostFolders;
 
-    ClaimDisks(GuestDirectories directories, HostPaths hostDisks) {
+    ClaimDisks(GuestDirectories directories, HostFolders hostFolders) {
         users = new ClaimUsers(directories);
-        hostFolders = new HostFolders(hostDisks);
+        this.hostFolders = hostFolders;
     }
 
     /** Makes one disk; what is there stays. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * Folders of the node that guests may have disks in. The kubelet follows links when it brings such
  * a folder into a pod; so what the pod got must be the folder that is found here without any.
  */
-record HostFolders(HostPaths allowed) {
+record HostFolders(HostPaths allowed, Path nodeRoot) {
 
     private static final long NO_WAY_OUT =
             Syscalls.RESOLVE_BENEATH
@@ -49,12 +49,11 @@ record HostFolders(HostPaths allowed) {
         }
     }
 
-    /** The node's own files, which the agent's container has not: by the node's first process. */
-    private static PodRoot node() throws IOException {
+    private PodRoot node() throws IOException {
         return new PodRoot(
                 new Descriptor(
                         Syscalls.openat2(
-                                Syscalls.AT_FDCWD, "/proc/1/root", Syscalls.O_PATH, 0, 0)));
+                                Syscalls.AT_FDCWD, nodeRoot.toString(), Syscalls.O_PATH, 0, 0)));
     }
 
     private static Descriptor beneath(Descriptor top, Path folder) throws IOException {
