@@ -48,7 +48,7 @@ class MemoryLimitE2E {
                     "mount -t tmpfs -o size=128m none /mnt || { mkdir -p /mnt; mount -t tmpfs -o size=128m none /mnt; }\n");
             console.type(
                     "left=$(sed -n 's/^MemAvailable: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo); "
-                            + "head -c $(((left - 8192) * 1024)) /dev/urandom >/mnt/all; echo filled-$?\n");
+                            + "head -c $(((left - 16384) * 1024)) /dev/urandom >/mnt/all; echo filled-$?\n");
             console.awaitText("filled-0", Duration.ofMinutes(2));
             console.type(
                     "cat /dev/vda >/dev/null; cp /mnt/all /dev/vda; sync; echo wrote-$((40 + 2))\n");
@@ -56,7 +56,7 @@ class MemoryLimitE2E {
         }
         assertThat(screenshot(vm)).isEqualTo(OK);
 
-        assertThat(vm.page()).contains(vm.nonce());
+        vm.awaitPage();
         assertThat(NodeView.started(NodeView.qemu(guest.domain()).orElseThrow())).isEqualTo(qemu);
         Group group = Group.of(qemu.pid());
         assertThat(group.mostBytes()).isGreaterThan(USED_BYTES).isLessThan(group.limitBytes());

@@ -73,6 +73,8 @@ final class NodeView {
         below(Path.of("/sys/fs/cgroup"), guest.podUid().replace('-', '_'), traces);
         below(KUBEVIRT.resolve("guests"), guest.vmiUid(), traces);
         below(KUBEVIRT, guest.domain(), traces);
+        // The local storage class names a claim's folder as a domain is named; claims stay.
+        traces.removeIf(trace -> trace.startsWith("file " + KUBEVIRT.resolve("cluster/volumes")));
         below(Path.of("/run/kubevirt-ee/libvirt"), guest.domain(), traces);
         lines(PROC.resolve("net/unix")).stream()
                 .filter(line -> line.contains(guest.vmiUid()))
