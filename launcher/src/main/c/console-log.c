@@ -99,7 +99,8 @@ static int follow(const char *path, const sigset_t *wanted)
 
 		if (file < 0) {
 			file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-			if (file < 0 && errno != ENOENT)
+			/* Not yet there, or not yet given to whom it is for. */
+			if (file < 0 && errno != ENOENT && errno != EACCES)
 				return fail("open", path);
 			if (file >= 0)
 				at = first_unread(file);

@@ -61,7 +61,6 @@ class MemoryLimitE2E {
         Group group = Group.of(qemu.pid());
         assertThat(group.mostBytes()).isGreaterThan(USED_BYTES).isLessThan(group.limitBytes());
         assertThat(group.killed()).isZero();
-        vm.delete();
     }
 
     private static int screenshot(TestVm vm) throws IOException {

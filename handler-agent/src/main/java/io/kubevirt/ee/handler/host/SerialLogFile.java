@@ -29,11 +29,12 @@ final class SerialLogFile {
                 Descriptor folder = root.locate(VolumePaths.SERIAL_LOG_FOLDER);
                 Descriptor file = file(folder)) {
             requireFile(file);
-            // The guest appends, and whoever prints it, in the pod, is of the guests' group.
+            // The guest appends, and the pod prints. libvirt gives what it opens for qemu to root, so
+            // that owner and group open it to neither; nobody but the pod has its folder.
             Files.setAttribute(file.path(), "unix:uid", guest.uid());
             Files.setAttribute(file.path(), "unix:gid", HostSettings.GUEST_GID);
             Files.setPosixFilePermissions(
-                    file.path(), PosixFilePermissions.fromString("rw-rw----"));
+                    file.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
             if (!Files.exists(target)) {
                 Files.createFile(target);
             }

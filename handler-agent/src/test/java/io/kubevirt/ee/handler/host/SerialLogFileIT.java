@@ -55,7 +55,7 @@ class SerialLogFileIT {
                 .containsEntry("uid", GUEST_UID)
                 .containsEntry("gid", HostSettings.GUEST_GID);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inThePod())))
-                .isEqualTo("rw-rw----");
+                .isEqualTo("rw-rw-rw-");
     }
 
     @Test
