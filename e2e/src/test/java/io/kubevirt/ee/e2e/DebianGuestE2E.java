@@ -28,8 +28,8 @@ class DebianGuestE2E {
                 write_files: [{path: /root/written, content: of-the-secret}]
                 runcmd: [[sh, -c, "echo ran-$((40 + 2)) >/root/ran"]]
               networkdata: |
-                version: 2
-                ethernets: {all: {match: {name: "e*"}, dhcp4: true, mtu: 1400}}
+                {"links": [{"id": "nic", "type": "phy", "ethernet_mac_address": "02:00:00:00:14:00", "mtu": 1400}],
+                 "networks": [{"id": "net", "link": "nic", "type": "ipv4_dhcp"}]}
             """;
 
     private static final String INSTANCE =
@@ -53,7 +53,7 @@ class DebianGuestE2E {
                     - {name: system, disk: {bus: virtio}}
                     - {name: seed, disk: {bus: virtio}}
                   interfaces:
-                    - {name: default, masquerade: {}}
+                    - {name: default, masquerade: {}, macAddress: "02:00:00:00:14:00"}
               networks:
                 - {name: default, pod: {}}
               volumes:
@@ -119,9 +119,15 @@ class DebianGuestE2E {
         return TestVm.named(NAMESPACE.name(), name);
     }
 
+    /** Asked for again and again: what is typed before the login is lost. */
     private static void awaitCloudInit(SerialConsole console) {
-        console.type("\ncloud-init status --wait; echo through-$((40 + 2))\n");
-        console.awaitText("through-42", BOOT);
+        Eventually.holds(
+                "cloud-init is through",
+                BOOT,
+                () -> {
+                    console.type("\ncloud-init status\n");
+                    console.awaitText("status: done", Duration.ofSeconds(20));
+                });
     }
 
     private static void awaitAgent(TestVm vm) {
