@@ -34,7 +34,7 @@ final class SupportNeeds {
                     "domain.cpu.maxSockets",
                     "must make " + CpuRule.MOST_VCPUS + " processors or fewer");
         }
-        ClaimNeeds.check(spec, findings);
+        ClaimSupport.check(spec, findings);
         if (spec.poolThreads() > MOST_POOL_THREADS) {
             findings.notSupported(
                     "domain.ioThreads.supplementalPoolThreadCount",

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What must be stated of disks in claims. */
-final class ClaimNeeds {
-    private ClaimNeeds() {}
+final class ClaimSupport {
+    private ClaimSupport() {}
 
     static void check(GuestSpec spec, Findings findings) {
         List<Volume> volumes = spec.volumes();
