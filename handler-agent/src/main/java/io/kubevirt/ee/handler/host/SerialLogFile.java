@@ -29,8 +29,8 @@ final class SerialLogFile {
                 Descriptor folder = root.locate(VolumePaths.SERIAL_LOG_FOLDER);
                 Descriptor file = file(folder)) {
             requireFile(file);
-            // The guest appends, and the pod prints. libvirt gives what it opens for qemu to root, so
-            // that owner and group open it to neither; nobody but the pod has its folder.
+            // The guest appends, the pod prints, and libvirt gives what it opens for qemu to root:
+            // so owner and group cannot tell who may. Nobody but the pod has its folder.
             Files.setAttribute(file.path(), "unix:uid", guest.uid());
             Files.setAttribute(file.path(), "unix:gid", HostSettings.GUEST_GID);
             Files.setPosixFilePermissions(
