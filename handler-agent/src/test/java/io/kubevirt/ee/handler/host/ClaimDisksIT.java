@@ -54,13 +54,7 @@ class ClaimDisksIT {
         otherPod = new TestPod(directory.resolve("other"));
         launcher = pod.startLauncher();
         otherLauncher = otherPod.startLauncher();
-        host =
-                new NodeGuestHost(
-                        new HostSettings(
-                                directory.resolve("guests"),
-                                directory.resolve("log"),
-                                Path.of("/sys/fs/cgroup"),
-                                2_900_000));
+        host = TestPod.agent(directory, 2_900_000);
     }
 
     @AfterEach

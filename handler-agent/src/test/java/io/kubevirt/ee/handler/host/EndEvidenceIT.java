@@ -2,7 +2,6 @@ package io.kubevirt.ee.handler.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.guest.EndEvidence;
@@ -41,12 +40,8 @@ class EndEvidenceIT {
         host = agent();
         prepared =
                 host.prepare(
-                        new GuestOrder(
-                                pod.vmiUid,
-                                "vms",
-                                "vm",
-                                launcher,
-                                new GuestNeeds(List.of(), List.of(), Optional.empty())));
+                        pod.order(
+                                launcher, new GuestNeeds(List.of(), List.of(), Optional.empty())));
         // Reads until a line comes, then takes all the memory it gets.
         qemu = new ProcessBuilder("sh", "-c", "read go; exec tail /dev/zero").start();
         host.adopt(prepared, qemu.pid(), launcher);
@@ -112,11 +107,6 @@ class EndEvidenceIT {
     }
 
     private NodeGuestHost agent() {
-        return new NodeGuestHost(
-                new HostSettings(
-                        directory.resolve("guests"),
-                        directory.resolve("log"),
-                        Path.of("/sys/fs/cgroup"),
-                        2_900_000));
+        return TestPod.agent(directory, 2_900_000);
     }
 }

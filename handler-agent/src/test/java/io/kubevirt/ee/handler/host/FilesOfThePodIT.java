@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
@@ -45,13 +44,7 @@ class FilesOfThePodIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         pod = new TestPod(directory.resolve("pod"));
         launcher = pod.startLauncher();
-        host =
-                new NodeGuestHost(
-                        new HostSettings(
-                                directory.resolve("guests"),
-                                directory.resolve("log"),
-                                Path.of("/sys/fs/cgroup"),
-                                2_900_000));
+        host = TestPod.agent(directory, 2_900_000);
         folder =
                 Files.createDirectories(
                         Path.of("/proc/" + launcher.pid() + "/root/run/kubevirt-private/files/v"));
@@ -237,7 +230,7 @@ class FilesOfThePodIT {
 
     private PreparedGuest prepare(DiskNeed disk) throws GuestRefused {
         GuestNeeds needs = new GuestNeeds(List.of(disk), List.of(), Optional.empty());
-        return host.prepare(new GuestOrder(pod.vmiUid, "vms", "vm", launcher, needs));
+        return host.prepare(pod.order(launcher, needs));
     }
 
     private void refused(GuestRefused.Kind kind, String words, DiskNeed disk) {

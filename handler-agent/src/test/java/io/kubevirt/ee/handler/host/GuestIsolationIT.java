@@ -3,7 +3,6 @@ package io.kubevirt.ee.handler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
@@ -43,13 +42,7 @@ class GuestIsolationIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod = new TestPod(directory.resolve("pod"));
         LauncherRef launcher = pod.startLauncher();
-        host =
-                new NodeGuestHost(
-                        new HostSettings(
-                                directory.resolve("guests"),
-                                directory.resolve("log"),
-                                Path.of("/sys/fs/cgroup"),
-                                2_900_000));
+        host = TestPod.agent(directory, 2_900_000);
         TestPod.write(pod.image("root").resolve("disk/disk.img"), new byte[1 << 16]);
         TestPod.write(pod.image("kernel-boot").resolve("vmlinuz"), new byte[1 << 10]);
         // As in KubeVirt's containerDisks: readable by the group of all guests, by nobody else.
@@ -144,6 +137,6 @@ class GuestIsolationIT {
                                         List.of())),
                         List.of(),
                         Optional.of(new KernelBootNeed(Optional.of("/vmlinuz"), Optional.empty())));
-        return host.prepare(new GuestOrder(pod.vmiUid, "vms", "vm", launcher, needs));
+        return host.prepare(pod.order(launcher, needs));
     }
 }

@@ -3,7 +3,6 @@ package io.kubevirt.ee.handler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
@@ -123,12 +122,7 @@ class HostDisksIT {
                         new ClaimPlace.Host("/var" + FOLDER, file.toString(), bytes),
                         ClaimUse.ALONE);
         return host.prepare(
-                new GuestOrder(
-                        pod.vmiUid,
-                        "vms",
-                        "vm",
-                        launcher,
-                        new GuestNeeds(List.of(disk), List.of(), Optional.empty())));
+                pod.order(launcher, new GuestNeeds(List.of(disk), List.of(), Optional.empty())));
     }
 
     private void refused(NodeGuestHost host, Path file, String words) {

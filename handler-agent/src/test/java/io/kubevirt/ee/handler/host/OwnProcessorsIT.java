@@ -3,7 +3,6 @@ package io.kubevirt.ee.handler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
@@ -172,10 +171,7 @@ class OwnProcessorsIT {
 
     private PreparedGuest prepare(DedicatedCpus cpus) throws Exception {
         return agent().prepare(
-                        new GuestOrder(
-                                pod.vmiUid,
-                                "vms",
-                                "vm",
+                        pod.order(
                                 launcher,
                                 new GuestNeeds(
                                         List.of(),
@@ -187,11 +183,6 @@ class OwnProcessorsIT {
     }
 
     private NodeGuestHost agent() {
-        return new NodeGuestHost(
-                new HostSettings(
-                        directory.resolve("guests"),
-                        directory.resolve("log"),
-                        Path.of("/sys/fs/cgroup"),
-                        2_900_000));
+        return TestPod.agent(directory, 2_900_000);
     }
 }

@@ -39,13 +39,7 @@ class PodBridgeIT {
         pod = new TestPod(directory.resolve("pod"));
         sendBackWhatPodsSend();
         launcher = pod.startLauncher();
-        host =
-                new NodeGuestHost(
-                        new HostSettings(
-                                directory.resolve("guests"),
-                                directory.resolve("log"),
-                                Path.of("/sys/fs/cgroup"),
-                                2_900_000));
+        host = TestPod.agent(directory, 2_900_000);
     }
 
     /** As a port of a CNI bridge in hairpin mode does, with the guest's own frames too. */
@@ -176,12 +170,7 @@ class PodBridgeIT {
                                 List.of(),
                                 DhcpExtras.NONE.own()),
                         1);
-        return new GuestOrder(
-                pod.vmiUid,
-                "vms",
-                "vm",
-                launcher,
-                new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
+        return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
     }
 
     private String tap() {

@@ -3,7 +3,6 @@ package io.kubevirt.ee.handler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.KnownGuest;
 import io.kubevirt.ee.handler.port.LauncherRef;
@@ -257,8 +256,7 @@ class PodDisksIT {
                                         Optional.of("/boot/vmlinuz"),
                                         Optional.of("/boot/initrd"))));
 
-        PreparedGuest guest =
-                host.prepare(new GuestOrder(pod.vmiUid, "vms", "vm", launcher, needs));
+        PreparedGuest guest = host.prepare(pod.order(launcher, needs));
 
         assertThat(Path.of(guest.resources().kernelBoot().orElseThrow().kernel().orElseThrow()))
                 .hasBinaryContent(RAW);
@@ -350,7 +348,7 @@ class PodDisksIT {
 
     private PreparedGuest prepare(DiskNeed... disks) throws GuestRefused {
         GuestNeeds needs = new GuestNeeds(List.of(disks), List.of(), Optional.empty());
-        return host.prepare(new GuestOrder(pod.vmiUid, "vms", "vm", launcher, needs));
+        return host.prepare(pod.order(launcher, needs));
     }
 
     private void assertRefused(String words, DiskNeed disk) {

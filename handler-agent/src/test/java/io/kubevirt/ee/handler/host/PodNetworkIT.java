@@ -54,13 +54,7 @@ class PodNetworkIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         pod = new TestPod(directory.resolve("pod"));
         launcher = pod.startLauncher();
-        host =
-                new NodeGuestHost(
-                        new HostSettings(
-                                directory.resolve("guests"),
-                                directory.resolve("log"),
-                                Path.of("/sys/fs/cgroup"),
-                                2_900_000));
+        host = TestPod.agent(directory, 2_900_000);
     }
 
     @AfterEach
@@ -283,12 +277,7 @@ class PodNetworkIT {
                         List.of(ports),
                         DHCP,
                         1);
-        return new GuestOrder(
-                pod.vmiUid,
-                "vms",
-                "vm",
-                launcher,
-                new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
+        return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
     }
 
     private String tap() {

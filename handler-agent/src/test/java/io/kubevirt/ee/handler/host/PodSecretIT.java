@@ -29,13 +29,7 @@ class PodSecretIT {
     @BeforeEach
     void makePod() throws IOException {
         pod = new TestPod(directory.resolve("pod"));
-        host =
-                new NodeGuestHost(
-                        new HostSettings(
-                                directory.resolve("guests"),
-                                directory.resolve("log"),
-                                Path.of("/sys/fs/cgroup"),
-                                2_900_000));
+        host = TestPod.agent(directory, 2_900_000);
         // The image's /var/run leads to its /run.
         secret = pod.image("compute").resolve("run/kubevirt-access/0");
         Path version = secret.resolve("..2026_01_01");

@@ -3,7 +3,6 @@ package io.kubevirt.ee.handler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.model.guest.GuestNeeds;
@@ -109,10 +108,7 @@ class SerialLogFileIT {
 
     private void prepare(boolean log) throws Exception {
         agent().prepare(
-                        new GuestOrder(
-                                pod.vmiUid,
-                                "vms",
-                                "vm",
+                        pod.order(
                                 launcher,
                                 new GuestNeeds(
                                         List.of(),
@@ -124,11 +120,6 @@ class SerialLogFileIT {
     }
 
     private NodeGuestHost agent() {
-        return new NodeGuestHost(
-                new HostSettings(
-                        directory.resolve("guests"),
-                        directory.resolve("log"),
-                        Path.of("/sys/fs/cgroup"),
-                        GUEST_UID));
+        return TestPod.agent(directory, GUEST_UID);
     }
 }

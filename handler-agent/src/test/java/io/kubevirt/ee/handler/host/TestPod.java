@@ -1,6 +1,8 @@
 package io.kubevirt.ee.handler.host;
 
+import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.model.guest.GuestNeeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +65,21 @@ final class TestPod implements AutoCloseable {
                 neighbour,
                 "ip link set lo up; ip link set eth1 mtu %d; ip addr add %s/24 dev eth1; ip link set eth1 up"
                         .formatted(MTU_BYTES, NEIGHBOUR_IP));
+    }
+
+    /** An agent's host whose guests are below a folder, with uids from there on. */
+    static NodeGuestHost agent(Path directory, int firstUid) {
+        return new NodeGuestHost(
+                new HostSettings(
+                        directory.resolve("guests"),
+                        directory.resolve("log"),
+                        Path.of("/sys/fs/cgroup"),
+                        firstUid));
+    }
+
+    /** What the agent is to prepare for this pod's guest. */
+    GuestOrder order(LauncherRef launcher, GuestNeeds needs) {
+        return new GuestOrder(vmiUid, "vms", "vm", launcher, needs);
     }
 
     /** The launcher's container, with the files the kubelet and the launcher put into it. */

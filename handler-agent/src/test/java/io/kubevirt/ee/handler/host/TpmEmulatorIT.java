@@ -2,7 +2,6 @@ package io.kubevirt.ee.handler.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.guest.GuestNeeds;
@@ -80,21 +79,13 @@ class TpmEmulatorIT {
 
     private PreparedGuest prepare(boolean tpm) throws Exception {
         return agent().prepare(
-                        new GuestOrder(
-                                pod.vmiUid,
-                                "vms",
-                                "vm",
+                        pod.order(
                                 launcher,
                                 new GuestNeeds(List.of(), List.of(), Optional.empty(), tpm)));
     }
 
     private NodeGuestHost agent() {
-        return new NodeGuestHost(
-                new HostSettings(
-                        directory.resolve("guests"),
-                        directory.resolve("log"),
-                        Path.of("/sys/fs/cgroup"),
-                        2_900_000));
+        return TestPod.agent(directory, 2_900_000);
     }
 
     private static Path tpmSocket(PreparedGuest guest) {
