@@ -11,7 +11,7 @@ source "$here/images.sh"
 
 OVERLAY=$SOURCE/kubernetes/overlays/synced
 NEW_IMAGES=()
-GUESTS=(guest-kernelboot guest-containerdisk guest-agent)
+EXTRA_IMAGES=()
 # A component that an administrator may choose, and the cluster-wide right that it brings.
 CLIENT_CERTIFICATES=false
 CLIENT_CERTIFICATES_RIGHT=kubevirt-api-rest-client-certificates
@@ -72,10 +72,9 @@ loaded() {
 # Sets IMAGES: lines "name reference" for kustomize.
 build_images() {
   IMAGES=''
-  FOUNDATIONS=$("$SOURCE/kubernetes/images/build.sh" all)
-  FOUNDATIONS+=$'\n'$("$SOURCE/kubernetes/images/build.sh" "${GUESTS[@]}")
-  local guest
-  for guest in "${GUESTS[@]}"; do loaded "$guest"; done
+  FOUNDATIONS=$("$SOURCE/kubernetes/images/build.sh" all "${EXTRA_IMAGES[@]}")
+  local image
+  for image in guest-kernelboot guest-containerdisk guest-agent "${EXTRA_IMAGES[@]}"; do loaded "$image"; done
   loaded virt-libvirtd
   IMAGES+="virt-libvirtd $IMAGE"$'\n'
 
@@ -219,7 +218,7 @@ main() {
   while (($#)); do
     case $1 in
       --force) force=true; shift ;;
-      --image) GUESTS+=("${2:?}"); shift 2 ;;
+      --image) EXTRA_IMAGES+=("${2:?}"); shift 2 ;;
       --rest-client-certificates) CLIENT_CERTIFICATES=true; shift ;;
       -h | --help) usage; exit 0 ;;
       *) usage >&2; exit 64 ;;
