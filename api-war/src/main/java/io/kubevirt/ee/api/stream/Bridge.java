@@ -2,6 +2,7 @@ package io.kubevirt.ee.api.stream;
 
 import io.kubevirt.ee.runtime.stream.MessageAssembler;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,7 @@ final class Bridge {
     private final AtomicInteger unansweredByClient = new AtomicInteger();
     private final AtomicInteger unansweredByAgent = new AtomicInteger();
     private final Outbox outbox;
+    private final ClientWriter clientWriter;
     private volatile WebSocket agent;
     private volatile Session client;
 
@@ -44,6 +47,7 @@ final class Bridge {
      * @param datagrams each message is one, and stays whole
      * @param sendTimeout how long an end may take to accept a message
      * @param holdable how many callers' threads may be held, of all streams together
+     * @param pinging writes pings to callers, one task each
      * @param whenEnded called once
      */
     Bridge(
@@ -51,12 +55,14 @@ final class Bridge {
             boolean datagrams,
             Duration sendTimeout,
             Semaphore holdable,
+            Executor pinging,
             Consumer<Bridge> whenEnded) {
         this.name = name;
         this.datagrams = datagrams;
         this.sendTimeout = sendTimeout;
         this.whenEnded = whenEnded;
         this.outbox = new Outbox(bytes -> agent.sendBinary(bytes, true), holdable);
+        this.clientWriter = new ClientWriter(new ClientWire(), pinging);
     }
 
     /** Hears what the agent sends. */
@@ -130,17 +136,10 @@ final class Bridge {
         } else if (unansweredByAgent.getAndIncrement() >= PINGS_MISSED) {
             end(Ending.goingAway("virt-handler does not answer"));
         } else {
-            pingBoth();
-        }
-    }
-
-    private void pingBoth() {
-        agent.sendPing(NOTHING.duplicate());
-        try {
-            client.getAsyncRemote().sendPing(NOTHING.duplicate());
-        } catch (IOException | IllegalStateException | IllegalArgumentException busy) {
-            // A message is on its way: its own timeout tells whether the caller is there.
-            LOG.log(Level.DEBUG, "no ping to the caller of {0}: {1}", name, busy);
+            agent.sendPing(NOTHING.duplicate());
+            if (!clientWriter.ping()) {
+                clientAnswered();
+            }
         }
     }
 
@@ -183,6 +182,18 @@ final class Bridge {
         return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
     }
 
+    private final class ClientWire implements ClientWriter.Wire {
+        @Override
+        public void send(ByteBuffer message, SendHandler whenSent) {
+            client.getAsyncRemote().sendBinary(message, whenSent);
+        }
+
+        @Override
+        public void ping() throws IOException {
+            client.getAsyncRemote().sendPing(NOTHING.duplicate());
+        }
+    }
+
     private final class AgentSide implements WebSocket.Listener {
         private final MessageAssembler agentsMessage = new MessageAssembler();
 
@@ -210,18 +221,15 @@ final class Bridge {
 
         private CompletionStage<?> toClient(ByteBuffer message, WebSocket from) {
             CompletableFuture<Void> taken = new CompletableFuture<>();
-            try {
-                client.getAsyncRemote().sendBinary(message, result -> sent(result, from, taken));
-            } catch (IllegalStateException | IllegalArgumentException gone) {
-                taken.complete(null);
-                end(Ending.failure("the caller is gone"));
-            }
+            clientWriter.send(message, result -> sent(result, from, taken));
             return taken;
         }
 
         private void sent(SendResult result, WebSocket from, CompletableFuture<Void> taken) {
             taken.complete(null);
             if (result.isOK()) {
+                // Whoever takes output is there; his answers to pings come after all that waits.
+                clientAnswered();
                 from.request(1);
             } else {
                 end(Ending.failure("the caller no longer takes output"));

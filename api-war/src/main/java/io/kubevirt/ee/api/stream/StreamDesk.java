@@ -56,7 +56,13 @@ public class StreamDesk {
                                     .formatted(open.size())));
         }
         Bridge bridge =
-                new Bridge(name, datagrams, config.streamSendTimeout(), holdable, this::ended);
+                new Bridge(
+                        name,
+                        datagrams,
+                        config.streamSendTimeout(),
+                        holdable,
+                        scheduler,
+                        this::ended);
         open.add(bridge);
         return bridge;
     }

@@ -79,7 +79,8 @@ class PortForwardIT {
         other.await("other");
         Awaitility.await("all of it")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> one.count() >= much.length);
+                .until(() -> one.count() >= much.length || !one.isOpen());
+        assertThat(one.isOpen() ? "" : one.closed()).as("why it was closed").isEmpty();
         assertThat(one.bytes()).isEqualTo(much);
         one.leave();
         other.leave();

@@ -22,8 +22,6 @@ import org.eclipse.jetty.websocket.api.Session;
  */
 public final class GuestStream implements Session.Listener {
 
-    private static final int CHUNK_BYTES = 32 * 1024;
-
     private final ByteChannel guest;
     private final StreamManner manner;
     private final MessageAssembler datagram = new MessageAssembler();
@@ -171,12 +169,8 @@ public final class GuestStream implements Session.Listener {
     }
 
     private void pumpToClient() {
-        ByteBuffer chunk =
-                ByteBuffer.allocate(manner.datagrams() ? MessageAssembler.LONGEST : CHUNK_BYTES);
         try {
-            while (guest.read(chunk.clear()) >= 0) {
-                send(chunk.flip());
-            }
+            new GuestPump(guest, manner, this::send).run();
             end(manner.whenGuestEnds());
         } catch (IOException closed) {
             end(manner.whenGuestEnds());

@@ -6,14 +6,16 @@ import java.time.Duration;
  * How bytes move between a client and what its stream leads to.
  *
  * @param datagrams each message is one datagram
+ * @param gathers what follows upon a little goes along with the next message
  * @param sendDeadline a client that does not take one chunk for so long is cut off
  * @param whenGuestEnds what the client is told when the guest's end is closed
  */
-record StreamManner(boolean datagrams, Duration sendDeadline, StreamEnd whenGuestEnds) {
+record StreamManner(
+        boolean datagrams, boolean gathers, Duration sendDeadline, StreamEnd whenGuestEnds) {
 
     /** A guest may wait for whoever watches its device: not for long. */
     static StreamManner ofDevice(Duration sendDeadline) {
-        return new StreamManner(false, sendDeadline, StreamEnd.GUEST_ENDED);
+        return new StreamManner(false, true, sendDeadline, StreamEnd.GUEST_ENDED);
     }
 
     /** Nobody waits for a connection but its own two ends. */
@@ -23,6 +25,6 @@ record StreamManner(boolean datagrams, Duration sendDeadline, StreamEnd whenGues
                     case TCP -> false;
                     case UDP -> true;
                 };
-        return new StreamManner(datagrams, sendDeadline, StreamEnd.PORT_CLOSED);
+        return new StreamManner(datagrams, false, sendDeadline, StreamEnd.PORT_CLOSED);
     }
 }
