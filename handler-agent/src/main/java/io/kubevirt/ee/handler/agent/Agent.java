@@ -84,7 +84,8 @@ public class Agent {
                 new NodeGuestHost(
                         HostSettings.defaults()
                                 .allowing(
-                                        new HostPaths(config.hostDiskPaths().orElseGet(List::of))));
+                                        new HostPaths(config.hostDiskPaths().orElseGet(List::of)),
+                                        config.nodeRoot()));
         workers = config.workers();
         hypervisor =
                 new LibvirtHypervisor(

@@ -73,6 +73,10 @@ public interface HandlerConfig {
     /** Folders of the node below which guests may have disks; absent: nowhere. */
     Optional<List<String>> hostDiskPaths();
 
+    /** Where this program sees the root of its node's file system. */
+    @WithDefault("/proc/1/root")
+    Path nodeRoot();
+
     /** How logs are written. */
     @WithDefault("auto")
     LogFormat logFormat();

@@ -32,13 +32,8 @@ public record HostSettings(
         this(guests, libvirtLogs, cgroups, firstUid, HostPaths.NONE, NODE_ROOT);
     }
 
-    /** The same node, with disks below these folders. */
-    public HostSettings allowing(HostPaths disks) {
-        return allowing(disks, nodeRoot);
-    }
-
-    /** The same, of a node whose root is elsewhere. */
-    HostSettings allowing(HostPaths disks, Path root) {
+    /** The same node, with disks below these folders of its root. */
+    public HostSettings allowing(HostPaths disks, Path root) {
         return new HostSettings(guests, libvirtLogs, cgroups, firstUid, disks, root);
     }
 
