@@ -16,16 +16,16 @@ public final class MemoryOverhead {
     private static final long MIB = 1024 * KIB;
 
     /** The launcher's JVM, the pause process and what keeps a containerDisk open. */
-    static final long LAUNCHER_BYTES = 24 * MIB;
+    static final long LAUNCHER_BYTES = 12 * MIB;
 
     /** qemu itself: code and heap of a machine with the usual devices and one vCPU. */
-    static final long QEMU_BYTES = 64 * MIB;
+    static final long QEMU_BYTES = 48 * MIB;
 
     /** Each vCPU: its thread's stack and state. */
     static final long VCPU_BYTES = 2 * MIB;
 
-    /** Video RAM and the VNC server's copies of the picture. */
-    static final long GRAPHICS_BYTES = 32 * MIB;
+    /** Video RAM, which a guest that draws fills. */
+    static final long GRAPHICS_BYTES = 16 * MIB;
 
     /** UEFI: its code and variables, of which qemu keeps copies. */
     static final long FIRMWARE_BYTES = 16 * MIB;
@@ -46,6 +46,12 @@ public final class MemoryOverhead {
 
     /** Page tables: one entry of eight bytes for each page of 4 KiB. */
     static final long PAGE_TABLE_SHARE = 512;
+
+    /**
+     * What a limit has above all that: the VNC server's copies of a large picture, bursts of qemu's
+     * input and output. Nothing is reserved for it.
+     */
+    static final long ROOM_BYTES = 32 * MIB;
 
     private MemoryOverhead() {}
 

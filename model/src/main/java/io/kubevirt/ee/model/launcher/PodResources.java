@@ -22,9 +22,13 @@ final class PodResources {
 
     private PodResources() {}
 
+    private static final BigDecimal ROOM = BigDecimal.valueOf(MemoryOverhead.ROOM_BYTES);
+
     /**
      * The guest's memory and CPU, and the overhead on request and limit alike; not on the request
-     * where the user says that the node may be overcommitted by it.
+     * where the user says that the node may be overcommitted by it. The limit has some room more,
+     * the request too where both are the same: the pod's quality of service stays as the user made
+     * it.
      */
     static V1ResourceRequirements compute(DomainSpec domain, boolean emulation) {
         BigDecimal overhead = BigDecimal.valueOf(MemoryOverhead.bytes(domain, emulation));
@@ -43,6 +47,10 @@ final class PodResources {
             requests.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
         }
         limits.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, overhead));
+        if (requests.get(MEMORY) != null && requests.get(MEMORY).equals(limits.get(MEMORY))) {
+            requests.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, ROOM));
+        }
+        limits.computeIfPresent(MEMORY, (memory, amount) -> plus(amount, ROOM));
         DedicatedCpus.of(domain)
                 .ifPresent(
                         cpus ->
