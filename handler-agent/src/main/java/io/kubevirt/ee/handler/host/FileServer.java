@@ -43,7 +43,7 @@ final class FileServer {
         makeSocketDirectory(guest);
         for (int i = 0; i < needs.size(); i++) {
             SharedFolder.mount(launcher, needs.get(i), guest.sharedFolder(i));
-            ensure(guest, i, launcher);
+            ensure(guest, i, needs.get(i), launcher);
             sockets.put(needs.get(i).name(), guest.folderSocket(i).toString());
         }
         return sockets;
@@ -56,8 +56,9 @@ final class FileServer {
         }
     }
 
-    private void ensure(GuestDirectory guest, int index, PinnedProcess launcher)
-            throws IOException {
+    private void ensure(
+            GuestDirectory guest, int index, FilesystemNeed need, PinnedProcess launcher)
+            throws IOException, GuestRefused {
         String option = socketOption(guest, index);
         if (helpers.confined(guest, option)) {
             return;
@@ -66,7 +67,15 @@ final class FileServer {
         helpers.end(guest, option);
         Files.deleteIfExists(guest.folderSocket(index));
         Command.run(command(guest, index, launcher));
-        awaitConfined(guest, index);
+        if (!becomesConfined(guest, option)) {
+            throw new GuestRefused(
+                    GuestRefused.Kind.MAY_PASS,
+                    "filesystem \"%s\": virtiofsd is not ready after %d s: %s"
+                            .formatted(
+                                    need.name(),
+                                    START_DEADLINE.toSeconds(),
+                                    Files.readString(guest.folderLog(index)).strip()));
+        }
     }
 
     private List<String> command(GuestDirectory guest, int index, PinnedProcess launcher)
@@ -90,18 +99,15 @@ final class FileServer {
     }
 
     /** It listens before it locks itself in: only then it is ready. */
-    private void awaitConfined(GuestDirectory guest, int index) throws IOException {
+    private boolean becomesConfined(GuestDirectory guest, String option) throws IOException {
         long end = System.nanoTime() + START_DEADLINE.toNanos();
-        while (!helpers.confined(guest, socketOption(guest, index))) {
+        while (!helpers.confined(guest, option)) {
             if (System.nanoTime() > end) {
-                throw new IOException(
-                        "virtiofsd is not ready after %d s: %s"
-                                .formatted(
-                                        START_DEADLINE.toSeconds(),
-                                        Files.readString(guest.folderLog(index)).strip()));
+                return false;
             }
             pause();
         }
+        return true;
     }
 
     private static void pause() throws IOException {

@@ -65,8 +65,7 @@ class FileServerIT {
             ProcessFacts server = confined(guest.resources().filesystems().get(need.name()));
             Path proc = Path.of("/proc/" + server.pid());
             assertThat(Files.readAllLines(proc.resolve("cgroup")))
-                    .isEqualTo(
-                            Files.readAllLines(Path.of("/proc/" + launcher.pid() + "/cgroup")));
+                    .isEqualTo(Files.readAllLines(Path.of("/proc/" + launcher.pid() + "/cgroup")));
             assertThat(new ProcessTable().uid(server.pid())).contains(UID);
             assertThat(status(proc, "Groups:")).isEmpty();
             assertThat(status(proc, "NoNewPrivs:")).isEqualTo("1");
@@ -108,16 +107,14 @@ class FileServerIT {
 
         assertThat(confined(guest.resources().filesystems().get("first")).pid())
                 .isNotEqualTo(ended);
-        assertThat(confined(guest.resources().filesystems().get("second")).pid())
-                .isEqualTo(other);
+        assertThat(confined(guest.resources().filesystems().get("second")).pid()).isEqualTo(other);
     }
 
     /** What is in memory is gone: mounts and processes. */
     @Test
     void afterARebootAllIsMadeAnew() throws Exception {
         PreparedGuest guest = prepare(TWO);
-        servers().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-        TestPod.awaitThat(() -> servers().isEmpty());
+        endAll();
         BindMounts.detachAll(directory.resolve("guests"));
 
         assertThat(prepare(TWO)).isEqualTo(guest);
@@ -126,13 +123,28 @@ class FileServerIT {
         assertThat(root.resolve("word")).hasContent("of first");
     }
 
+    /** The folder of sockets is the guest's: whoever broke out of qemu can spoil it for himself. */
+    @Test
+    void whatKeepsOneFromStartingIsTold() throws Exception {
+        Path pidFile = Path.of(socket(prepare(TWO)) + ".pid");
+        endAll();
+        Files.delete(pidFile);
+        Files.createDirectory(pidFile);
+
+        assertThatThrownBy(() -> prepare(TWO))
+                .isInstanceOfSatisfying(
+                        GuestRefused.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(GuestRefused.Kind.MAY_PASS))
+                .hasMessageMatching(
+                        "(?s)filesystem \"first\": virtiofsd is not ready after 20 s: .*pid.*");
+    }
+
     @Test
     void aFolderThatIsNotInThePodIsWaitedFor() {
         assertThatThrownBy(() -> prepare(List.of(SharedFiles.need("absent"))))
                 .isInstanceOfSatisfying(
                         GuestRefused.class,
-                        refused ->
-                                assertThat(refused.kind()).isEqualTo(GuestRefused.Kind.MAY_PASS))
+                        refused -> assertThat(refused.kind()).isEqualTo(GuestRefused.Kind.MAY_PASS))
                 .hasMessage("filesystem \"absent\": its files are not in the launcher pod");
     }
 
@@ -150,6 +162,11 @@ class FileServerIT {
                         GuestRefused.class,
                         refused -> assertThat(refused.kind()).isEqualTo(GuestRefused.Kind.NEVER))
                 .hasMessageContaining("the launcher pod has a file, not a folder");
+    }
+
+    private void endAll() {
+        servers().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        TestPod.awaitThat(() -> servers().isEmpty());
     }
 
     private PreparedGuest prepare(List<FilesystemNeed> filesystems) throws GuestRefused {
@@ -188,17 +205,18 @@ class FileServerIT {
 
     private List<Long> servers() {
         return new ProcessTable()
-                .find(
-                        found ->
-                                !found.zombie()
-                                        && String.join(" ", found.commandLine())
-                                                .contains(
-                                                        "--socket-path="
-                                                                + directory.resolve("guests")))
-                .stream()
-                .map(ProcessFacts::pid)
-                .sorted()
-                .toList();
+                        .find(
+                                found ->
+                                        !found.zombie()
+                                                && String.join(" ", found.commandLine())
+                                                        .contains(
+                                                                "--socket-path="
+                                                                        + directory.resolve(
+                                                                                "guests")))
+                        .stream()
+                        .map(ProcessFacts::pid)
+                        .sorted()
+                        .toList();
     }
 
     private static String status(Path proc, String field) throws IOException {

@@ -17,8 +17,7 @@ record SharedFiles(LauncherRef launcher, String volume) {
 
     /** Sees to it that virtiofsd is there. */
     static void install() throws IOException {
-        Process script =
-                new ProcessBuilder("../cluster/virtiofsd.sh").inheritIO().start();
+        Process script = new ProcessBuilder("../cluster/virtiofsd.sh").inheritIO().start();
         try {
             if (!script.waitFor(INSTALLATION) || script.exitValue() != 0) {
                 throw new IOException("cluster/virtiofsd.sh did not install virtiofsd");
