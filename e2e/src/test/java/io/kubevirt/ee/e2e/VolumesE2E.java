@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A claim, a ConfigMap and a Secret as disks: what the guest reads there, and what it keeps. */
+/**
+ * A claim, a ConfigMap and a Secret as disks: what the guest reads there, and what it keeps; files
+ * of the pod as folders that it mounts.
+ */
 class VolumesE2E {
 
     private static final String OBJECTS =
@@ -55,6 +60,40 @@ class VolumesE2E {
                     - {name: password, secret: {secretName: password}}
             """;
 
+    private static final String SHARED =
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: shared}
+            data: {colour: "red-of-the-map"}
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: shared}
+            stringData: {word: "of-the-shared-secret"}
+            """;
+
+    private static final String FILESYSTEMS =
+            """
+                      filesystems:
+                        - {name: settings, virtiofs: {}}
+                        - {name: password, virtiofs: {}}
+                        - {name: account, virtiofs: {}}
+                        - {name: about, virtiofs: {}}
+            """;
+
+    private static final String SHARED_VOLUMES =
+            """
+                    - {name: settings, configMap: {name: shared}}
+                    - {name: password, secret: {secretName: shared}}
+                    - {name: account, serviceAccount: {serviceAccountName: default}}
+                    - name: about
+                      downwardAPI: {fields: [{path: labels, fieldRef: {fieldPath: metadata.labels}}]}
+            """;
+
+    /** The kubelet looks at what it mounted every minute or so. */
+    private static final Duration CHANGE = Duration.ofMinutes(4);
+
     @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
 
     @TempDir static Path folder;
@@ -76,9 +115,9 @@ class VolumesE2E {
         }
         assertThat(Files.size(folder.resolve("disk.img"))).isEqualTo(16L << 20);
 
-        runStrategy("Halted");
+        runStrategy("keeps", "Halted");
         Eventually.holds("the guest is gone", TestVm.END, () -> assertThat(vm.vmi()).isEmpty());
-        runStrategy("Always");
+        runStrategy("keeps", "Always");
         GuestIdentity second = vm.awaitPage();
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
@@ -90,18 +129,66 @@ class VolumesE2E {
         Shell.kubectlDone("", "delete", "persistentvolume", volume, "--wait=false");
     }
 
+    @Test
+    void aGuestMountsFilesOfItsPodAndSeesThemChange() {
+        create(SHARED);
+        TestVm vm = TestVm.named(NAMESPACE.name(), "shares");
+        create(
+                vm.manifest("vm-first")
+                        .replace("          interfaces:\n", FILESYSTEMS + "          interfaces:\n")
+                        .replace("      volumes:\n", "      volumes:\n" + SHARED_VOLUMES));
+        GuestIdentity guest = vm.awaitPage();
+        try (SerialConsole console = SerialConsole.open(vm.key())) {
+            for (String tag : List.of("settings", "password", "account", "about")) {
+                console.shows(
+                        "mkdir -p /run/%1$s; grep -q /run/%1$s /proc/mounts || mount -t virtiofs %1$s /run/%1$s; echo %1$s=$?"
+                                .formatted(tag),
+                        tag + "=0");
+            }
+            console.shows("echo map=$(cat /run/settings/colour)", "map=red-of-the-map");
+            console.shows("echo secret=$(cat /run/password/word)", "secret=of-the-shared-secret");
+            console.shows("echo token=$(grep -c . /run/account/token)", "token=1");
+            console.shows("echo label=$(grep -c created-by /run/about/labels)", "label=1");
+            console.shows("touch /run/settings/new; echo touched=$?", "touched=1");
+            Shell.kubectlDone(
+                    "",
+                    "--namespace",
+                    NAMESPACE.name(),
+                    "patch",
+                    "configmap",
+                    "shared",
+                    "--type=merge",
+                    "--patch",
+                    "{\"data\": {\"colour\": \"blue-of-the-map\"}}");
+            Eventually.holds(
+                    "the guest sees what the ConfigMap became",
+                    CHANGE,
+                    () ->
+                            console.shows(
+                                    "echo now=$(cat /run/settings/colour)", "now=blue-of-the-map"));
+        }
+        String served = "--socket-path=/var/lib/kubevirt-ee/guests/" + guest.vmiUid();
+        long guestsUid = NodeView.uid(NodeView.qemu(guest.domain()).orElseThrow());
+        assertThat(NodeView.processes(served))
+                .isNotEmpty()
+                .allSatisfy(pid -> assertThat(NodeView.uid(pid)).isEqualTo(guestsUid));
+
+        vm.delete();
+        vm.awaitNothingLeft(guest);
+    }
+
     private static void create(String yaml) {
         Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
     }
 
-    private static void runStrategy(String strategy) {
+    private static void runStrategy(String name, String strategy) {
         Shell.kubectlDone(
                 "",
                 "--namespace",
                 NAMESPACE.name(),
                 "patch",
                 "virtualmachine",
-                "keeps",
+                name,
                 "--type=merge",
                 "--patch",
                 "{\"spec\": {\"runStrategy\": \"%s\"}}".formatted(strategy));

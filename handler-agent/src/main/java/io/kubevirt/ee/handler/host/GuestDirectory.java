@@ -66,6 +66,30 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return tpm().resolve("control.sock");
     }
 
+    /** What the pod has of the guest's folders (bind mounts), by their number. */
+    Path sharedFolder(int index) {
+        return folders().resolve(Integer.toString(index));
+    }
+
+    /** The last words of who serves it. */
+    Path folderLog(int index) {
+        return folders().resolve(index + ".log");
+    }
+
+    /** Where who serves folders makes sockets, in a directory of the guest's own. */
+    Path folderSockets() {
+        return state().resolve("fs");
+    }
+
+    /** Where qemu finds who serves a folder: by number, as a socket's path is to be short. */
+    Path folderSocket(int index) {
+        return folderSockets().resolve(index + ".sock");
+    }
+
+    private Path folders() {
+        return path.resolve("folders");
+    }
+
     /** Names the memory cgroup that the guest was moved to. */
     Path memoryGroup() {
         return path.resolve("memory-cgroup");
@@ -96,6 +120,7 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         makeDirectory(boot(), "rwx--x--x");
         makeDirectory(console(), "rwx------");
         makeDirectory(state(), "rwx--x--x");
+        makeDirectory(folders(), "rwx--x--x");
     }
 
     /** An empty file that only the guest's uid may open; one that is there is emptied. */

@@ -46,6 +46,11 @@ final class GuestHelpers {
         return !pids(guest, argument).isEmpty();
     }
 
+    /** Whether the helper with this argument runs, and has locked itself in. */
+    boolean confined(GuestDirectory guest, String argument) throws IOException {
+        return pids(guest, argument).stream().anyMatch(processes::filtersSystemCalls);
+    }
+
     /** Ends the helper with this argument. */
     void end(GuestDirectory guest, String argument) throws IOException {
         for (long pid : pids(guest, argument)) {

@@ -44,6 +44,7 @@ public final class NodeGuestHost implements GuestHost {
     private final Cgroups cgroups;
     private final DhcpServer dhcp;
     private final TpmEmulator tpm;
+    private final FileServer files;
 
     /** Works on the node as {@code settings} say. */
     public NodeGuestHost(HostSettings settings) {
@@ -58,6 +59,7 @@ public final class NodeGuestHost implements GuestHost {
         GuestHelpers helpers = new GuestHelpers(processes, cgroups);
         dhcp = new DhcpServer(helpers);
         tpm = new TpmEmulator(helpers);
+        files = new FileServer(helpers);
     }
 
     @Override
@@ -171,6 +173,7 @@ public final class NodeGuestHost implements GuestHost {
             if (guest.isPresent()) {
                 dhcp.end(guest.get());
                 tpm.end(guest.get());
+                files.end(guest.get());
                 Taps.removeOf(guest.get().uid());
                 BindMounts.detachAll(guest.get().path());
                 keepLastWords(guest.get().guest());
@@ -302,7 +305,8 @@ public final class NodeGuestHost implements GuestHost {
                 taps(guest, order.needs(), launcher),
                 boot,
                 guest.serialSocket().toString(),
-                new StateFiles(guest.nvram().toString(), guest.tpmSocket().toString()));
+                new StateFiles(guest.nvram().toString(), guest.tpmSocket().toString()),
+                files.ensure(guest, order.needs().filesystems(), launcher));
     }
 
     private static Map<String, TapSource> taps(

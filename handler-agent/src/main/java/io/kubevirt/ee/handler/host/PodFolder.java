@@ -117,7 +117,8 @@ final class PodFolder {
         }
     }
 
-    private static GuestRefused missing(ErrnoException failed, String what) throws IOException {
+    /** What it means that files cannot be found. */
+    static GuestRefused missing(ErrnoException failed, String what) throws IOException {
         if (failed.errno() == ErrnoException.ENOENT || failed.errno() == ErrnoException.ENOTDIR) {
             return new GuestRefused(
                     GuestRefused.Kind.MAY_PASS, what + ": its files are not in the launcher pod");

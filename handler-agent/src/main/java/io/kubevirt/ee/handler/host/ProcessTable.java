@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
+    private static final String SECCOMP_FILTER = "2";
 
     /**
      * The first process of a container of a pod: the oldest that matches, so that a later one that
@@ -54,6 +55,11 @@ final class ProcessTable {
     /** The effective uid of a process; empty when it has ended. */
     Optional<Integer> uid(long pid) {
         return status(pid, "Uid:").map(ids -> Integer.parseInt(ids.split("\\s+")[1]));
+    }
+
+    /** Whether a process lives behind a filter of system calls (seccomp(2)). */
+    boolean filtersSystemCalls(long pid) {
+        return status(pid, "Seccomp:").filter(SECCOMP_FILTER::equals).isPresent();
     }
 
     /** The effective uids of all processes. */

@@ -42,6 +42,8 @@ class GuestIsolationIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod = new TestPod(directory.resolve("pod"));
         LauncherRef launcher = pod.startLauncher();
+        SharedFiles.install();
+        new SharedFiles(launcher, "shared").bring("1", "word", "secret");
         host = TestPod.agent(directory, 2_900_000);
         TestPod.write(pod.image("root").resolve("disk/disk.img"), new byte[1 << 16]);
         TestPod.write(pod.image("kernel-boot").resolve("vmlinuz"), new byte[1 << 10]);
@@ -70,7 +72,8 @@ class GuestIsolationIT {
                 "disks/root.qcow2",
                 "disks/scratch.qcow2",
                 "disks/seed.iso",
-                "boot/kernel"
+                "boot/kernel",
+                "folders/0/word"
             })
     void theGuestOpensWhatIsItsOwnAndAnotherGuestDoesNot(String name) throws Exception {
         String read = "head -c 1 " + file(name);
@@ -101,8 +104,20 @@ class GuestIsolationIT {
         }
     }
 
+    @Test
+    void whoServesAGuestsFoldersAnswersNoOtherGuest() throws Exception {
+        Path socket = Path.of(guest.resources().filesystems().get("shared"));
+        String connect = "socat -u OPEN:/dev/null UNIX-CONNECT:" + socket;
+
+        assertThatThrownBy(() -> as(guest.resources().uid() + 1, connect))
+                .hasMessageContaining(DENIED);
+        assertThatThrownBy(() -> as(guest.resources().uid() + 1, "ls " + socket.getParent()))
+                .hasMessageContaining(DENIED);
+        assertThat(as(guest.resources().uid(), "test -S " + socket)).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {".", "disks", "boot", "console"})
+    @ValueSource(strings = {".", "disks", "boot", "console", "state", "folders"})
     void noGuestPutsANameIntoADirectoryThatTheAgentReads(String name) {
         for (int uid : List.of(guest.resources().uid(), guest.resources().uid() + 1)) {
             assertThatThrownBy(() -> as(uid, "ln -s /etc/shadow " + file(name) + "/link"))
@@ -136,7 +151,11 @@ class GuestIsolationIT {
                                         Optional.empty(),
                                         List.of())),
                         List.of(),
-                        Optional.of(new KernelBootNeed(Optional.of("/vmlinuz"), Optional.empty())));
+                        Optional.of(new KernelBootNeed(Optional.of("/vmlinuz"), Optional.empty())),
+                        false,
+                        false,
+                        Optional.empty(),
+                        List.of(SharedFiles.need("shared")));
         return host.prepare(pod.order(launcher, needs));
     }
 }

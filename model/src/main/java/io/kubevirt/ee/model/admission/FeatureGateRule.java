@@ -35,8 +35,12 @@ final class FeatureGateRule implements Rule {
     private static boolean isClaim(GuestSpec spec, Filesystem filesystem) {
         return Optional.ofNullable(filesystem.name())
                 .flatMap(spec::volume)
-                .filter(v -> v.persistentVolumeClaim() != null || v.dataVolume() != null)
+                .filter(FeatureGateRule::isClaim)
                 .isPresent();
+    }
+
+    static boolean isClaim(Volume volume) {
+        return volume.persistentVolumeClaim() != null || volume.dataVolume() != null;
     }
 
     private static boolean reserves(Disk disk) {

@@ -35,6 +35,7 @@ final class SupportNeeds {
                     "must make " + CpuRule.MOST_VCPUS + " processors or fewer");
         }
         ClaimSupport.check(spec, findings);
+        FilesystemSupport.check(spec, findings);
         if (spec.poolThreads() > MOST_POOL_THREADS) {
             findings.notSupported(
                     "domain.ioThreads.supplementalPoolThreadCount",

@@ -82,6 +82,8 @@ public final class Supported {
                     row("spec.domain.devices.disks[].name"),
                     row("spec.domain.devices.disks[].serial"),
                     row("spec.domain.devices.disks[].shareable"),
+                    row("spec.domain.devices.filesystems[].name"),
+                    row("spec.domain.devices.filesystems[].virtiofs"),
                     row("spec.domain.devices.inputs[].bus"),
                     row("spec.domain.devices.inputs[].name"),
                     row("spec.domain.devices.inputs[].type"),

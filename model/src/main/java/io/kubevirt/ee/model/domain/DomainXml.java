@@ -25,6 +25,7 @@ public final class DomainXml {
             List.of(
                     new ControllersPart(),
                     new DisksPart(),
+                    new FilesystemsPart(),
                     new InterfacesPart(),
                     new SerialPart(),
                     new GuestAgentPart(),

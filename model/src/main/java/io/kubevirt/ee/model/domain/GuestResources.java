@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param kernelBoot present when the VMI boots a kernel directly
  * @param serialSocket where libvirtd, for qemu, binds the serial console's unix socket
  * @param state files of the machine's own memory
+ * @param filesystems the sockets where folders are served, by the name of the VMI's filesystem
  */
 public record GuestResources(
         int uid,
@@ -20,12 +21,25 @@ public record GuestResources(
         Map<String, TapSource> taps,
         Optional<KernelFiles> kernelBoot,
         String serialSocket,
-        StateFiles state) {
+        StateFiles state,
+        Map<String, String> filesystems) {
 
     /** Copies the maps. */
     public GuestResources {
         disks = Map.copyOf(disks);
         taps = Map.copyOf(taps);
+        filesystems = Map.copyOf(filesystems);
+    }
+
+    /** Of a guest without filesystems. */
+    public GuestResources(
+            int uid,
+            Map<String, DiskSource> disks,
+            Map<String, TapSource> taps,
+            Optional<KernelFiles> kernelBoot,
+            String serialSocket,
+            StateFiles state) {
+        this(uid, disks, taps, kernelBoot, serialSocket, state, Map.of());
     }
 
     /** The file to which qemu appends what the guest says on its serial console, if asked to. */

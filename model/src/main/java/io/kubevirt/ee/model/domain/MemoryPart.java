@@ -14,6 +14,15 @@ final class MemoryPart implements DomainPart {
                                 () ->
                                         new IllegalArgumentException(
                                                 "a VMI without memory got past admission"));
-        return List.of(Element.text("memory", GuestSize.wholeUnits(memory)).with("unit", "b"));
+        Element size = Element.text("memory", GuestSize.wholeUnits(memory)).with("unit", "b");
+        return FilesystemsPart.areIn(request) ? List.of(size, shared()) : List.of(size);
+    }
+
+    /** Who serves a folder writes what the guest reads into the guest's memory. */
+    private static Element shared() {
+        return Element.of("memoryBacking")
+                .with(
+                        Element.of("source").with("type", "memfd"),
+                        Element.of("access").with("mode", "shared"));
     }
 }

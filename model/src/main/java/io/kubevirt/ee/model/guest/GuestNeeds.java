@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param tpm whether a TPM runs beside it
  * @param serialLog whether what it says on its serial console is kept
  * @param cpus the node's processors that it has for itself, if it has any
+ * @param filesystems one need per folder that it mounts, in the order of the VMI's filesystems
  */
 public record GuestNeeds(
         List<DiskNeed> disks,
@@ -24,12 +25,25 @@ public record GuestNeeds(
         Optional<KernelBootNeed> kernelBoot,
         boolean tpm,
         boolean serialLog,
-        Optional<DedicatedCpus> cpus) {
+        Optional<DedicatedCpus> cpus,
+        List<FilesystemNeed> filesystems) {
 
     /** Copies the lists. */
     public GuestNeeds {
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
+        filesystems = List.copyOf(filesystems);
+    }
+
+    /** Needs of a guest without filesystems. */
+    public GuestNeeds(
+            List<DiskNeed> disks,
+            List<NicNeed> nics,
+            Optional<KernelBootNeed> kernelBoot,
+            boolean tpm,
+            boolean serialLog,
+            Optional<DedicatedCpus> cpus) {
+        this(disks, nics, kernelBoot, tpm, serialLog, cpus, List.of());
     }
 
     /** Needs of a guest without a log and processors of its own. */
@@ -59,7 +73,8 @@ public record GuestNeeds(
                 kernelBoot(vmi),
                 tpm(vmi),
                 SerialLog.isWanted(vmi.spec().domain()),
-                DedicatedCpus.of(vmi.spec().domain()));
+                DedicatedCpus.of(vmi.spec().domain()),
+                FilesystemNeeds.of(vmi));
     }
 
     private static boolean tpm(VirtualMachineInstance vmi) {

@@ -2,6 +2,7 @@ package io.kubevirt.ee.model.launcher;
 
 import io.kubevirt.ee.model.domain.GuestSize;
 import io.kubevirt.ee.model.domain.SerialLog;
+import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Bootloader;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.Firmware;
@@ -32,6 +33,9 @@ public final class MemoryOverhead {
 
     /** swtpm, the TPM beside qemu. */
     static final long TPM_BYTES = 8 * MIB;
+
+    /** virtiofsd, of which each filesystem has one. */
+    static final long FILESYSTEM_BYTES = 8 * MIB;
 
     /**
      * The volume in memory through which the serial console's log passes; its size is the bound.
@@ -80,6 +84,7 @@ public final class MemoryOverhead {
                 + (graphics ? GRAPHICS_BYTES : 0)
                 + (efi ? FIRMWARE_BYTES : 0)
                 + (tpm ? TPM_BYTES : 0)
+                + Absent.list(domain.devices().filesystems()).size() * FILESYSTEM_BYTES
                 + (SerialLog.isWanted(domain) ? SERIAL_LOG_BYTES : 0)
                 + NETWORK_BYTES
                 + (emulation ? TRANSLATION_BYTES : 0)

@@ -88,6 +88,54 @@ class AdmissionTest {
                 .isEqualTo(refused == null ? List.of() : List.of(refused));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "a|\"configMap\": {\"name\": \"x\"}|",
+                "a|\"secret\": {\"secretName\": \"x\"}|",
+                "a|\"serviceAccount\": {\"serviceAccountName\": \"x\"}|",
+                "a|\"downwardAPI\": {\"fields\": []}|",
+                "abcdefghijabcdefghijabcdefghijabcdef|\"configMap\": {\"name\": \"x\"}|",
+                "abcdefghijabcdefghijabcdefghijabcdefg|\"configMap\": {\"name\": \"x\"}"
+                        + "|NotSupported spec.domain.devices.filesystems[0].name",
+                "a|\"emptyDisk\": {\"capacity\": \"1Mi\"}"
+                        + "|NotSupported spec.domain.devices.filesystems[0].name",
+                "a|\"containerDisk\": {\"image\": \"x\"}"
+                        + "|NotSupported spec.domain.devices.filesystems[0].name",
+                "a|\"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"x\"}}"
+                        + "|NotSupported spec.domain.devices.filesystems[0].name",
+                "a|\"persistentVolumeClaim\": {\"claimName\": \"x\"}"
+                        + "|Invalid spec.domain.devices.filesystems",
+            })
+    void filesystemsOfVolumes(String name, String source, String refused) {
+        String filesystem = "{\"name\": \"%s\", \"virtiofs\": {}}".formatted(name);
+        assertThat(ofFilesystems(filesystem, "{\"name\": \"%s\", %s}".formatted(name, source)))
+                .isEqualTo(refused == null ? List.of() : List.of("FieldValue" + refused));
+    }
+
+    @Test
+    void aFilesystemIsOfOneVolumeThatNoOtherIsOf() {
+        String map = "{\"name\": \"a\", \"configMap\": {\"name\": \"x\"}}";
+        String first = "{\"name\": \"a\", \"virtiofs\": {}}";
+        assertThat(ofFilesystems("{\"name\": \"b\", \"virtiofs\": {}}", map))
+                .containsExactly("FieldValueNotSupported spec.domain.devices.filesystems[0].name");
+        assertThat(ofFilesystems("{}", map))
+                .containsExactly("FieldValueNotSupported spec.domain.devices.filesystems[0].name");
+        assertThat(ofFilesystems(first + ", " + first, map))
+                .containsExactly("FieldValueNotSupported spec.domain.devices.filesystems[1].name");
+    }
+
+    private static List<String> ofFilesystems(String filesystems, String volume) {
+        String spec =
+                """
+                {"domain": {"memory": {"guest": "64Mi"}, "devices": {"filesystems": [%s]}},
+                 "volumes": [%s]}"""
+                        .formatted(filesystems, volume);
+        return fields(Admission.review(vmi("{\"name\": \"a\"}", spec)));
+    }
+
     /** A volume of the pod by the name of one of its own would be a pod that cannot be made. */
     @ParameterizedTest
     @CsvSource(

@@ -12,6 +12,7 @@ import io.kubevirt.ee.model.domain.GuestResources.TapSource;
 import io.kubevirt.ee.model.guest.ClaimPlace;
 import io.kubevirt.ee.model.guest.ClaimUse;
 import io.kubevirt.ee.model.guest.DiskNeed;
+import io.kubevirt.ee.model.guest.FilesystemNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -70,7 +71,12 @@ public final class Requests {
                                                 k.kernelPath().map(p -> GUEST + "disks/kernel"),
                                                 k.initrdPath().map(p -> GUEST + "disks/initrd"))),
                 GUEST + "console/serial0.sock",
-                new StateFiles(GUEST + "state/nvram.fd", GUEST + "state/tpm/control.sock"));
+                new StateFiles(GUEST + "state/nvram.fd", GUEST + "state/tpm/control.sock"),
+                needs.filesystems().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        FilesystemNeed::name,
+                                        fs -> GUEST + "state/filesystems/" + fs.name() + ".sock")));
     }
 
     private static DiskSource claim(DiskNeed.ClaimDisk disk, String path) {

@@ -37,13 +37,16 @@ class SupportedFieldsTest {
                    "disks": [{"name": "d", "disk": {"bus": "virtio"},
                               "blockSize": {"custom": {"logical": 512, "physical": 512}}},
                              {"name": "c", "cdrom": {}}],
+                   "filesystems": [{"name": "f", "virtiofs": {}}],
                    "interfaces": [{"name": "default", "masquerade": {}}],
                    "sound": {"name": "s"}, "video": {},
                    "panicDevices": [{"model": "isa"}],
                    "inputs": [{"name": "t", "type": "tablet", "bus": "usb"}],
                    "watchdog": {"name": "w", "i6300esb": {}}}},
                "networks": [{"name": "default", "pod": {}}],
-               "volumes": [{"name": "d", "emptyDisk": {"capacity": "1Mi"}},
+               "volumes": [{"name": "f", "configMap": {"name": "f"}},
+                           {"name": "g", "configMap": {"name": "g"}},
+                           {"name": "d", "emptyDisk": {"capacity": "1Mi"}},
                            {"name": "c", "emptyDisk": {"capacity": "1Mi"}}]}}""";
 
     /** Another value for each field; {@code disks[1]} is the CD-ROM. */
@@ -91,6 +94,7 @@ class SupportedFieldsTest {
             devices.disks[].io = "threads"
             devices.disks[].serial = "x"
             devices.disks[].shareable = true
+            devices.filesystems[].name = "g"
             devices.inputs[].bus = "virtio"
             devices.inputs[].name = "x"
             devices.inputs[].type = "keyboard"
@@ -158,6 +162,7 @@ class SupportedFieldsTest {
                     Map.entry("devices.disableHotplug", "there is no hotplug yet"),
                     Map.entry("devices.disks[].cdrom.readonly", "true is the only value"),
                     Map.entry("devices.disks[].name", "names the volume"),
+                    Map.entry("devices.filesystems[].virtiofs", "says nothing more"),
                     Map.entry(
                             "devices.interfaces[].dhcpOptions.bootFileName",
                             "told by DHCP: PodNetworkIT"),

@@ -105,6 +105,38 @@ class GuestNeedsTest {
     }
 
     @Test
+    void aFolderIsWhereThePodHasItsFilesAndIsNoDisk() {
+        GuestNeeds needs =
+                needs(
+                        """
+                        "filesystems": [{"name": "a", "virtiofs": {}}, {"name": "s", "virtiofs": {}},
+                                        {"name": "d", "virtiofs": {}}, {"name": "c", "virtiofs": {}}]""",
+                        """
+                        [{"name": "c", "configMap": {"name": "x"}},
+                         {"name": "s", "secret": {"secretName": "x"}},
+                         {"name": "d", "downwardAPI": {"fields": []}},
+                         {"name": "a", "serviceAccount": {"serviceAccountName": "x"}}]""");
+
+        assertThat(needs.disks()).isEmpty();
+        assertThat(needs.filesystems())
+                .containsExactly(
+                        new FilesystemNeed("a", "/var/run/secrets/kubernetes.io/serviceaccount"),
+                        new FilesystemNeed("s", "/var/run/kubevirt-private/files/s"),
+                        new FilesystemNeed("d", "/var/run/kubevirt-private/files/d"),
+                        new FilesystemNeed("c", "/var/run/kubevirt-private/files/c"));
+    }
+
+    @Test
+    void aFolderOfAnotherKindOfVolumeIsNamed() {
+        assertThatThrownBy(
+                        () ->
+                                needs(
+                                        "\"filesystems\": [{\"name\": \"a\", \"virtiofs\": {}}]",
+                                        "[{\"name\": \"a\", \"emptyDisk\": {\"capacity\": \"1\"}}]"))
+                .hasMessage("filesystem a got past admission");
+    }
+
+    @Test
     void aDiskInAClaimIsMadeAsLargeAsTheClaimAndUsedAsStated() {
         VirtualMachineInstance vmi =
                 JSON.deserialize(

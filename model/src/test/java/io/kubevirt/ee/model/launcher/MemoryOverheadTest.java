@@ -10,10 +10,13 @@ import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.EFI;
+import io.kubevirt.ee.model.v1.Filesystem;
+import io.kubevirt.ee.model.v1.FilesystemVirtiofs;
 import io.kubevirt.ee.model.v1.FirmwareBuilder;
 import io.kubevirt.ee.model.v1.MemoryBuilder;
 import io.kubevirt.ee.model.v1.ResourceRequirementsBuilder;
 import io.kubevirt.ee.model.v1.TPMDevice;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,26 @@ class MemoryOverheadTest {
                                         .build())
                         .build();
         assertThat(MemoryOverhead.bytes(tpm, false) - least).isEqualTo(MemoryOverhead.TPM_BYTES);
+    }
+
+    @Test
+    void eachFilesystemIsCounted() {
+        DomainSpec plain = domain("128Mi", 1, false);
+        DomainSpec two =
+                DomainSpecBuilder.builder(plain)
+                        .devices(
+                                DevicesBuilder.builder(plain.devices())
+                                        .filesystems(
+                                                List.of(
+                                                        new Filesystem(
+                                                                "a", new FilesystemVirtiofs()),
+                                                        new Filesystem(
+                                                                "b", new FilesystemVirtiofs())))
+                                        .build())
+                        .build();
+
+        assertThat(MemoryOverhead.bytes(two, false) - MemoryOverhead.bytes(plain, false))
+                .isEqualTo(2 * MemoryOverhead.FILESYSTEM_BYTES);
     }
 
     @Test
