@@ -44,6 +44,7 @@ public final class NodeGuestHost implements GuestHost {
     private final Cgroups cgroups;
     private final DhcpServer dhcp;
     private final TpmEmulator tpm;
+    private final MachineMemory memory;
 
     /** Works on the node as {@code settings} say. */
     public NodeGuestHost(HostSettings settings) {
@@ -58,6 +59,7 @@ public final class NodeGuestHost implements GuestHost {
         GuestHelpers helpers = new GuestHelpers(processes, cgroups);
         dhcp = new DhcpServer(helpers);
         tpm = new TpmEmulator(helpers);
+        memory = new MachineMemory(settings.firmware());
     }
 
     @Override
@@ -69,8 +71,12 @@ public final class NodeGuestHost implements GuestHost {
                     directories.make(
                             new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
             guest.makeSubdirectories();
+            memory.make(guest, launcher, order.needs().kept());
             if (order.needs().tpm()) {
-                tpm.ensure(guest, launcher);
+                tpm.ensure(
+                        guest,
+                        launcher,
+                        order.needs().kept().tpm() ? guest.tpmState() : guest.tpm());
             }
             if (order.needs().serialLog()) {
                 SerialLogFile.make(guest, launcher);

@@ -29,7 +29,16 @@ class LauncherPodTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"small", "whole", "claims", "files", "host", "console-log", "dedicated"})
+            strings = {
+                "small",
+                "whole",
+                "claims",
+                "files",
+                "host",
+                "console-log",
+                "dedicated",
+                "state"
+            })
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
         String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
         assertThat(pod).isEqualTo(PodYaml.golden(name, pod));
@@ -81,7 +90,8 @@ class LauncherPodTest {
 
     /** Pod Security Standards, profile restricted. */
     @ParameterizedTest
-    @ValueSource(strings = {"small", "whole", "claims", "files", "console-log", "dedicated"})
+    @ValueSource(
+            strings = {"small", "whole", "claims", "files", "console-log", "dedicated", "state"})
     void thePodAsksForNothingThatPodSecurityRestricts(String name) throws IOException {
         V1Pod pod = LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS);
         assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
