@@ -71,7 +71,7 @@ TEXT
   { cat /etc/group; grep -q '^libvirt-qemu:' /etc/group || echo 'libvirt-qemu:x:64055:'; } >"$dir/group"
 }
 
-# Runs in the mount namespace: libvirt's compiled-in directories are ours here.
+# Runs in the mount namespace: libvirt's compiled-in directories are ours here. What a test mounts in a shared folder comes in.
 supervise() {
   local dir=$1 pid=
   mount --bind "$dir/run" /run/libvirt
@@ -109,7 +109,7 @@ case ${1:-} in
     write_config "$2"
     mkdir -p /run/libvirt /var/lib/libvirt /etc/libvirt /var/log/libvirt /var/cache/libvirt
     # tini reaps the qemu processes that libvirtd leaves: it waits for them to vanish.
-    exec tini -s -- unshare --mount --propagation private "$0" supervise "$2"
+    exec tini -s -- unshare --mount --propagation slave "$0" supervise "$2"
     ;;
   supervise) supervise "$2" ;;
   -h | --help) usage ;;

@@ -45,7 +45,7 @@ final class Rest {
 
     /** After all was deleted. */
     void checkNothingIsLeft() {
-        for (String kind : List.of(Names.VM, Names.VMI, Names.POD)) {
+        for (String kind : List.of(Names.VM, Names.VMI, Names.POD, Names.CLAIM)) {
             Invariants.check(scene.api().ids(kind).isEmpty(), "left: %s", scene.api().ids(kind));
         }
         nodes.forEach(node -> ofNobody(node, Set.of()));

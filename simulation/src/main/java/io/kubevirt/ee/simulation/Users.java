@@ -23,10 +23,14 @@ final class Users {
     private static final List<String> NAMES = List.of("a", "b", "c", Troubles.NAME);
     private static final List<String> STRATEGIES =
             List.of("Always", "Always", "Always", "RerunOnFailure", "Manual", "Halted", "Once");
+
+    /** The machine that remembers what its TPM holds; so do instances of its name. */
+    private static final String KEEPING = "c";
+
     private static final String SPEC =
             """
             {"terminationGracePeriodSeconds": 30,
-             "domain": {"memory": {"guest": "128Mi"}, "devices": {}}}
+             "domain": {"memory": {"guest": "128Mi"}, "devices": {%s}}}
             """;
 
     private final Scene scene;
@@ -110,7 +114,7 @@ final class Users {
                          "metadata": {"namespace": "%s", "name": "%s"},
                          "spec": {"runStrategy": "%s", "template": {"spec": %s}}}
                         """,
-                        vm.namespace(), vm.name(), strategy, SPEC));
+                        vm.namespace(), vm.name(), strategy, spec(vm.name())));
         if (!namesUsed.add(vm.name())) {
             chance.count(Fault.MACHINE_RECREATED);
         }
@@ -128,9 +132,13 @@ final class Users {
                          "metadata": {"namespace": "%s", "name": "%s", "finalizers": [%s]},
                          "spec": %s}
                         """,
-                        vmi.namespace(), vmi.name(), finalizers, SPEC));
+                        vmi.namespace(), vmi.name(), finalizers, spec(vmi.name())));
         chance.count(Fault.INSTANCE_OF_USER);
         say("create " + vmi);
+    }
+
+    private static String spec(String name) {
+        return SPEC.formatted(name.equals(KEEPING) ? "\"tpm\": {\"persistent\": true}" : "");
     }
 
     private void delete(ObjectId id, Fault kind) {

@@ -2,6 +2,7 @@ package io.kubevirt.ee.controller.port;
 
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.model.instancetype.PresetSource;
@@ -71,6 +72,9 @@ public interface Cluster {
             VirtualMachineInstance read,
             VirtualMachineInstanceStatus status,
             Map<String, String> labels);
+
+    /** Creates a claim. */
+    Write<V1PersistentVolumeClaim> create(V1PersistentVolumeClaim claim);
 
     /** Creates a pod. */
     Write<V1Pod> create(V1Pod pod);

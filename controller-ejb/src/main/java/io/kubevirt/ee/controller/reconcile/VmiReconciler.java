@@ -1,6 +1,7 @@
 package io.kubevirt.ee.controller.reconcile;
 
 import io.kubernetes.client.openapi.models.V1OwnerReference;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.controller.port.Cluster;
@@ -143,6 +144,9 @@ public final class VmiReconciler implements Reconciler {
                 all.remove(Finalizers.VIRTUAL_MACHINE_INSTANCE);
                 yield Progress.after(cluster.setFinalizers(vmi, all));
             }
+            // One of that name that came meanwhile is looked at first: it may be somebody else's.
+            case VmiAction.CreateClaim(V1PersistentVolumeClaim claim) ->
+                    Progress.after(cluster.create(claim));
             case VmiAction.CreatePod(V1Pod pod) -> created(vmi, cluster.create(pod));
             case VmiAction.TellPod(V1Pod pod, V1PodCondition condition) ->
                     Progress.after(cluster.setCondition(pod, condition));
@@ -168,6 +172,8 @@ public final class VmiReconciler implements Reconciler {
     private Outcome refused(VmiView view, VmiAction action, String why) {
         Outcome failed = new Outcome.Failed(new WriteRefused(why));
         return switch (action) {
+            case VmiAction.CreateClaim create ->
+                    finish(view, VmiDecider.claimNotCreated(view, why), failed);
             case VmiAction.CreatePod create ->
                     finish(view, VmiDecider.notCreated(view, why), failed);
             case VmiAction.AddFinalizer add -> failed;

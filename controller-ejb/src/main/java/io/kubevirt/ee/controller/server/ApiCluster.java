@@ -90,12 +90,11 @@ final class ApiCluster implements Cluster {
 
     @Override
     public Claims claims(String namespace, List<String> names) {
-        return new Claims(
+        return Claims.of(
                 names.stream()
                         // Another text could be read as another path.
                         .filter(DnsName::isSubdomain)
                         .flatMap(name -> claims.get(new Key(namespace, name)).stream())
-                        .map(Claims::info)
                         .toList());
     }
 
@@ -178,6 +177,11 @@ final class ApiCluster implements Cluster {
     @Override
     public Write<VirtualMachineInstance> create(VirtualMachineInstance instance) {
         return create(instances, instance);
+    }
+
+    @Override
+    public Write<V1PersistentVolumeClaim> create(V1PersistentVolumeClaim claim) {
+        return create(claims, claim);
     }
 
     @Override

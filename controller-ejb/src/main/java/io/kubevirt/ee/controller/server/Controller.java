@@ -208,16 +208,24 @@ final class Controller {
     }
 
     private LauncherSettings launcherSettings() {
-        boolean emulation =
+        Optional<KubeVirtConfiguration> configuration =
                 caches.settings().list().stream()
                         .min(Comparator.comparing(kubeVirt -> kubeVirt.metadata().getName()))
                         .map(KubeVirt::spec)
-                        .map(KubeVirtSpec::configuration)
+                        .map(KubeVirtSpec::configuration);
+        boolean emulation =
+                configuration
                         .map(KubeVirtConfiguration::developerConfiguration)
                         .map(DeveloperConfiguration::useEmulation)
                         .orElse(false);
         return new LauncherSettings(
-                config.launcherImage(), "IfNotPresent", config.launcherPullSecrets(), emulation);
+                config.launcherImage(),
+                "IfNotPresent",
+                config.launcherPullSecrets(),
+                emulation,
+                configuration
+                        .map(KubeVirtConfiguration::vmStateStorageClass)
+                        .filter(name -> !name.isEmpty()));
     }
 
     /** The settings show that our own resources can be read with our own rights. */

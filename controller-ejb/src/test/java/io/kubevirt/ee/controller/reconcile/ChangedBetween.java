@@ -2,6 +2,7 @@ package io.kubevirt.ee.controller.reconcile;
 
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.controller.port.Cluster;
@@ -104,6 +105,11 @@ record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluste
             Map<String, String> labels) {
         happening.run();
         return cluster.writeStatus(read, status, labels);
+    }
+
+    @Override
+    public Write<V1PersistentVolumeClaim> create(V1PersistentVolumeClaim claim) {
+        return cluster.create(claim);
     }
 
     @Override

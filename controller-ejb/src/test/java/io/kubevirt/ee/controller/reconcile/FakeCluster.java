@@ -6,6 +6,7 @@ import io.kubernetes.client.openapi.models.V1Node;
 import io.kubernetes.client.openapi.models.V1NodeCondition;
 import io.kubernetes.client.openapi.models.V1NodeStatus;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.controller.port.Cluster;
@@ -15,6 +16,7 @@ import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.v1.Labels;
+import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfo;
 import io.kubevirt.ee.model.v1.RunStrategy;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineBuilder;
@@ -52,7 +54,7 @@ final class FakeCluster implements Cluster {
     final Map<String, V1Node> nodes = new TreeMap<>(Map.of("node01", readyNode("node01")));
     Optional<String> refusal = Optional.empty();
 
-    /** The claims that there are, in every namespace. */
+    /** The claims that there are in every namespace, beside those that are stored. */
     Claims claims = Claims.NONE;
 
     /** What is said about pods, by their uids. */
@@ -108,10 +110,21 @@ final class FakeCluster implements Cluster {
 
     @Override
     public Claims claims(String namespace, List<String> names) {
-        return new Claims(
-                claims.found().stream()
-                        .filter(claim -> names.contains(claim.claimName()))
-                        .toList());
+        List<V1PersistentVolumeClaim> made =
+                names.stream()
+                        .flatMap(
+                                name ->
+                                        find(
+                                                V1PersistentVolumeClaim.class,
+                                                new Key(namespace, name))
+                                                .stream())
+                        .toList();
+        Claims whole = Claims.of(made);
+        List<PersistentVolumeClaimInfo> all = new ArrayList<>(whole.found());
+        claims.found().stream()
+                .filter(claim -> names.contains(claim.claimName()))
+                .forEach(all::add);
+        return new Claims(all, whole.metadata());
     }
 
     @Override
@@ -199,6 +212,11 @@ final class FakeCluster implements Cluster {
                     labels.forEach(vmi.metadata()::putLabelsItem);
                     return VirtualMachineInstanceBuilder.builder(vmi).status(status).build();
                 });
+    }
+
+    @Override
+    public Write<V1PersistentVolumeClaim> create(V1PersistentVolumeClaim claim) {
+        return create("create claim", claim);
     }
 
     @Override

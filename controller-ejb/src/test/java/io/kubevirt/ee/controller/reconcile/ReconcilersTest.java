@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ContainerStatus;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodStatus;
 import io.kubevirt.ee.model.condition.EventType;
+import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.MemoryBuilder;
+import io.kubevirt.ee.model.v1.TPMDevice;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
@@ -47,6 +50,10 @@ class ReconcilersTest {
                     () -> NOW);
 
     private void createMachine(String strategy) {
+        createMachine(strategy, DevicesBuilder.builder().build());
+    }
+
+    private void createMachine(String strategy, Devices devices) {
         cluster.put(
                 new VirtualMachine(
                         "kubevirt.io/v1",
@@ -67,10 +74,7 @@ class ReconcilersTest {
                                                                                                 new Quantity(
                                                                                                         "128Mi"))
                                                                                         .build())
-                                                                        .devices(
-                                                                                DevicesBuilder
-                                                                                        .builder()
-                                                                                        .build())
+                                                                        .devices(devices)
                                                                         .build())
                                                         .build()))
                                 .build(),
@@ -125,6 +129,51 @@ class ReconcilersTest {
                                         .phase(phase)
                                         .build())
                         .build());
+    }
+
+    @Test
+    void theClaimForAMachinesStateIsMadeOnceForAllItsInstances() {
+        createMachine("Always", DevicesBuilder.builder().tpm(new TPMDevice(null, true)).build());
+        settle();
+        assertThat(cluster.writes)
+                .containsSubsequence("create claim", "create pod")
+                .containsOnlyOnce("create claim");
+        V1PersistentVolumeClaim claim =
+                cluster.find(
+                                V1PersistentVolumeClaim.class,
+                                new Key("shop", "persistent-state-for-till"))
+                        .orElseThrow();
+        assertThat(claim.getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(
+                        owner ->
+                                assertThat(owner.getUid())
+                                        .isEqualTo(machine().metadata().getUid()));
+        String first = instance().metadata().getUid();
+
+        podGoes();
+        cluster.remove(VirtualMachineInstance.class, TILL);
+        settle();
+
+        assertThat(instance().metadata().getUid()).isNotEqualTo(first);
+        assertThat(cluster.pods()).hasSize(1);
+        assertThat(cluster.writes).containsOnlyOnce("create claim");
+    }
+
+    @Test
+    void aClaimForStateThatIsRefusedIsToldAndNoPodIsMade() {
+        createMachine("Always", DevicesBuilder.builder().tpm(new TPMDevice(null, true)).build());
+        for (int round = 0; round < 3; round++) {
+            cluster.catchUp();
+            machines.reconcile(TILL);
+        }
+        cluster.catchUp();
+        cluster.refusal = Optional.of("exceeded quota: tiny");
+
+        assertThat(instances.reconcile(TILL)).isInstanceOf(Outcome.Failed.class);
+
+        assertThat(cluster.pods()).isEmpty();
+        assertThat(news).contains("VirtualMachineInstance FailedBackendStorageCreate");
     }
 
     @Test

@@ -56,7 +56,12 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return state().resolve("nvram.fd");
     }
 
-    /** What the TPM keeps, in a directory of the guest's own. */
+    /** What the TPM keeps from one start to the next (bind mount), if it keeps anything. */
+    Path tpmState() {
+        return state().resolve("swtpm");
+    }
+
+    /** The TPM's socket, and what it keeps until its end, in a directory of the guest's own. */
     Path tpm() {
         return state().resolve("tpm");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param cgroups the node's cgroup hierarchies
  * @param firstUid the lowest uid given to a guest
  * @param hostDisks where on the node disks of guests may be
+ * @param firmware where the agent's image has the variables that OVMF comes with
  * @param nodeRoot the node's own root, as the agent sees it
  */
 public record HostSettings(
@@ -19,22 +20,25 @@ public record HostSettings(
         Path cgroups,
         int firstUid,
         HostPaths hostDisks,
+        Path firmware,
         Path nodeRoot) {
 
     /** By the node's first process: the agent's container has not the node's files. */
     private static final Path NODE_ROOT = Path.of("/proc/1/root");
+
+    private static final Path FIRMWARE = Path.of("/usr/share/OVMF");
 
     /** The group of all guests: KubeVirt's containerDisks are readable by it. */
     public static final int GUEST_GID = 107;
 
     /** Of a node that allows no disks in files of its own. */
     public HostSettings(Path guests, Path libvirtLogs, Path cgroups, int firstUid) {
-        this(guests, libvirtLogs, cgroups, firstUid, HostPaths.NONE, NODE_ROOT);
+        this(guests, libvirtLogs, cgroups, firstUid, HostPaths.NONE, FIRMWARE, NODE_ROOT);
     }
 
     /** The same node, with disks below these folders of its root. */
     public HostSettings allowing(HostPaths disks, Path root) {
-        return new HostSettings(guests, libvirtLogs, cgroups, firstUid, disks, root);
+        return new HostSettings(guests, libvirtLogs, cgroups, firstUid, disks, firmware, root);
     }
 
     /** The paths of the published manifests. */

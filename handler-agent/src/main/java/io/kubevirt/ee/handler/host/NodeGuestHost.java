@@ -45,6 +45,7 @@ public final class NodeGuestHost implements GuestHost {
     private final DhcpServer dhcp;
     private final TpmEmulator tpm;
     private final FileServer files;
+    private final MachineMemory memory;
 
     /** Works on the node as {@code settings} say. */
     public NodeGuestHost(HostSettings settings) {
@@ -60,6 +61,7 @@ public final class NodeGuestHost implements GuestHost {
         dhcp = new DhcpServer(helpers);
         tpm = new TpmEmulator(helpers);
         files = new FileServer(helpers);
+        memory = new MachineMemory(settings.firmware());
     }
 
     @Override
@@ -71,8 +73,12 @@ public final class NodeGuestHost implements GuestHost {
                     directories.make(
                             new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
             guest.makeSubdirectories();
+            memory.make(guest, launcher, order.needs().kept());
             if (order.needs().tpm()) {
-                tpm.ensure(guest, launcher);
+                tpm.ensure(
+                        guest,
+                        launcher,
+                        order.needs().kept().tpm() ? guest.tpmState() : guest.tpm());
             }
             if (order.needs().serialLog()) {
                 SerialLogFile.make(guest, launcher);

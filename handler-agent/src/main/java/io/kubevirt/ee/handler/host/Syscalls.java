@@ -41,6 +41,7 @@ final class Syscalls {
     private static final long MOVE_MOUNT_F_EMPTY_PATH = 4;
     private static final long MOUNT_ATTR_RDONLY_NOSUID_NODEV_NOEXEC = 0xf;
     private static final long MOUNT_ATTR_NOSUID_NODEV_NOEXEC = 0xe;
+    private static final long MOUNT_ATTR_NOSYMFOLLOW = 0x200000;
     private static final long MS_PRIVATE = 1 << 18;
     private static final int MNT_DETACH = 2;
     private static final int UMOUNT_NOFOLLOW = 8;
@@ -169,6 +170,11 @@ final class Syscalls {
     /** The same, but that it may be written to if it could be before. */
     static void restrictWritableMount(int mountFd) throws ErrnoException {
         restrict(mountFd, MOUNT_ATTR_NOSUID_NODEV_NOEXEC);
+    }
+
+    /** The same as writable; nor is any link in it followed, by whomever (Linux 5.14). */
+    static void restrictLinklessMount(int mountFd) throws ErrnoException {
+        restrict(mountFd, MOUNT_ATTR_NOSUID_NODEV_NOEXEC | MOUNT_ATTR_NOSYMFOLLOW);
     }
 
     private static void restrict(int mountFd, long restrictions) throws ErrnoException {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The TPM of one guest: swtpm, which ends when its qemu does. What it keeps is in a directory of
- * the guest's uid, the only one: nothing else is made there, and all of it is as old as the guest.
+ * the guest's uid: nothing else is made there, and all of it is as old as the guest, unless the
+ * machine keeps it in a claim.
  */
 final class TpmEmulator {
 
@@ -18,8 +19,12 @@ final class TpmEmulator {
         this.helpers = helpers;
     }
 
-    /** Starts it unless it runs; when this returns, qemu can connect to it. */
-    void ensure(GuestDirectory guest, PinnedProcess launcher) throws IOException {
+    /**
+     * Starts it unless it runs; when this returns, qemu can connect to it.
+     *
+     * @param state where it keeps what it holds
+     */
+    void ensure(GuestDirectory guest, PinnedProcess launcher, Path state) throws IOException {
         if (helpers.runs(guest, control(guest))) {
             return;
         }
@@ -32,7 +37,7 @@ final class TpmEmulator {
                         "socket",
                         "--tpm2",
                         "--tpmstate",
-                        "dir=%s,mode=0600".formatted(guest.tpm()),
+                        "dir=%s,mode=0600".formatted(state),
                         "--ctrl",
                         control(guest),
                         "--terminate",

@@ -34,8 +34,9 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
     private static final int START_PAUSED = 1;
     // Saved state and snapshots' metadata, made by hand: they would keep the definition.
     private static final int UNDEFINE_ALL = 1 | 2;
-    // So would UEFI's variables; drivers without UEFI refuse the flag.
-    private static final int UNDEFINE_NVRAM = 4;
+    // UEFI's variables are the guest's directory's or the machine's claim's, never libvirt's to
+    // remove; drivers without UEFI refuse the flag.
+    private static final int UNDEFINE_KEEP_NVRAM = 8;
 
     private final DeadlineCalls calls = new DeadlineCalls(MOST_CALLS);
     private final LibvirtConnection connection;
@@ -322,7 +323,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     private static void undefineAll(Domain domain) throws LibvirtException {
         boolean uefi = domain.getXMLDesc(0).contains("<nvram");
-        domain.undefine(uefi ? UNDEFINE_ALL | UNDEFINE_NVRAM : UNDEFINE_ALL);
+        domain.undefine(uefi ? UNDEFINE_ALL | UNDEFINE_KEEP_NVRAM : UNDEFINE_ALL);
     }
 
     private boolean open(Connect connect, String name, String vmiUid, int descriptor)

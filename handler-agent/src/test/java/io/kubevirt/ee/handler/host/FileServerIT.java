@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.domain.KeptState;
 import io.kubevirt.ee.model.guest.FilesystemNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import java.io.IOException;
@@ -176,6 +177,7 @@ class FileServerIT {
                         List.of(),
                         Optional.empty(),
                         false,
+                        KeptState.NONE,
                         false,
                         Optional.empty(),
                         filesystems);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
+import io.kubevirt.ee.model.domain.KeptState;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.KernelBootNeed;
@@ -153,6 +154,7 @@ class GuestIsolationIT {
                         List.of(),
                         Optional.of(new KernelBootNeed(Optional.of("/vmlinuz"), Optional.empty())),
                         false,
+                        KeptState.NONE,
                         false,
                         Optional.empty(),
                         List.of(SharedFiles.need("shared")));

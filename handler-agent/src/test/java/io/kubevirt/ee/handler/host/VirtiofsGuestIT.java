@@ -115,6 +115,7 @@ class VirtiofsGuestIT {
                 needs.nics(),
                 Optional.empty(),
                 needs.tpm(),
+                needs.kept(),
                 needs.serialLog(),
                 needs.cpus(),
                 needs.filesystems());

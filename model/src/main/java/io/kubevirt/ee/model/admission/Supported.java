@@ -111,6 +111,7 @@ public final class Supported {
                     row("spec.domain.devices.sound.model"),
                     row("spec.domain.devices.sound.name"),
                     row("spec.domain.devices.tpm.enabled"),
+                    row("spec.domain.devices.tpm.persistent"),
                     row("spec.domain.devices.useVirtioTransitional"),
                     row(
                             "spec.domain.devices.video.type",
@@ -146,6 +147,7 @@ public final class Supported {
                     row("spec.domain.features.pvspinlock.enabled"),
                     row("spec.domain.features.smm.enabled"),
                     row("spec.domain.firmware.bootloader.bios.useSerial"),
+                    row("spec.domain.firmware.bootloader.efi.persistent"),
                     row("spec.domain.firmware.bootloader.efi.secureBoot"),
                     row("spec.domain.firmware.kernelBoot.container.image"),
                     row("spec.domain.firmware.kernelBoot.container.imagePullPolicy"),

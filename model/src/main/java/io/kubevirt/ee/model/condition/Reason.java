@@ -43,6 +43,10 @@ public enum Reason {
     FAILED_CONTAINER("FailedContainer"),
     /** A PersistentVolumeClaim that the instance names is not there. */
     FAILED_PVC_NOT_FOUND("FailedPvcNotFound"),
+    /** The claim that keeps the machine's state could not be created. */
+    FAILED_BACKEND_STORAGE_CREATE("FailedBackendStorageCreate"),
+    /** The claim that is to keep the machine's state is there and cannot be used. */
+    BACKEND_STORAGE_NOT_READY("BackendStorageNotReady"),
     /** A volume of the pod cannot be mounted: a ConfigMap or Secret is missing, a disk is away. */
     FAILED_MOUNT("FailedMount"),
     /** The pod's network or sandbox cannot be made. */

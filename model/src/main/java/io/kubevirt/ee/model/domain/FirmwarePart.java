@@ -38,9 +38,9 @@ final class FirmwarePart implements DomainPart {
         return List.of(os);
     }
 
-    /** Secure Boot unless it is refused, as in KubeVirt; it is worth something with known keys. */
+    /** Secure Boot is worth something with known keys. */
     private static List<Element> efi(EFI efi, DomainRequest request) {
-        boolean secure = !Boolean.FALSE.equals(efi.secureBoot());
+        boolean secure = KeptState.isSecure(efi);
         return List.of(
                 Element.of("firmware")
                         .with(feature("enrolled-keys", secure), feature("secure-boot", secure)),

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.launcher.StateClaim;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.Volume;
@@ -64,7 +65,11 @@ public record Fence(Duration after, FenceScope scope) {
 
     private static boolean mayShare(DomainView domain, Optional<VirtualMachineInstance> vmi) {
         return vmi.filter(known -> domain.vmiUid().equals(known.metadata().getUid()))
-                .map(known -> Absent.list(known.spec().volumes()).stream().anyMatch(Fence::shared))
+                .map(
+                        known ->
+                                StateClaim.nameFor(known).isPresent()
+                                        || Absent.list(known.spec().volumes()).stream()
+                                                .anyMatch(Fence::shared))
                 .orElse(true);
     }
 

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.domain.KeptState;
 import io.kubevirt.ee.model.domain.SerialLog;
 import io.kubevirt.ee.model.v1.Firmware;
 import io.kubevirt.ee.model.v1.KernelBoot;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param nics one need per interface, in the order of the VMI's interfaces
  * @param kernelBoot kernel and initrd from a container image, if the guest boots them directly
  * @param tpm whether a TPM runs beside it
+ * @param kept what of its own memory is still there at the next start
  * @param serialLog whether what it says on its serial console is kept
  * @param cpus the node's processors that it has for itself, if it has any
  * @param filesystems one need per folder that it mounts, in the order of the VMI's filesystems
@@ -24,6 +26,7 @@ public record GuestNeeds(
         List<NicNeed> nics,
         Optional<KernelBootNeed> kernelBoot,
         boolean tpm,
+        KeptState kept,
         boolean serialLog,
         Optional<DedicatedCpus> cpus,
         List<FilesystemNeed> filesystems) {
@@ -35,7 +38,7 @@ public record GuestNeeds(
         filesystems = List.copyOf(filesystems);
     }
 
-    /** Needs of a guest without filesystems. */
+    /** Needs of a guest that keeps nothing and mounts nothing. */
     public GuestNeeds(
             List<DiskNeed> disks,
             List<NicNeed> nics,
@@ -43,7 +46,7 @@ public record GuestNeeds(
             boolean tpm,
             boolean serialLog,
             Optional<DedicatedCpus> cpus) {
-        this(disks, nics, kernelBoot, tpm, serialLog, cpus, List.of());
+        this(disks, nics, kernelBoot, tpm, KeptState.NONE, serialLog, cpus, List.of());
     }
 
     /** Needs of a guest without a log and processors of its own. */
@@ -72,6 +75,7 @@ public record GuestNeeds(
                 NicNeeds.of(vmi),
                 kernelBoot(vmi),
                 tpm(vmi),
+                KeptState.of(vmi.spec().domain()),
                 SerialLog.isWanted(vmi.spec().domain()),
                 DedicatedCpus.of(vmi.spec().domain()),
                 FilesystemNeeds.of(vmi));
@@ -79,7 +83,7 @@ public record GuestNeeds(
 
     private static boolean tpm(VirtualMachineInstance vmi) {
         return Optional.ofNullable(vmi.spec().domain().devices().tpm())
-                .filter(tpm -> !Boolean.FALSE.equals(tpm.enabled()))
+                .filter(KeptState::isThere)
                 .isPresent();
     }
 

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.launcher;
 
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaimSpec;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaimStatus;
@@ -9,23 +10,46 @@ import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfoBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The PersistentVolumeClaims of an instance that are there.
  *
  * @param found what is known of each
+ * @param metadata by their names, of those that are read whole
  */
-public record Claims(List<PersistentVolumeClaimInfo> found) {
+public record Claims(List<PersistentVolumeClaimInfo> found, Map<String, V1ObjectMeta> metadata) {
     /** None is there, or none was looked for. */
     public static final Claims NONE = new Claims(List.of());
 
     private static final String BLOCK = "Block";
-    private static final String FILESYSTEM = "Filesystem";
+    static final String FILESYSTEM = "Filesystem";
 
-    /** Copies the list. */
+    /** Copies list and map. */
     public Claims {
         found = List.copyOf(found);
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** Of which nothing more is known. */
+    public Claims(List<PersistentVolumeClaimInfo> found) {
+        this(found, Map.of());
+    }
+
+    /** As the API server has them. */
+    public static Claims of(List<V1PersistentVolumeClaim> read) {
+        return new Claims(
+                read.stream().map(Claims::info).toList(),
+                read.stream()
+                        .map(V1PersistentVolumeClaim::getMetadata)
+                        .collect(Collectors.toMap(V1ObjectMeta::getName, whole -> whole)));
+    }
+
+    /** What is written on a claim; nothing, where that was not read. */
+    V1ObjectMeta metadata(String name) {
+        return metadata.getOrDefault(name, new V1ObjectMeta());
     }
 
     /** The names of the claims that an instance uses, each once. */

@@ -69,6 +69,7 @@ public final class LauncherPod {
                 LauncherContainers.SHARED.equals(name)
                         || LauncherContainers.BINARY.equals(name)
                         || SerialLogContainer.VOLUME.equals(name)
+                        || StateClaim.VOLUME.equals(name)
                         || FileVolumes.isOwnName(name)
                         || AccessSecrets.isOwnName(name);
         return own && LauncherVolumes.isByItsName(volume);

@@ -16,17 +16,20 @@ import java.util.stream.Stream;
 final class LauncherVolumes {
     private final List<Volume> volumes;
     private final Claims claims;
+    private final Optional<String> stateClaim;
 
     LauncherVolumes(VirtualMachineInstance vmi, Claims claims) {
         this.volumes = Absent.list(vmi.spec().volumes());
         this.claims = claims;
+        this.stateClaim = StateClaim.nameFor(vmi);
     }
 
     List<V1Volume> volumes() {
         return Stream.of(
                         volumes.stream().flatMap(volume -> claim(volume).stream()),
                         volumes.stream().flatMap(volume -> HostVolumes.volume(volume).stream()),
-                        files().map(FileVolumes.Brought::volume))
+                        files().map(FileVolumes.Brought::volume),
+                        stateClaim.stream().map(StateClaim::volume))
                 .flatMap(some -> some)
                 .toList();
     }
@@ -64,7 +67,8 @@ final class LauncherVolumes {
         return Stream.of(
                         claimMounts(),
                         volumes.stream().flatMap(volume -> HostVolumes.mount(volume).stream()),
-                        files().map(FileVolumes.Brought::mount))
+                        files().map(FileVolumes.Brought::mount),
+                        stateClaim.stream().map(_ -> StateClaim.mount()))
                 .flatMap(some -> some)
                 .toList();
     }

@@ -13,6 +13,9 @@ public final class VolumePaths {
     /** The folder of the serial console's log, a small volume in memory. */
     public static final String SERIAL_LOG_FOLDER = ROOT + "console-log";
 
+    /** The claim that keeps the machine's own memory. */
+    public static final String STATE = ROOT + "vm-state";
+
     private VolumePaths() {}
 
     /** The folder of a claim with a file system; the disk in it is {@code disk.img}. */

@@ -17,6 +17,9 @@ public final class Labels {
     /** On launcher pods: name of the instance. Services that virtctl makes select by it. */
     public static final String VMI_ID = "vmi.kubevirt.io/id";
 
+    /** On claims of what a machine keeps: name of the machine. */
+    public static final String STATE_OF = "persistent-state-for";
+
     /** On instances: the node whose agent answers for the guest. */
     public static final String NODE_NAME = "kubevirt.io/nodeName";
 

@@ -62,7 +62,8 @@ final class ControllerStatus {
                         .formatted(view.vmi().metadata().getNamespace(), claim));
     }
 
-    private VirtualMachineInstanceStatus withoutPod(Reason reason, String message) {
+    /** There is no launcher pod yet, for this reason. */
+    VirtualMachineInstanceStatus withoutPod(Reason reason, String message) {
         return in(VmiPhase.PENDING)
                 .conditions(
                         conditions()

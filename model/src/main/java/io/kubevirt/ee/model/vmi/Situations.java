@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.vmi;
 
+import io.kubevirt.ee.model.launcher.StateClaim;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Finalizers;
 import io.kubevirt.ee.model.v1.VmiPhase;
@@ -42,10 +43,20 @@ final class Situations {
                                             SUCCEEDED,
                                             FAILED,
                                             UNKNOWN ->
-                                            view.missingClaim().isPresent()
-                                                    ? VmiSituation.CLAIM_MISSING
-                                                    : VmiSituation.POD_MISSING;
+                                            withoutPod(view);
                                 });
+    }
+
+    private static VmiSituation withoutPod(VmiView view) {
+        if (view.missingClaim().isPresent()) {
+            return VmiSituation.CLAIM_MISSING;
+        }
+        if (StateClaim.trouble(view.vmi(), view.claims()).isPresent()) {
+            return VmiSituation.STATE_CLAIM_UNUSABLE;
+        }
+        return view.stateClaimIsMissing()
+                ? VmiSituation.STATE_CLAIM_MISSING
+                : VmiSituation.POD_MISSING;
     }
 
     private static VmiSituation handedOver(VmiView view, NodeState node) {

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.vmi;
 
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import java.time.Duration;
@@ -11,6 +12,9 @@ public sealed interface VmiAction {
 
     /** Takes our finalizer off the instance. */
     record RemoveFinalizer() implements VmiAction {}
+
+    /** Creates the claim that keeps the machine's own memory. */
+    record CreateClaim(V1PersistentVolumeClaim claim) implements VmiAction {}
 
     /**
      * Creates the launcher pod. A pod of this name that has the instance as its controller is the

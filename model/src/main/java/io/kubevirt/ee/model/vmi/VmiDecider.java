@@ -34,7 +34,15 @@ public final class VmiDecider {
         return switch (situation) {
             case FINALIZER_MISSING -> act(situation, status, new VmiAction.AddFinalizer());
             case POD_MISSING -> create(situation, view, status);
-            case CLAIM_MISSING -> claimMissing(situation, view, status);
+            case CLAIM_MISSING ->
+                    awaitClaim(
+                            situation,
+                            view,
+                            status.claimMissing(view.missingClaim().orElseThrow()));
+            case STATE_CLAIM_MISSING ->
+                    StateClaimPlans.create(view, create(situation, view, status));
+            case STATE_CLAIM_UNUSABLE ->
+                    awaitClaim(situation, view, StateClaimPlans.unusable(view));
             case POD_WAITING -> waiting(situation, view, status);
             case POD_READY -> handOver(situation, view, status);
             case POD_ENDED -> fail(situation, status, Reason.POD_FAILED, endOf(view));
@@ -87,10 +95,21 @@ public final class VmiDecider {
                 VmiSituation.POD_MISSING, List.of(), status, Map.of(), news(view, status));
     }
 
+    /**
+     * What to tell when the claim for the machine's state could not be created.
+     *
+     * @param view the one that was decided on
+     * @param why the API server's words
+     */
+    public static VmiPlan claimNotCreated(VmiView view, String why) {
+        VirtualMachineInstanceStatus status = StateClaimPlans.refused(view, why);
+        return new VmiPlan(
+                VmiSituation.STATE_CLAIM_MISSING, List.of(), status, Map.of(), news(view, status));
+    }
+
     /** Claims are not watched, so it is looked at again. */
-    private static VmiPlan claimMissing(
-            VmiSituation situation, VmiView view, ControllerStatus status) {
-        VirtualMachineInstanceStatus after = status.claimMissing(view.missingClaim().orElseThrow());
+    private static VmiPlan awaitClaim(
+            VmiSituation situation, VmiView view, VirtualMachineInstanceStatus after) {
         return new VmiPlan(
                 situation,
                 List.of(),

@@ -8,6 +8,10 @@ public enum VmiSituation {
     POD_MISSING,
     /** It has no launcher pod yet, and a claim that the pod would mount is not there. */
     CLAIM_MISSING,
+    /** It has no launcher pod yet, and neither the claim in which its state is to be kept. */
+    STATE_CLAIM_MISSING,
+    /** It has no launcher pod yet, and the claim for its state is there and not for it. */
+    STATE_CLAIM_UNUSABLE,
     /** Its launcher pod is not ready yet, perhaps because of some trouble. */
     POD_WAITING,
     /** Its launcher pod runs on a node. */

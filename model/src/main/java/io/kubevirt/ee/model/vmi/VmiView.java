@@ -4,11 +4,13 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherName;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.launcher.StateClaim;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VmiPhase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that is known when it is decided what to do with an instance.
@@ -60,7 +62,11 @@ public record VmiView(
      */
     public List<String> wantsClaims() {
         return switch (Situations.of(this)) {
-            case POD_MISSING, CLAIM_MISSING, POD_READY -> Claims.namesIn(vmi);
+            case POD_MISSING, CLAIM_MISSING, STATE_CLAIM_MISSING, STATE_CLAIM_UNUSABLE ->
+                    Stream.concat(Claims.namesIn(vmi).stream(), StateClaim.nameFor(vmi).stream())
+                            .distinct()
+                            .toList();
+            case POD_READY -> Claims.namesIn(vmi);
             case FINALIZER_MISSING,
                     POD_WAITING,
                     POD_ENDED,
@@ -95,6 +101,10 @@ public record VmiView(
         return Claims.namesIn(vmi).stream()
                 .filter(name -> claims.named(name).isEmpty())
                 .findFirst();
+    }
+
+    boolean stateClaimIsMissing() {
+        return StateClaim.nameFor(vmi).filter(name -> claims.named(name).isEmpty()).isPresent();
     }
 
     VmiPhase phase() {

@@ -146,6 +146,8 @@ class AdmissionTest {
                 "launcher|\"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}|refused",
                 "launcher|\"configMap\": {\"name\": \"a\"}|refused",
                 "console-log|\"configMap\": {\"name\": \"a\"}|refused",
+                "vm-state|\"persistentVolumeClaim\": {\"claimName\": \"a\"}|refused",
+                "vm-state|\"emptyDisk\": {\"capacity\": \"1Gi\"}|",
                 "container-disk-binary|\"secret\": {\"secretName\": \"a\"}|refused",
                 "container-disk-binary|\"downwardAPI\": {\"fields\": []}|refused",
                 "launcher|\"cloudInitNoCloud\": {\"secretRef\": {\"name\": \"a\"}}|refused",

@@ -28,8 +28,6 @@ class SupportReviewTest {
                 "{\"domain\":{\"devices\":{\"gpus\":[{\"name\":\"a\"}]}}}|spec.domain.devices.gpus",
                 "{\"domain\":{\"devices\":{\"disks\":[{},{\"lun\":{}}]}}}"
                         + "|spec.domain.devices.disks[1].lun",
-                "{\"domain\":{\"devices\":{\"tpm\":{\"persistent\":true}}}}"
-                        + "|spec.domain.devices.tpm.persistent",
                 "{\"domain\":{\"resources\":{\"limits\":{\"devices.kubevirt.io/kvm\":\"1\"}}}}"
                         + "|spec.domain.resources.limits.devices.kubevirt.io/kvm",
                 "{\"domain\":{\"devices\":{\"disks\":[{\"cdrom\":{\"readonly\":false}}]}}}"
@@ -53,6 +51,8 @@ class SupportReviewTest {
                 "{\"domain\":{\"cpu\":{\"dedicatedCpuPlacement\":false}}}",
                 "{\"domain\":{\"devices\":{\"gpus\":[]}}}",
                 "{\"serviceAccountName\":\"\"}",
+                "{\"domain\":{\"devices\":{\"tpm\":{\"persistent\":true}}}}",
+                "{\"domain\":{\"firmware\":{\"bootloader\":{\"efi\":{\"persistent\":true}}}}}",
                 "{\"domain\":{\"devices\":{\"rng\":{}}},\"nodeSelector\":{\"a\":\"b\"}}",
                 "{\"affinity\":{\"nodeAffinity\":{}}}",
             })

@@ -188,6 +188,8 @@ class SupportedFieldsTest {
                     Map.entry("devices.interfaces[].ports[].name", "says nothing to the guest"),
                     Map.entry("devices.interfaces[].ports[].port", "forwarded in the pod"),
                     Map.entry("devices.interfaces[].ports[].protocol", "forwarded in the pod"),
+                    Map.entry("devices.tpm.persistent", "in a claim: MachineMemoryIT"),
+                    Map.entry("firmware.bootloader.efi.persistent", "in a claim: KeptVariablesIT"),
                     Map.entry("firmware.kernelBoot.container.image", "the launcher pod's"),
                     Map.entry("firmware.kernelBoot.container.imagePullPolicy", "the pod's"),
                     Map.entry("firmware.kernelBoot.container.imagePullSecret", "the pod's"),

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
 import io.kubevirt.ee.model.guest.DomainState.PauseCause;
 import io.kubevirt.ee.model.v1.DataVolumeSource;
+import io.kubevirt.ee.model.v1.DevicesBuilder;
+import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.HostDisk;
 import io.kubevirt.ee.model.v1.PersistentVolumeClaimVolumeSource;
+import io.kubevirt.ee.model.v1.TPMDevice;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
@@ -70,6 +73,29 @@ class FenceTest {
     @MethodSource("shared")
     void aGuestWithADiskThatAnotherNodeReachesIsEnded(Volume volume) {
         assertThat(SHARED.ends(GUEST, Optional.of(with(volume)))).isTrue();
+    }
+
+    /** Its claim can be attached to another node. */
+    @Test
+    void aGuestWhoseStateIsKeptIsEnded() {
+        VirtualMachineInstance vmi = Views.vmi(VmiPhase.RUNNING);
+        vmi =
+                VirtualMachineInstanceBuilder.builder(vmi)
+                        .spec(
+                                VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
+                                        .domain(
+                                                DomainSpecBuilder.builder()
+                                                        .devices(
+                                                                DevicesBuilder.builder()
+                                                                        .tpm(
+                                                                                new TPMDevice(
+                                                                                        null, true))
+                                                                        .build())
+                                                        .build())
+                                        .build())
+                        .build();
+
+        assertThat(SHARED.ends(GUEST, Optional.of(vmi))).isTrue();
     }
 
     @Test

@@ -37,7 +37,8 @@ class LauncherPodTest {
                 "filesystems",
                 "host",
                 "console-log",
-                "dedicated"
+                "dedicated",
+                "state"
             })
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
         String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
@@ -98,7 +99,8 @@ class LauncherPodTest {
                 "files",
                 "filesystems",
                 "console-log",
-                "dedicated"
+                "dedicated",
+                "state"
             })
     void thePodAsksForNothingThatPodSecurityRestricts(String name) throws IOException {
         V1Pod pod = LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS);

@@ -43,6 +43,12 @@ class SituationsTest {
                 arguments(
                         VmiSituation.POD_MISSING,
                         world().claim("data").found("data", "Filesystem")),
+                arguments(VmiSituation.STATE_CLAIM_MISSING, world().keeping()),
+                arguments(VmiSituation.STATE_CLAIM_MISSING, world().keeping().phase(PENDING)),
+                arguments(VmiSituation.CLAIM_MISSING, world().keeping().claim("data")),
+                arguments(VmiSituation.POD_MISSING, world().keeping().keptBy("u-1")),
+                arguments(VmiSituation.STATE_CLAIM_UNUSABLE, world().keeping().keptBy("u-0")),
+                arguments(VmiSituation.POD_WAITING, world().keeping().pod()),
                 arguments(VmiSituation.POD_WAITING, world().claim("data").pod()),
                 arguments(VmiSituation.POD_WAITING, world().pod()),
                 arguments(

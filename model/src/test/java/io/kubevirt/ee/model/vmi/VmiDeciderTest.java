@@ -169,6 +169,64 @@ class VmiDeciderTest {
     }
 
     @Test
+    void theClaimForItsStateIsMadeBeforeThePodAndOnce() {
+        VmiWorld world = world().keeping();
+        assertThat(world.view().wantsClaims()).containsExactly("persistent-state-for-till");
+        VmiPlan plan = world.plan();
+        assertThat(plan.actions()).hasSize(2);
+        assertThat(plan.actions().getFirst())
+                .isInstanceOfSatisfying(
+                        VmiAction.CreateClaim.class,
+                        create ->
+                                assertThat(create.claim().getMetadata().getName())
+                                        .isEqualTo("persistent-state-for-till"));
+        assertThat(plan.actions().getLast()).isInstanceOf(VmiAction.CreatePod.class);
+        assertThat(plan.status().phase()).isEqualTo("Scheduling");
+        assertThat(plan.events())
+                .extracting(ObjectEvent::message)
+                .first()
+                .isEqualTo("Created PersistentVolumeClaim persistent-state-for-till.");
+
+        assertThat(world.keptBy("u-1").plan().actions())
+                .singleElement()
+                .isInstanceOf(VmiAction.CreatePod.class);
+    }
+
+    @Test
+    void aClaimForItsStateThatIsSomebodyElsesIsWaitedForAndThatIsSaidOnce() {
+        VmiWorld world = world().keeping().keptBy("u-0");
+        VmiPlan plan = world.plan();
+        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.again()).contains(Duration.ofSeconds(5));
+        assertThat(condition(plan, ConditionType.SYNCHRONIZED).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.reason()).isEqualTo("BackendStorageNotReady");
+                            assertThat(c.message()).contains("with the uid u-0");
+                        });
+        assertThat(plan.events())
+                .extracting(ObjectEvent::reason)
+                .containsExactly(Reason.BACKEND_STORAGE_NOT_READY);
+        assertThat(world.status(plan.status()).plan().events()).isEmpty();
+    }
+
+    @Test
+    void aClaimForItsStateThatIsRefusedLeavesTheInstancePendingWithTheServersWords() {
+        VmiPlan plan = VmiDecider.claimNotCreated(world().keeping().view(), "exceeded quota: tiny");
+        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.status().phase()).isEqualTo("Pending");
+        assertThat(condition(plan, ConditionType.SYNCHRONIZED).orElseThrow())
+                .satisfies(
+                        c -> {
+                            assertThat(c.reason()).isEqualTo("FailedBackendStorageCreate");
+                            assertThat(c.message()).contains("exceeded quota: tiny");
+                        });
+        assertThat(plan.events())
+                .singleElement()
+                .satisfies(e -> assertThat(e.type()).isEqualTo(EventType.WARNING));
+    }
+
+    @Test
     void aPodThatIsRefusedLeavesTheInstancePendingWithTheServersWords() {
         VmiPlan plan = VmiDecider.notCreated(world().view(), "exceeded quota: tiny");
         assertThat(plan.actions()).isEmpty();

@@ -10,6 +10,7 @@ import io.kubernetes.client.openapi.models.V1NodeCondition;
 import io.kubernetes.client.openapi.models.V1NodeSpec;
 import io.kubernetes.client.openapi.models.V1NodeStatus;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodStatus;
@@ -18,7 +19,9 @@ import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
+import io.kubevirt.ee.model.launcher.StateClaim;
 import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
 import io.kubevirt.ee.model.v1.Finalizers;
@@ -29,6 +32,7 @@ import io.kubevirt.ee.model.v1.PersistentVolumeClaimInfoBuilder;
 import io.kubevirt.ee.model.v1.PersistentVolumeClaimVolumeSourceBuilder;
 import io.kubevirt.ee.model.v1.Probe;
 import io.kubevirt.ee.model.v1.ProbeBuilder;
+import io.kubevirt.ee.model.v1.TPMDevice;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
@@ -112,6 +116,30 @@ final class VmiWorld {
                                         .volumes(volumes)
                                         .build())
                         .build();
+        return this;
+    }
+
+    /** What its TPM holds is to be kept. */
+    VmiWorld keeping() {
+        Devices devices = DevicesBuilder.builder().tpm(new TPMDevice(null, true)).build();
+        vmi =
+                VirtualMachineInstanceBuilder.builder(vmi)
+                        .spec(
+                                VirtualMachineInstanceSpecBuilder.builder(vmi.spec())
+                                        .domain(
+                                                DomainSpecBuilder.builder(vmi.spec().domain())
+                                                        .devices(devices)
+                                                        .build())
+                                        .build())
+                        .build();
+        return this;
+    }
+
+    /** The claim for that is there, and is of an instance with this uid. */
+    VmiWorld keptBy(String uid) {
+        V1PersistentVolumeClaim claim = StateClaim.of(vmi, SETTINGS);
+        claim.getMetadata().getOwnerReferences().getFirst().setUid(uid);
+        claims = Claims.of(List.of(claim));
         return this;
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ControllerRevision;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubevirt.ee.controller.port.Cluster;
@@ -84,10 +85,14 @@ final class SimCluster implements Cluster {
                 : List.of();
     }
 
-    /** No simulated machine has a claim. */
     @Override
     public Claims claims(String namespace, List<String> names) {
-        return Claims.NONE;
+        return Claims.of(
+                names.stream()
+                        .map(name -> new ObjectId(Names.CLAIM, namespace, name))
+                        .flatMap(id -> connection.read(() -> scene.api().get(id)).stream())
+                        .map(json -> typed(json, V1PersistentVolumeClaim.class))
+                        .toList());
     }
 
     @Override
@@ -191,6 +196,11 @@ final class SimCluster implements Cluster {
     @Override
     public Write<VirtualMachineInstance> create(VirtualMachineInstance instance) {
         return create(Names.VMI, instance, VirtualMachineInstance.class);
+    }
+
+    @Override
+    public Write<V1PersistentVolumeClaim> create(V1PersistentVolumeClaim claim) {
+        return create(Names.CLAIM, claim, V1PersistentVolumeClaim.class);
     }
 
     @Override

@@ -14,6 +14,9 @@ public final class Names {
     /** ControllerRevision. */
     public static final String REVISION = "ControllerRevision";
 
+    /** PersistentVolumeClaim. */
+    public static final String CLAIM = "PersistentVolumeClaim";
+
     /** Node. */
     public static final String NODE = "Node";
 
