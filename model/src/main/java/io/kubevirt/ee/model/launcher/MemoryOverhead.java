@@ -20,13 +20,13 @@ public final class MemoryOverhead {
     static final long LAUNCHER_BYTES = 12 * MIB;
 
     /** qemu itself: code and heap of a machine with the usual devices and one vCPU. */
-    static final long QEMU_BYTES = 48 * MIB;
+    static final long QEMU_BYTES = 52 * MIB;
 
     /** Each vCPU: its thread's stack and state. */
     static final long VCPU_BYTES = 2 * MIB;
 
-    /** Video RAM, which a guest that draws fills. */
-    static final long GRAPHICS_BYTES = 16 * MIB;
+    /** A picture of two megapixels in video RAM, and half a copy. */
+    static final long GRAPHICS_BYTES = 12 * MIB;
 
     /** UEFI: its code and variables, of which qemu keeps copies. */
     static final long FIRMWARE_BYTES = 16 * MIB;
