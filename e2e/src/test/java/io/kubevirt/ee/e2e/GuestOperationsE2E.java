@@ -43,7 +43,10 @@ class GuestOperationsE2E {
         assertThat(send("PUT", NAMESPACE.name(), "virtualmachines/held/start", START_PAUSED).code())
                 .isEqualTo(ACCEPTED);
         awaitPaused(vm.key(), true);
-        assertThat(printableStatus(vm)).isEqualTo("Paused");
+        Eventually.holds(
+                "the machine says so too",
+                SOON,
+                () -> assertThat(printableStatus(vm)).isEqualTo("Paused"));
         assertThat(put(vm.key(), "pause").code()).isEqualTo(CONFLICT);
         assertThat(put(vm.key(), "softreboot").code()).isEqualTo(CONFLICT);
 

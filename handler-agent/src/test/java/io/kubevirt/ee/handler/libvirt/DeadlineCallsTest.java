@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubevirt.ee.handler.port.HypervisorUnavailable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +58,24 @@ class DeadlineCallsTest {
     }
 
     @Test
+    void callsOfOneLaneComeOneAfterTheOther() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        Future<String> first =
+                ask(
+                        () -> {
+                            began.countDown();
+                            return never();
+                        });
+        began.await();
+        Future<String> second = ask(() -> "second");
+        assertThatThrownBy(() -> second.get(100, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+        answer.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("late");
+        assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo("second");
+    }
+
+    @Test
     void threadsAreBounded() {
         try (DeadlineCalls two = new DeadlineCalls(2)) {
             assertThatThrownBy(() -> two.call("a", "ask a", SHORT, this::never)).isNotNull();
@@ -61,6 +84,13 @@ class DeadlineCallsTest {
             assertThatThrownBy(() -> two.call("c", "ask c", LONG, () -> "yes"))
                     .hasMessage("ask c: too many calls have not returned yet");
         }
+    }
+
+    private Future<String> ask(Callable<String> call) {
+        FutureTask<String> asked =
+                new FutureTask<>(() -> calls.<String>call("a", "ask a", LONG, call));
+        Thread.ofVirtual().start(asked);
+        return asked;
     }
 
     private String never() throws InterruptedException {
