@@ -69,12 +69,9 @@ class BlockClaimE2E {
 
     @Test
     void aGuestWritesToTheDeviceAndFindsItAgain() throws Exception {
-        create(OBJECTS.replace("NAME", NAMESPACE.name()).replace("DEVICE", device));
+        NAMESPACE.create(OBJECTS.replace("NAME", NAMESPACE.name()).replace("DEVICE", device));
         TestVm vm = TestVm.named(NAMESPACE.name(), "device");
-        create(
-                vm.manifest("vm-first")
-                        .replace("          interfaces:\n", DISK + "          interfaces:\n")
-                        .replace("      volumes:\n", "      volumes:\n" + VOLUME));
+        NAMESPACE.create(vm.manifest("vm-first", DISK, VOLUME));
         GuestIdentity first = vm.awaitPage();
         try (SerialConsole console = SerialConsole.open(vm.key())) {
             console.shows("echo bytes=$(blockdev --getsize64 /dev/vdc)", "bytes=16777216");
@@ -98,10 +95,6 @@ class BlockClaimE2E {
         vm.delete();
         vm.awaitNothingLeft(first);
         vm.awaitNothingLeft(second);
-    }
-
-    private static void create(String yaml) {
-        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
     }
 
     private static String run(String... command) {

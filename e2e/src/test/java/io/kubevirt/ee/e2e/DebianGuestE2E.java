@@ -71,7 +71,7 @@ class DebianGuestE2E {
     /** Together: each has a processor to boot on. */
     @BeforeAll
     static void theGuestsBoot() {
-        create(SECRETS);
+        NAMESPACE.create(SECRETS);
         byDrive =
                 instance(
                         "drive",
@@ -115,7 +115,7 @@ class DebianGuestE2E {
     }
 
     private static TestVm instance(String name, String seed) {
-        create(INSTANCE.replace("NAME", name).replace("SEED", seed));
+        NAMESPACE.create(INSTANCE.replace("NAME", name).replace("SEED", seed));
         return TestVm.named(NAMESPACE.name(), name);
     }
 
@@ -140,9 +140,5 @@ class DebianGuestE2E {
                                         condition ->
                                                 condition.type().equals("AgentConnected")
                                                         && condition.status().equals("True")));
-    }
-
-    private static void create(String yaml) {
-        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
     }
 }

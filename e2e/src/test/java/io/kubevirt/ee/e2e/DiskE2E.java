@@ -27,12 +27,12 @@ class DiskE2E {
                                     .isEqualTo("keeps-data");
                         });
 
-        runStrategy(vm, "Halted");
+        vm.runStrategy("Halted");
         Eventually.holds(
                 "the instance of " + vm.key() + " is gone",
                 TestVm.END,
                 () -> assertThat(vm.vmi()).isEmpty());
-        runStrategy(vm, "Always");
+        vm.runStrategy("Always");
         GuestIdentity second = vm.awaitPage();
 
         assertThat(second.vmiUid()).isNotEqualTo(first.vmiUid());
@@ -78,23 +78,6 @@ class DiskE2E {
                   resources: {requests: {storage: 64Mi}}
                 """
                         .formatted(name);
-        Shell.Ended created =
-                Shell.kubectl(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
-        assertThat(created.status()).as(created.output()).isZero();
-    }
-
-    private static void runStrategy(TestVm vm, String strategy) {
-        Shell.Ended patched =
-                Shell.kubectl(
-                        "",
-                        "--namespace",
-                        vm.key().namespace(),
-                        "patch",
-                        "virtualmachine",
-                        vm.key().name(),
-                        "--type=merge",
-                        "--patch",
-                        "{\"spec\": {\"runStrategy\": \"%s\"}}".formatted(strategy));
-        assertThat(patched.status()).as(patched.output()).isZero();
+        NAMESPACE.create(yaml);
     }
 }

@@ -94,7 +94,7 @@ class HostDiskE2E {
         kubevirt("patch", HANDLER, "--patch", HANDLER_PATCH.replace("FOLDER", folder.toString()));
         PROGRAMS.forEach(HostDiskE2E::awaitRollout);
         TestVm vm = vm();
-        create(manifest(vm, folder.resolve("disks").toString()));
+        NAMESPACE.create(manifest(vm, folder.resolve("disks").toString()));
         Eventually.holds(
                 "Pod Security's words stand at the instance",
                 TestVm.END,
@@ -122,9 +122,7 @@ class HostDiskE2E {
     }
 
     private static String manifest(TestVm vm, String disks) {
-        return vm.manifest("vm-first")
-                .replace("          interfaces:\n", DISK + "          interfaces:\n")
-                .replace("      volumes:\n", "      volumes:\n" + VOLUME.replace("FOLDER", disks));
+        return vm.manifest("vm-first", DISK, VOLUME.replace("FOLDER", disks));
     }
 
     private static String words(TestVm vm) {
@@ -138,10 +136,6 @@ class HostDiskE2E {
         try (var in = Files.newInputStream(file)) {
             return new String(in.readNBytes("of-the-guest".length()));
         }
-    }
-
-    private static void create(String yaml) {
-        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
     }
 
     private static void awaitRollout(String program) {

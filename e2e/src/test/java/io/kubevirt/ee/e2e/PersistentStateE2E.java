@@ -61,7 +61,7 @@ class PersistentStateE2E {
         stop(vm);
         mark(variables);
         Object inode = Files.getAttribute(tpm.getParent(), "unix:ino");
-        runStrategy(vm, "Always");
+        vm.runStrategy("Always");
         vm.awaitPhase("Running", TestVm.BOOT);
         GuestIdentity second = vm.identity();
 
@@ -115,25 +115,10 @@ class PersistentStateE2E {
     }
 
     private static void stop(TestVm vm) {
-        runStrategy(vm, "Halted");
+        vm.runStrategy("Halted");
         Eventually.holds(
                 "the instance of " + vm.key() + " is gone",
                 TestVm.END,
                 () -> assertThat(vm.vmi()).isEmpty());
-    }
-
-    private static void runStrategy(TestVm vm, String strategy) {
-        Shell.Ended patched =
-                Shell.kubectl(
-                        "",
-                        "--namespace",
-                        vm.key().namespace(),
-                        "patch",
-                        "virtualmachine",
-                        vm.key().name(),
-                        "--type=merge",
-                        "--patch",
-                        "{\"spec\": {\"runStrategy\": \"%s\"}}".formatted(strategy));
-        assertThat(patched.status()).as(patched.output()).isZero();
     }
 }

@@ -23,6 +23,11 @@ final class TestNamespace implements BeforeAllCallback, AfterAllCallback {
         return name;
     }
 
+    /** Creates what the text says, in here. */
+    void create(String yaml) {
+        Shell.kubectlDone(yaml, "--namespace", name, "create", "-f", "-");
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws ApiException {
         Cluster.CORE

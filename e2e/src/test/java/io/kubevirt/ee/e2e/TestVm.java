@@ -75,6 +75,13 @@ final class TestVm {
         }
     }
 
+    /** The example's text for this VM, with more devices and their volumes. */
+    String manifest(String example, String devices, String volumes) {
+        return manifest(example)
+                .replace("          interfaces:\n", devices + "          interfaces:\n")
+                .replace("      volumes:\n", "      volumes:\n" + volumes);
+    }
+
     Key key() {
         return key;
     }
@@ -149,6 +156,19 @@ final class TestVm {
                 .filter(line -> line.startsWith(name + ": "))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    void runStrategy(String strategy) {
+        Shell.kubectlDone(
+                "",
+                "--namespace",
+                key.namespace(),
+                "patch",
+                "virtualmachine",
+                key.name(),
+                "--type=merge",
+                "--patch",
+                "{\"spec\": {\"runStrategy\": \"%s\"}}".formatted(strategy));
     }
 
     void delete() {

@@ -101,12 +101,9 @@ class VolumesE2E {
     @Test
     void aGuestReadsFilesOfItsPodAndFindsWhatItWroteIntoAClaim() throws Exception {
         String volume = NAMESPACE.name();
-        create(OBJECTS.replace("NAME", volume).replace("FOLDER", folder.toString()));
+        NAMESPACE.create(OBJECTS.replace("NAME", volume).replace("FOLDER", folder.toString()));
         TestVm vm = TestVm.named(NAMESPACE.name(), "keeps");
-        create(
-                vm.manifest("vm-first")
-                        .replace("          interfaces:\n", DISKS + "          interfaces:\n")
-                        .replace("      volumes:\n", "      volumes:\n" + VOLUMES));
+        NAMESPACE.create(vm.manifest("vm-first", DISKS, VOLUMES));
         GuestIdentity first = vm.awaitPage();
         try (SerialConsole console = SerialConsole.open(vm.key())) {
             console.shows("echo map=$(grep -c of-the-map /dev/vdd)", "map=1");
@@ -115,9 +112,9 @@ class VolumesE2E {
         }
         assertThat(Files.size(folder.resolve("disk.img"))).isEqualTo(16L << 20);
 
-        runStrategy("keeps", "Halted");
+        vm.runStrategy("Halted");
         Eventually.holds("the guest is gone", TestVm.END, () -> assertThat(vm.vmi()).isEmpty());
-        runStrategy("keeps", "Always");
+        vm.runStrategy("Always");
         GuestIdentity second = vm.awaitPage();
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
@@ -131,12 +128,9 @@ class VolumesE2E {
 
     @Test
     void aGuestMountsFilesOfItsPodAndSeesThemChange() {
-        create(SHARED);
+        NAMESPACE.create(SHARED);
         TestVm vm = TestVm.named(NAMESPACE.name(), "shares");
-        create(
-                vm.manifest("vm-first")
-                        .replace("          interfaces:\n", FILESYSTEMS + "          interfaces:\n")
-                        .replace("      volumes:\n", "      volumes:\n" + SHARED_VOLUMES));
+        NAMESPACE.create(vm.manifest("vm-first", FILESYSTEMS, SHARED_VOLUMES));
         GuestIdentity guest = vm.awaitPage();
         try (SerialConsole console = SerialConsole.open(vm.key())) {
             for (String tag : List.of("settings", "password", "account", "about")) {
@@ -175,22 +169,5 @@ class VolumesE2E {
 
         vm.delete();
         vm.awaitNothingLeft(guest);
-    }
-
-    private static void create(String yaml) {
-        Shell.kubectlDone(yaml, "--namespace", NAMESPACE.name(), "create", "-f", "-");
-    }
-
-    private static void runStrategy(String name, String strategy) {
-        Shell.kubectlDone(
-                "",
-                "--namespace",
-                NAMESPACE.name(),
-                "patch",
-                "virtualmachine",
-                name,
-                "--type=merge",
-                "--patch",
-                "{\"spec\": {\"runStrategy\": \"%s\"}}".formatted(strategy));
     }
 }

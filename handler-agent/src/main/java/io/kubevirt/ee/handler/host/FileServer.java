@@ -4,8 +4,6 @@ import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.model.guest.FilesystemNeed;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +38,7 @@ final class FileServer {
         if (needs.isEmpty()) {
             return sockets;
         }
-        makeSocketDirectory(guest);
+        guest.makeOwn(guest.folderSockets());
         for (int i = 0; i < needs.size(); i++) {
             SharedFolder.mount(launcher, needs.get(i), guest.sharedFolder(i));
             ensure(guest, i, needs.get(i), launcher);
@@ -121,16 +119,5 @@ final class FileServer {
 
     private static String socketOption(GuestDirectory guest, int index) {
         return "--socket-path=" + guest.folderSocket(index);
-    }
-
-    private static void makeSocketDirectory(GuestDirectory guest) throws IOException {
-        Path directory = guest.folderSockets();
-        if (!Files.exists(directory)) {
-            Files.createDirectory(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        }
-        Files.setAttribute(directory, "unix:uid", guest.uid());
     }
 }

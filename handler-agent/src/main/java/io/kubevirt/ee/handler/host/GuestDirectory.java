@@ -138,6 +138,17 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return file;
     }
 
+    /** A directory that only the guest's uid may enter, unless it is there. */
+    void makeOwn(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            Files.createDirectory(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.setAttribute(directory, "unix:uid", uid);
+    }
+
     private static void makeDirectory(Path directory, String mode) throws IOException {
         if (!Files.exists(directory)) {
             Files.createDirectory(directory);

@@ -1,9 +1,7 @@
 package io.kubevirt.ee.handler.host;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -28,7 +26,7 @@ final class TpmEmulator {
         if (helpers.runs(guest, control(guest))) {
             return;
         }
-        makeDirectory(guest);
+        guest.makeOwn(guest.tpm());
         List<String> command = helpers.joining(launcher);
         command.addAll(GuestUser.unprivileged(guest.uid()));
         command.addAll(
@@ -52,16 +50,5 @@ final class TpmEmulator {
 
     private static String control(GuestDirectory guest) {
         return "type=unixio,path=%s,mode=0600".formatted(guest.tpmSocket());
-    }
-
-    private static void makeDirectory(GuestDirectory guest) throws IOException {
-        Path directory = guest.tpm();
-        if (!Files.exists(directory)) {
-            Files.createDirectory(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        }
-        Files.setAttribute(directory, "unix:uid", guest.uid());
     }
 }
