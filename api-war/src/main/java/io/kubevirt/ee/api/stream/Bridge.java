@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +25,6 @@ import java.util.function.Consumer;
  */
 final class Bridge {
     private static final Logger LOG = System.getLogger(Bridge.class.getName());
-    private static final int PINGS_MISSED = 2;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final String name;
@@ -35,8 +33,7 @@ final class Bridge {
     private final Duration sendTimeout;
     private final Consumer<Bridge> whenEnded;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicInteger unansweredByClient = new AtomicInteger();
-    private final AtomicInteger unansweredByAgent = new AtomicInteger();
+    private final Silence silence = new Silence();
     private final Outbox outbox;
     private final ClientWriter clientWriter;
     private volatile WebSocket agent;
@@ -123,7 +120,7 @@ final class Bridge {
     }
 
     void clientAnswered() {
-        unansweredByClient.set(0);
+        silence.clientAnswered();
     }
 
     /** Asks both ends whether they are there; ends the stream when one was silent too often. */
@@ -131,15 +128,14 @@ final class Bridge {
         if (client == null || ended.get()) {
             return;
         }
-        if (unansweredByClient.getAndIncrement() >= PINGS_MISSED) {
-            end(Ending.goingAway("no answer to pings"));
-        } else if (unansweredByAgent.getAndIncrement() >= PINGS_MISSED) {
-            end(Ending.goingAway("virt-handler does not answer"));
-        } else {
-            agent.sendPing(NOTHING.duplicate());
-            if (!clientWriter.ping()) {
-                clientAnswered();
-            }
+        Optional<Ending> tooSilent = silence.ask();
+        if (tooSilent.isPresent()) {
+            end(tooSilent.get());
+            return;
+        }
+        agent.sendPing(NOTHING.duplicate());
+        if (!clientWriter.ping()) {
+            silence.excuse();
         }
     }
 
@@ -204,7 +200,7 @@ final class Bridge {
 
         @Override
         public CompletionStage<?> onBinary(WebSocket from, ByteBuffer bytes, boolean last) {
-            unansweredByAgent.set(0);
+            silence.agentAnswered();
             Optional<ByteBuffer> message;
             try {
                 message = sendable(agentsMessage, bytes, last);
@@ -228,8 +224,9 @@ final class Bridge {
         private void sent(SendResult result, WebSocket from, CompletableFuture<Void> taken) {
             taken.complete(null);
             if (result.isOK()) {
-                // Whoever takes output is there; his answers to pings come after all that waits.
-                clientAnswered();
+                // Whoever takes output is there; his answers to pings come after all that waits,
+                // and the agent's were not asked for.
+                silence.excuse();
                 from.request(1);
             } else {
                 end(Ending.failure("the caller no longer takes output"));
@@ -238,14 +235,14 @@ final class Bridge {
 
         @Override
         public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-            unansweredByAgent.set(0);
+            silence.agentAnswered();
             from.request(1);
             return null;
         }
 
         @Override
         public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-            unansweredByAgent.set(0);
+            silence.agentAnswered();
             from.request(1);
             return null;
         }

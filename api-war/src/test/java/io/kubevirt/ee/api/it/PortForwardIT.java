@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -84,6 +88,34 @@ class PortForwardIT {
         assertThat(one.bytes()).isEqualTo(much);
         one.leave();
         other.leave();
+    }
+
+    /** The server pings every four seconds, and gives a caller 30 to take a message. */
+    @Test
+    void aCallerWhoReadsNothingForAWhileLosesNothing() throws Exception {
+        byte[] much = new byte[48 * 1024 * 1024];
+        new Random(8).nextBytes(much);
+        try (ServerSocket service = new ServerSocket(0)) {
+            Terminal late =
+                    Terminal.openWithoutReading(
+                            administrator(), port(running(), service.getLocalPort() + "/tcp"));
+            CompletableFuture<Void> said = CompletableFuture.runAsync(() -> say(service, much));
+            Awaitility.await("it stays open, and is held up")
+                    .atMost(SOON)
+                    .during(Duration.ofSeconds(14))
+                    .until(() -> late.isOpen() && !said.isDone());
+            late.read();
+            assertThat(late.closed()).isEqualTo("1000 the guest closed the connection");
+            assertThat(late.bytes()).isEqualTo(much);
+        }
+    }
+
+    private static void say(ServerSocket service, byte[] much) {
+        try (Socket caller = service.accept()) {
+            caller.getOutputStream().write(much);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     @Test
