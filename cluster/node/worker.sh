@@ -12,7 +12,7 @@ fill_in() {
     BRIDGE="$BRIDGE" TABLE="$NFT_TABLE" PAUSE_IMAGE="$PAUSE_IMAGE" COREDNS_IMAGE="$COREDNS_IMAGE"
     LOCAL_PATH_IMAGE="$LOCAL_PATH_IMAGE"
     COREDNS_REPLICAS="$((${NODES:-1} > 1 ? 2 : 1))"
-    SNAPSHOTTER="$(snapshotter)" RESTRICT_OOM_SCORE_ADJ="$(oom_score_is_restricted)" RESOLV_CONF="$(resolv_conf)"
+    CPU_MANAGER_POLICY="$(cpu_manager_policy)" SNAPSHOTTER="$(snapshotter)" RESTRICT_OOM_SCORE_ADJ="$(oom_score_is_restricted)" RESOLV_CONF="$(resolv_conf)"
   ) script=
   for name in "${values[@]}"; do script+="s|@${name%%=*}@|${name#*=}|g;"; done
   new=$(sed "$script" "$1")
@@ -21,6 +21,10 @@ fill_in() {
 
 snapshotter() {
   if grep -qw overlay /proc/filesystems || modprobe -q overlay; then echo overlayfs; else echo native; fi
+}
+
+cpu_manager_policy() {
+  if (($(nproc --all) > 1)); then echo static; else echo none; fi
 }
 
 # true where this machine withholds CAP_SYS_RESOURCE (bit 24) even from root.
@@ -118,11 +122,18 @@ kubelet_start() {
   cgroup_make "$INSTANCE_CGROUP"
   cgroup_prefer "$INSTANCE_CGROUP"
   fill_in "$CLUSTER_SOURCE/node/config/kubelet.yaml" "$INSTANCE_STATE/kubelet.yaml"
+  cpu_manager_state_fits
   daemon_start kubelet "$INSTANCE_STATE/kubelet.yaml $INSTANCE_STATE/kubelet.kubeconfig $PKI/kubelet-serving.crt" \
     "$KUBERNETES_BIN/kubelet" --config="$INSTANCE_STATE/kubelet.yaml" --kubeconfig="$INSTANCE_STATE/kubelet.kubeconfig" \
     --root-dir="$INSTANCE_STATE/kubelet" --hostname-override="$NODE_NAME" --node-ip="$NODE_IP"
   KUBELET_FOUND=$DAEMON_FOUND
   KUBELET_ASKED_AT=$(date -u +%FT%TZ)
+}
+
+# A kubelet does not start with what one of another policy remembered.
+cpu_manager_state_fits() {
+  local state=$INSTANCE_STATE/kubelet/cpu_manager_state
+  if [[ -e $state ]] && ! grep -q "\"policyName\":\"$(cpu_manager_policy)\"" "$state"; then rm -f "$state"; fi
 }
 
 kube_proxy_start() {

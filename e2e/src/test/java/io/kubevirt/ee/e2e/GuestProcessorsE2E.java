@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,37 +19,39 @@ class GuestProcessorsE2E {
     private static final String CPU = "          cores: 1\n";
     private static final String OWN = CPU + "          dedicatedCpuPlacement: true\n";
 
+    /** The kubelet looks every ten seconds. */
+    private static final Duration RECONCILED = Duration.ofSeconds(60);
+
     @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
 
-    /**
-     * The local kubelet gives nobody processors of his own; a user who asks for such a node gets
-     * all that comes with it but that.
-     */
     @Test
-    void aGuestWithProcessorsOfItsOwnIsPinnedInAPodThatIsGuaranteedThem() {
-        TestVm vm = TestVm.named(NAMESPACE.name(), "own");
-        create(
-                vm,
-                vm.manifest("vm-first")
-                        .replace(CPU, OWN)
-                        .replace(
-                                "      terminationGracePeriodSeconds",
-                                "      nodeSelector: {cpumanager: \"false\"}\n"
-                                        + "      terminationGracePeriodSeconds"));
+    void aGuestHasAProcessorOnWhichNoOtherPodRuns() {
+        TestVm vm = TestVm.create(NAMESPACE.name(), "vm-first", "own", CPU, OWN);
         GuestIdentity guest = vm.awaitPage();
 
         assertThat(vm.launcherPods().getFirst().getStatus().getQosClass()).isEqualTo("Guaranteed");
         long qemu = NodeView.qemu(guest.domain()).orElseThrow();
-        assertThat(processors(qemu, "CPU 0/"))
-                .singleElement()
-                .satisfies(list -> assertThat(list).matches("[0-9]+"));
+        String own = processors(qemu, "CPU 0/").getFirst();
+        assertThat(own).matches("[0-9]+");
+        Eventually.holds(
+                "the kubelet keeps the agent's pod off processor " + own,
+                RECONCILED,
+                () -> assertThat(processorsOfAgent()).noneMatch(list -> holds(list, own)));
+        assertThat(processors(qemu, "CPU 0/")).containsExactly(own);
+
         vm.delete();
         vm.awaitNothingLeft(guest);
+        Eventually.holds(
+                "processor " + own + " is everybody's again",
+                RECONCILED,
+                () -> assertThat(processorsOfAgent()).allMatch(list -> holds(list, own)));
     }
 
     @Test
-    void withoutAKubeletThatGivesThemItWaitsAndSaysSo() {
-        TestVm vm = TestVm.create(NAMESPACE.name(), "vm-first", "waits", CPU, OWN);
+    void whereThereAreNotAsManyItWaitsAndSaysSo() {
+        String all = CPU.replace("1", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        TestVm vm =
+                TestVm.create(NAMESPACE.name(), "vm-first", "waits", CPU, OWN.replace(CPU, all));
 
         Eventually.holds(
                 "no node takes it",
@@ -81,12 +85,27 @@ class GuestProcessorsE2E {
         vm.awaitNothingLeft(guest);
     }
 
-    private static void create(TestVm vm, String yaml) {
-        Shell.kubectlDone(yaml, "--namespace", vm.key().namespace(), "create", "-f", "-");
-    }
-
     private static String vcpus(GuestIdentity guest, String which) {
         return Shell.virsh("vcpucount", guest.domain(), "--live", which).strip();
+    }
+
+    /** Where the processes of the node's agent may run. */
+    private static List<String> processorsOfAgent() {
+        return Components.pods("virt-handler").stream()
+                .flatMap(pod -> NodeView.ofPod(pod.getMetadata().getUid()).stream())
+                .flatMap(pid -> processors(pid, "").stream())
+                .toList();
+    }
+
+    /** Whether a list as {@code 0,2-3} names a processor. */
+    private static boolean holds(String list, String processor) {
+        int wanted = Integer.parseInt(processor);
+        return Arrays.stream(list.split(","))
+                .map(range -> range.split("-"))
+                .anyMatch(
+                        range ->
+                                Integer.parseInt(range[0]) <= wanted
+                                        && wanted <= Integer.parseInt(range[range.length - 1]));
     }
 
     /** Where the threads of a process may run that have a name that begins so. */

@@ -155,7 +155,9 @@ class SupportedFieldsTest {
     /** Fields that something other than the domain's XML expresses, and what. */
     private static final Map<String, String> ELSEWHERE =
             Map.ofEntries(
-                    Map.entry("cpu.dedicatedCpuPlacement", "pinned in the pod: OwnProcessorsIT"),
+                    Map.entry(
+                            "cpu.dedicatedCpuPlacement",
+                            "alone on its processor: GuestProcessorsE2E"),
                     Map.entry("cpu.isolateEmulatorThread", "pinned in the pod: OwnProcessorsIT"),
                     Map.entry("devices.autoattachInputDevice", "InputsPartTest: without inputs"),
                     Map.entry("devices.autoattachPodInterface", "admission adds the interface"),
