@@ -1,7 +1,6 @@
 package io.kubevirt.ee.e2e;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -10,8 +9,6 @@ import java.time.Duration;
 import java.util.Base64;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -38,21 +35,10 @@ final class AdminCenter implements AutoCloseable {
      * @param certificate the one it has to show, PEM
      */
     static AdminCenter open(URI address, byte[] certificate) throws GeneralSecurityException {
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary("/usr/bin/chromium");
-        options.addArguments(
-                "--headless=new",
-                // The tests are root, and have no display.
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--window-size=1400,1000",
-                "--ignore-certificate-errors-spki-list=" + publicKeyHash(certificate));
-        ChromeDriverService driver =
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(new File("/usr/bin/chromedriver"))
-                        .build();
-        return new AdminCenter(address, new ChromeDriver(driver, options));
+        return new AdminCenter(
+                address,
+                Browser.start(
+                        "--ignore-certificate-errors-spki-list=" + publicKeyHash(certificate)));
     }
 
     private static String publicKeyHash(byte[] certificate) throws GeneralSecurityException {
