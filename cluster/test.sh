@@ -11,14 +11,15 @@ SOURCE=$(cd "$here/.." && pwd)
 RESULTS=$SOURCE/target/test-results
 LIBERTY_VERSION=$(sed -nE 's:.*<liberty.version>(.*)</liberty.version>.*:\1:p' "$SOURCE/pom.xml")
 SUITES=(rules unit simulation scripts launcher liberty agent e2e)
-OWN_SUITES=(cluster) # run when asked for by name: with it, all together would take more than 80 minutes
+OWN_SUITES=(cluster clients) # run when asked for by name: with them, all together would take more than 80 minutes
+ON_LOCAL_CLUSTER=(e2e clients)
 FAILED=0
 SUMMARY=()
 STARTED_CLUSTER=false
 
 usage() {
   cat <<'END'
-usage: cluster/test.sh [SUITE...]        (make test: all suites but cluster; make test-cluster: that one)
+usage: cluster/test.sh [SUITE...]        (make test: all suites but the last two; make test-cluster, make test-clients: those)
        cluster/test.sh seed NUMBER       one seed of the simulation, with its trace if it fails
        cluster/test.sh soak-guests [N]   whether the agent's memory stays flat over N (50) guests on the cluster that is up
        cluster/test.sh soak [COUNT]      so many new seeds (default: a million), until the first that fails
@@ -32,6 +33,7 @@ usage: cluster/test.sh [SUITE...]        (make test: all suites but cluster; mak
   agent        the agent against libvirt (test:///default and qemu:///system), namespaces, cgroups, mounts
   e2e          VMs on the cluster; one is started if none is up, and ended again
   cluster      three masters and three nodes on this machine: quickcheck on every node, masters and nodes lost, drains, everything killed
+  clients      VMs on the cluster by clients that take long to build the first time: OpenTofu with two providers
 
 Needs root. One line a suite: ok or FAILED, tests, time. Ends with 0 if every suite passed. Logs: target/test-results/.
 END
@@ -97,15 +99,27 @@ suite_agent() {
   integration_tests handler-agent
 }
 
+# end_to_end CLASSES: on the cluster that is up.
+end_to_end() {
+  in_maven verify -pl e2e -am -Pe2e '-Dtest=NoUnitTest' -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="$1" \
+    -Dfailsafe.failIfNoSpecifiedTests=false
+}
+
 suite_e2e() {
   install_packages libvirt-clients iproute2 nftables chromium chromium-driver
   "$here/up.sh"
   "$here/sync.sh" --image guest-debian
   "$here/quickcheck.sh"
-  in_maven verify -pl e2e -am -Pe2e '-Dtest=NoUnitTest' -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*E2E' \
-    -Dfailsafe.failIfNoSpecifiedTests=false
+  end_to_end '*E2E,!TerraformE2E'
   "$here/test/uninstall.sh"
   if ! $STARTED_CLUSTER; then "$here/sync.sh"; fi
+}
+
+suite_clients() {
+  install_packages libvirt-clients iproute2 nftables
+  "$here/up.sh"
+  "$here/sync.sh"
+  end_to_end TerraformE2E
 }
 
 # The scripts' tests end it themselves; whatever stopped them before that, it does not stay, nor does its state unless it was there
@@ -148,7 +162,7 @@ why_failed() {
 run_suite() {
   local suite=$1 log=$RESULTS/$1.log mark=$RESULTS/$1.start start=$SECONDS tests status verdict=ok
   step "suite $suite"
-  if [[ $suite == e2e ]] && ! kube version >/dev/null 2>&1; then STARTED_CLUSTER=true; fi
+  if [[ " ${ON_LOCAL_CLUSTER[*]} " == *" $suite "* ]] && ! kube version >/dev/null 2>&1; then STARTED_CLUSTER=true; fi
   touch "$mark"
   # Not as part of a condition, in which a suite would go on after a failed line.
   set +e
