@@ -50,7 +50,7 @@ class VirtiofsGuestIT {
 
     @BeforeEach
     void startPodAndLibvirtd() throws Exception {
-        SharedFiles.install();
+        NewerPrograms.install("virtiofsd");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         PrivateLibvirtd.run(
                 Path.of("src/test/sh/guest.sh").toAbsolutePath().toString(),
