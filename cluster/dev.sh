@@ -149,7 +149,7 @@ END
 # --- the agent -----------------------------------------------------------------------------------------
 dev_handler() {
   install_packages libvirt0 iproute2 nftables dnsmasq-base swtpm qemu-utils xorriso acl util-linux
-  "$here/virtiofsd.sh"
+  "$here/newer.sh" virtiofsd passt
   kubeconfig virt-handler --bound-object-kind Node --bound-object-name "$NODE_NAME"
   secret kubevirt-virt-handler-certs "$WORK/certs"
   kube --namespace "$NAMESPACE" patch daemonset virt-handler --type merge \

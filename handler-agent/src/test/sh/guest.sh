@@ -1,13 +1,13 @@
 #!/bin/bash
-# A small Linux for tests: Debian's cloud kernel, busybox, and an init that mounts the virtiofs "settings" and says on its
-# serial console what the file "colour" there holds, each time it changes.
+# A small Linux for tests: Debian's cloud kernel, modules of it, busybox, and an init that speaks on its serial console.
 set -euo pipefail
 
-readonly PACKAGES=(busybox-static cpio kmod)
-readonly MODULES=(virtio_pci virtiofs)
+readonly PACKAGES=(busybox-static cpio kmod socat)
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly here
 
 usage() {
-  echo "Usage: guest.sh DIR     makes DIR/vmlinuz and DIR/initrd (Debian; needs root and apt)"
+  echo "Usage: guest.sh DIR NAME MODULE...     makes DIR/vmlinuz and DIR/initrd, whose init is init-NAME (Debian; needs root and apt)"
 }
 
 install_packages() {
@@ -25,24 +25,11 @@ unpack_kernel() {
   dpkg-deb -x "$work"/linux-image-*.deb "$work/kernel"
 }
 
-write_init() {
-  cat >"$1" <<'INIT'
-#!/bin/sh
-say() { echo "guest: $1" >/dev/ttyS0; }
-mount -t proc proc /proc
-mount -t devtmpfs devtmpfs /dev
-for module in $(cat /modules); do insmod "/lib/$module"; done
-mount -t virtiofs settings /mnt && say mounted
-touch /mnt/new 2>/dev/null || say 'cannot write'
-[ ! -e /mnt/../etc/passwd ] || say 'sees the node'
-while true; do
-  now=$(cat /mnt/colour 2>/dev/null)
-  [ "$now" = "$last" ] || say "colour $now"
-  last=$now
-  sleep 0.3
-done
-INIT
-  chmod 755 "$1"
+# copy_program TREE PROGRAM: with the libraries it needs.
+copy_program() {
+  local file
+  cp "$2" "$1/bin/"
+  ldd "$2" | grep -o '/[^ ]*' | while read -r file; do install -D "$file" "$1$file"; done
 }
 
 make_initrd() {
@@ -51,27 +38,28 @@ make_initrd() {
   mkdir -p "$tree"/{bin,dev,lib,mnt,proc}
   cp /bin/busybox "$tree/bin/busybox"
   chroot "$tree" /bin/busybox --install -s /bin
+  copy_program "$tree" "$(command -v socat)"
   depmod -b "$work/kernel" "$version"
-  for module in "${MODULES[@]}"; do
+  for module in virtio_pci "${@:3}"; do
     modprobe -d "$work/kernel" -S "$version" --show-depends "$module" | sed -n 's/^insmod \([^ ]*\).*/\1/p'
   done | awk '!seen[$0]++' >"$work/files"
   while read -r file; do
     cp "$file" "$tree/lib/"
     basename "$file" >>"$tree/modules"
   done <"$work/files"
-  write_init "$tree/init"
+  install -m 755 "$here/init-$2" "$tree/init"
   (cd "$tree" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1) >"$1/initrd"
   cp "$work/kernel/boot/vmlinuz-$version" "$1/vmlinuz"
 }
 
 main() {
-  [[ -n ${1:-} && $1 != -* ]] || { usage; exit 2; }
+  [[ $# -ge 2 && $1 != -* ]] || { usage; exit 2; }
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   mkdir -p "$1"
   install_packages
   unpack_kernel
-  make_initrd "$1"
+  make_initrd "$@"
 }
 
 main "$@"

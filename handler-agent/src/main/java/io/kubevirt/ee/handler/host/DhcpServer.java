@@ -2,8 +2,6 @@ package io.kubevirt.ee.handler.host;
 
 import io.kubevirt.ee.model.guest.NicNeed;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +13,6 @@ import java.util.List;
  */
 final class DhcpServer {
 
-    private static final int RESOLVER_LIMIT_BYTES = 1 << 16;
     private final GuestHelpers helpers;
 
     DhcpServer(GuestHelpers helpers) {
@@ -35,7 +32,7 @@ final class DhcpServer {
             return;
         }
         end(guest);
-        String text = DhcpConfiguration.text(nic, lease, mtuBytes, resolverOf(launcher));
+        String text = DhcpConfiguration.text(nic, lease, mtuBytes, PodResolver.of(launcher));
         Path unfinished =
                 guest.emptyFile(
                         guest.path().resolve(guest.dhcpConfiguration().getFileName() + ".new"));
@@ -60,21 +57,5 @@ final class DhcpServer {
 
     private static String configurationOption(GuestDirectory guest) {
         return "--conf-file=" + guest.dhcpConfiguration();
-    }
-
-    private static ResolverConfiguration resolverOf(PinnedProcess launcher) throws IOException {
-        try (PodRoot root = launcher.root();
-                Descriptor file = root.locate("/etc/resolv.conf")) {
-            if (!file.facts().isRegular()) {
-                return ResolverConfiguration.parse(List.of());
-            }
-            try (InputStream text = Files.newInputStream(file.path())) {
-                byte[] read = text.readNBytes(RESOLVER_LIMIT_BYTES);
-                return ResolverConfiguration.parse(
-                        new String(read, StandardCharsets.ISO_8859_1).lines().toList());
-            }
-        } catch (ErrnoException noSuchFile) {
-            return ResolverConfiguration.parse(List.of());
-        }
     }
 }

@@ -91,6 +91,20 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return folderSockets().resolve(index + ".sock");
     }
 
+    /** passt's socket and its last words, in a directory of the guest's own. */
+    Path passt() {
+        return state().resolve("net");
+    }
+
+    /** Where qemu finds passt. */
+    Path passtSocket() {
+        return passt().resolve("passt.sock");
+    }
+
+    Path passtLog() {
+        return passt().resolve("passt.log");
+    }
+
     private Path folders() {
         return path.resolve("folders");
     }

@@ -11,11 +11,9 @@ import io.kubevirt.ee.model.domain.GuestResources;
 import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
 import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
-import io.kubevirt.ee.model.domain.GuestResources.TapSource;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.EndEvidence;
 import io.kubevirt.ee.model.guest.GuestNeeds;
-import io.kubevirt.ee.model.guest.NicNeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -23,7 +21,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +39,7 @@ public final class NodeGuestHost implements GuestHost {
     private final GuestDisks disks;
     private final DomainLogs domainLogs;
     private final Cgroups cgroups;
-    private final DhcpServer dhcp;
+    private final GuestNics nics;
     private final TpmEmulator tpm;
     private final FileServer files;
     private final MachineMemory memory;
@@ -58,7 +55,7 @@ public final class NodeGuestHost implements GuestHost {
         domainLogs = new DomainLogs(settings.libvirtLogs());
         cgroups = new Cgroups(settings.cgroups());
         GuestHelpers helpers = new GuestHelpers(processes, cgroups);
-        dhcp = new DhcpServer(helpers);
+        nics = new GuestNics(new DhcpServer(helpers), new Passt(helpers));
         tpm = new TpmEmulator(helpers);
         files = new FileServer(helpers);
         memory = new MachineMemory(settings.firmware());
@@ -97,9 +94,7 @@ public final class NodeGuestHost implements GuestHost {
             OwnProcessors.pin(guest.needs(), qemuPid, pinned);
             OomScore.copy(pinned, qemuPid);
             rememberMemoryGroup(directory(guest), pinned);
-            for (NicNeed nic : guest.needs().nics()) {
-                connect(directory(guest), nic, pinned);
-            }
+            nics.connect(directory(guest), guest.needs().nics(), pinned);
         } catch (IOException failed) {
             throw trouble(launcher, failed);
         }
@@ -114,12 +109,7 @@ public final class NodeGuestHost implements GuestHost {
                     || !OwnProcessors.pinned(guest.needs(), qemuPid, pinned)) {
                 return false;
             }
-            for (NicNeed nic : guest.needs().nics()) {
-                if (!pod.has(nic.tap()) || !pod.servesDhcp()) {
-                    return false;
-                }
-            }
-            return true;
+            return nics.stand(directory(guest), guest.needs().nics(), pod);
         } catch (IOException gone) {
             return false;
         }
@@ -129,38 +119,12 @@ public final class NodeGuestHost implements GuestHost {
     public List<GuestAddress> addresses(PreparedGuest guest, LauncherRef launcher) {
         try (PinnedProcess pinned = PinnedProcess.of(launcher.pid(), launcher.startTicks());
                 PodNetwork pod = PodNetwork.of(pinned)) {
-            List<GuestAddress> addresses = new ArrayList<>();
-            for (NicNeed nic : guest.needs().nics()) {
-                address(directory(guest), nic, pod).ifPresent(addresses::add);
-            }
-            return addresses;
+            return GuestNics.addresses(directory(guest), guest.needs().nics(), pod);
         } catch (ProcessGone ended) {
             return List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private static Optional<GuestAddress> address(GuestDirectory guest, NicNeed nic, PodNetwork pod)
-            throws IOException {
-        return switch (nic.binding()) {
-            case MASQUERADE ->
-                    pod.podInterface()
-                            .filter(device -> !device.addresses().isEmpty())
-                            .map(
-                                    device ->
-                                            new GuestAddress(
-                                                    nic.name(), device.addresses(), device.name()));
-            case BRIDGE ->
-                    PodLink.written(guest)
-                            .map(
-                                    link ->
-                                            new GuestAddress(
-                                                    nic.name(),
-                                                    List.of(link.address()),
-                                                    GuestNetwork.POD_INTERFACE,
-                                                    Optional.of(Lease.of(link, nic).mac())));
-        };
     }
 
     @Override
@@ -177,10 +141,9 @@ public final class NodeGuestHost implements GuestHost {
         try {
             Optional<GuestDirectory> guest = directories.find(vmiUid);
             if (guest.isPresent()) {
-                dhcp.end(guest.get());
+                nics.end(guest.get());
                 tpm.end(guest.get());
                 files.end(guest.get());
-                Taps.removeOf(guest.get().uid());
                 BindMounts.detachAll(guest.get().path());
                 keepLastWords(guest.get().guest());
                 domainLogs.remove(guest.get().guest());
@@ -308,54 +271,12 @@ public final class NodeGuestHost implements GuestHost {
         return new GuestResources(
                 guest.uid(),
                 sources,
-                taps(guest, order.needs(), launcher),
+                GuestNics.taps(guest, order.needs().nics(), launcher),
                 boot,
                 guest.serialSocket().toString(),
                 new StateFiles(guest.nvram().toString(), guest.tpmSocket().toString()),
-                files.ensure(guest, order.needs().filesystems(), launcher));
-    }
-
-    private static Map<String, TapSource> taps(
-            GuestDirectory guest, GuestNeeds needs, PinnedProcess launcher)
-            throws IOException, GuestRefused {
-        Map<String, TapSource> taps = new HashMap<>();
-        for (NicNeed nic : needs.nics()) {
-            try (PodNetwork pod = PodNetwork.of(launcher)) {
-                int mtuBytes = podInterface(pod).mtuBytes();
-                Taps.make(nic, guest.uid(), mtuBytes, pod);
-                Optional<String> mac =
-                        nic.takesPodsMac()
-                                ? Optional.of(PodLink.of(guest, pod).mac())
-                                : Optional.empty();
-                taps.put(nic.name(), new TapSource(nic.tap(), mtuBytes, mac));
-            }
-        }
-        return taps;
-    }
-
-    private void connect(GuestDirectory guest, NicNeed nic, PinnedProcess launcher)
-            throws IOException, GuestRefused {
-        try (PodNetwork pod = PodNetwork.of(launcher)) {
-            int mtuBytes = podInterface(pod).mtuBytes();
-            Taps.move(nic, pod);
-            Lease lease = bind(guest, nic, mtuBytes, pod);
-            dhcp.ensure(guest, nic, lease, mtuBytes, launcher, pod);
-        }
-    }
-
-    private static Lease bind(GuestDirectory guest, NicNeed nic, int mtuBytes, PodNetwork pod)
-            throws IOException {
-        return switch (nic.binding()) {
-            case MASQUERADE -> {
-                Masquerade.make(nic, mtuBytes, pod);
-                yield Lease.behind(nic);
-            }
-            case BRIDGE -> {
-                PodLink link = PodLink.of(guest, pod);
-                PodBridge.make(nic, mtuBytes, pod);
-                yield Lease.of(link, nic);
-            }
-        };
+                files.ensure(guest, order.needs().filesystems(), launcher),
+                nics.sockets(guest, order.needs().nics(), launcher));
     }
 
     private GuestDirectory directory(PreparedGuest guest) throws IOException {
@@ -384,16 +305,6 @@ public final class NodeGuestHost implements GuestHost {
 
     private static GuestRefused launcherEnded() {
         return new GuestRefused(GuestRefused.Kind.MAY_PASS, "the launcher has ended");
-    }
-
-    private static PodNetwork.Device podInterface(PodNetwork pod) throws IOException, GuestRefused {
-        return pod.podInterface()
-                .orElseThrow(
-                        () ->
-                                new GuestRefused(
-                                        GuestRefused.Kind.MAY_PASS,
-                                        "the launcher pod has no network interface "
-                                                + GuestNetwork.POD_INTERFACE));
     }
 
     private static void requireOneNic(GuestNeeds needs) throws GuestRefused {

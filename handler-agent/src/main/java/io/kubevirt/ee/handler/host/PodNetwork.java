@@ -78,6 +78,13 @@ final class PodNetwork implements AutoCloseable {
                 .anyMatch(fields -> fields.length > 1 && fields[1].endsWith(port));
     }
 
+    /** Whether a unix socket of this path is in use in the namespace; read without a command. */
+    boolean hasSocket(Path socket) throws IOException {
+        String end = " " + socket;
+        return Files.readAllLines(launcher.path("net/unix"), StandardCharsets.ISO_8859_1).stream()
+                .anyMatch(line -> line.endsWith(end));
+    }
+
     /** Parses {@code ip -j addr}. */
     static List<Device> devices(String json) {
         List<Device> devices = new ArrayList<>();

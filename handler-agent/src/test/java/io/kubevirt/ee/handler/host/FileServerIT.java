@@ -36,7 +36,7 @@ class FileServerIT {
 
     @BeforeAll
     static void install() throws IOException {
-        SharedFiles.install();
+        NewerPrograms.install("virtiofsd");
     }
 
     @BeforeEach

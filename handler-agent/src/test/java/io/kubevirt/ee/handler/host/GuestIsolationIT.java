@@ -43,7 +43,7 @@ class GuestIsolationIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod = new TestPod(directory.resolve("pod"));
         LauncherRef launcher = pod.startLauncher();
-        SharedFiles.install();
+        NewerPrograms.install("virtiofsd");
         new SharedFiles(launcher, "shared").bring("1", "word", "secret");
         host = TestPod.agent(directory, 2_900_000);
         TestPod.write(pod.image("root").resolve("disk/disk.img"), new byte[1 << 16]);

@@ -7,28 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 
 /** The files of a volume in a launcher's container, laid out and changed as the kubelet does it. */
 record SharedFiles(LauncherRef launcher, String volume) {
 
     private static final String FOLDERS = "/var/run/kubevirt-private/files/";
-    private static final Duration INSTALLATION = Duration.ofMinutes(3);
-
-    /** Sees to it that virtiofsd is there. */
-    static void install() throws IOException {
-        Process script = new ProcessBuilder("../cluster/virtiofsd.sh").inheritIO().start();
-        try {
-            if (!script.waitFor(INSTALLATION) || script.exitValue() != 0) {
-                throw new IOException("cluster/virtiofsd.sh did not install virtiofsd");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while virtiofsd is installed", interrupted);
-        } finally {
-            script.destroyForcibly();
-        }
-    }
 
     static FilesystemNeed need(String volume) {
         return new FilesystemNeed(volume, FOLDERS + volume);

@@ -35,6 +35,7 @@ final class InterfaceRule implements Rule {
             }
             binding(spec, nic, path, findings);
             device(nic, path, findings);
+            discontinued(nic, path, findings);
         }
     }
 
@@ -54,6 +55,9 @@ final class InterfaceRule implements Rule {
         if (nic.masquerade() != null && elsewhere) {
             findings.invalid(path + ".name", "is masqueraded, which needs the pod network");
         }
+        if (nic.passtBinding() != null && elsewhere) {
+            findings.invalid(path + ".name", "is bound by passt, which needs the pod network");
+        }
     }
 
     private static void device(Interface nic, String path, Findings findings) {
@@ -67,8 +71,28 @@ final class InterfaceRule implements Rule {
         if (Text.isPresent(nic.pciAddress()) && !Text.isPciAddress(nic.pciAddress())) {
             findings.invalid(path + ".pciAddress", "must look like 0000:01:00.0");
         }
-        if (Text.isPresent(nic.state()) && !STATES.contains(nic.state())) {
+        state(nic, path, findings);
+    }
+
+    private static void state(Interface nic, String path, Findings findings) {
+        if (Text.isAbsent(nic.state())) {
+            return;
+        }
+        if (!STATES.contains(nic.state())) {
             findings.invalid(path + ".state", "must be up, down or absent");
+        } else if (nic.passtBinding() != null) {
+            findings.invalid(path + ".state", "cannot be set where passt is the binding");
+        }
+    }
+
+    /** Ways of old, in fields of their own; passt is another field now. */
+    private static void discontinued(Interface nic, String path, Findings findings) {
+        if (nic.slirp() != null) {
+            findings.invalid(path + ".slirp", "was discontinued with KubeVirt v1.3");
+        }
+        if (nic.passt() != null) {
+            findings.invalid(
+                    path + ".passt", "was discontinued with KubeVirt v1.3: passtBinding took over");
         }
     }
 

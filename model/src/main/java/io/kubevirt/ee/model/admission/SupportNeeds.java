@@ -1,9 +1,7 @@
 package io.kubevirt.ee.model.admission;
 
 import io.kubevirt.ee.model.launcher.LauncherPod;
-import io.kubevirt.ee.model.v1.Bindings;
 import io.kubevirt.ee.model.v1.Disk;
-import io.kubevirt.ee.model.v1.Interface;
 import io.kubevirt.ee.model.v1.Probe;
 import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
@@ -44,14 +42,7 @@ final class SupportNeeds {
         podVolumes(spec.volumes(), findings);
         probe("readinessProbe", spec.spec().readinessProbe(), findings);
         probe("livenessProbe", spec.spec().livenessProbe(), findings);
-        List<Interface> interfaces = spec.interfaces();
-        for (int i = 0; i < interfaces.size(); i++) {
-            if (Bindings.of(interfaces.get(i)).findAny().isEmpty()) {
-                findings.required(
-                        "domain.devices.interfaces[" + i + "]",
-                        "must have a binding, such as masquerade: {}");
-            }
-        }
+        InterfaceSupport.check(spec, findings);
     }
 
     private static double mostVcpus(GuestSpec spec) {

@@ -99,6 +99,7 @@ public final class Supported {
                     row("spec.domain.devices.interfaces[].masquerade"),
                     row("spec.domain.devices.interfaces[].model"),
                     row("spec.domain.devices.interfaces[].name"),
+                    row("spec.domain.devices.interfaces[].passtBinding"),
                     row("spec.domain.devices.interfaces[].pciAddress"),
                     row("spec.domain.devices.interfaces[].ports[].name"),
                     row("spec.domain.devices.interfaces[].ports[].port"),

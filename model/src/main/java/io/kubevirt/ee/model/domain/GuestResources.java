@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param serialSocket where libvirtd, for qemu, binds the serial console's unix socket
  * @param state files of the machine's own memory
  * @param filesystems the sockets where folders are served, by the name of the VMI's filesystem
+ * @param passt the sockets where passt answers, by the name of the VMI's interface
  */
 public record GuestResources(
         int uid,
@@ -22,16 +23,30 @@ public record GuestResources(
         Optional<KernelFiles> kernelBoot,
         String serialSocket,
         StateFiles state,
-        Map<String, String> filesystems) {
+        Map<String, String> filesystems,
+        Map<String, String> passt) {
 
     /** Copies the maps. */
     public GuestResources {
         disks = Map.copyOf(disks);
         taps = Map.copyOf(taps);
         filesystems = Map.copyOf(filesystems);
+        passt = Map.copyOf(passt);
     }
 
-    /** Of a guest without filesystems. */
+    /** Of a guest that is connected by taps. */
+    public GuestResources(
+            int uid,
+            Map<String, DiskSource> disks,
+            Map<String, TapSource> taps,
+            Optional<KernelFiles> kernelBoot,
+            String serialSocket,
+            StateFiles state,
+            Map<String, String> filesystems) {
+        this(uid, disks, taps, kernelBoot, serialSocket, state, filesystems, Map.of());
+    }
+
+    /** Of one without filesystems. */
     public GuestResources(
             int uid,
             Map<String, DiskSource> disks,

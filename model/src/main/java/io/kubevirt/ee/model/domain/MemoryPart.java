@@ -15,10 +15,11 @@ final class MemoryPart implements DomainPart {
                                         new IllegalArgumentException(
                                                 "a VMI without memory got past admission"));
         Element size = Element.text("memory", GuestSize.wholeUnits(memory)).with("unit", "b");
-        return FilesystemsPart.areIn(request) ? List.of(size, shared()) : List.of(size);
+        boolean mapped = FilesystemsPart.areIn(request) || InterfacesPart.passtIsIn(request);
+        return mapped ? List.of(size, shared()) : List.of(size);
     }
 
-    /** Who serves a folder writes what the guest reads into the guest's memory. */
+    /** Who serves a folder, or is the guest's network, writes what it reads into its memory. */
     private static Element shared() {
         return Element.of("memoryBacking")
                 .with(

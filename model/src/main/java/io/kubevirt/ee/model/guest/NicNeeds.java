@@ -34,7 +34,7 @@ final class NicNeeds {
         return new NicNeed(
                 nic.name(),
                 tap(vmi.metadata().getUid(), nic.name()),
-                nic.bridge() == null ? NicNeed.Binding.MASQUERADE : NicNeed.Binding.BRIDGE,
+                binding(nic),
                 GuestNeeds.stated(nic.macAddress())
                         .map(mac -> mac.toLowerCase(Locale.ROOT).replace('-', ':'))
                         .orElseGet(() -> mac(vmi, nic.name())),
@@ -44,6 +44,13 @@ final class NicNeeds {
                 Absent.list(nic.ports()).stream().map(NicNeeds::port).toList(),
                 DhcpExtras.of(nic.dhcpOptions()),
                 NicQueues.of(vmi.spec().domain(), nic));
+    }
+
+    private static NicNeed.Binding binding(Interface nic) {
+        if (nic.passtBinding() != null) {
+            return NicNeed.Binding.PASST;
+        }
+        return nic.bridge() == null ? NicNeed.Binding.MASQUERADE : NicNeed.Binding.BRIDGE;
     }
 
     /** Interface names have 15 characters at most; a hash of the uid keeps guests apart. */

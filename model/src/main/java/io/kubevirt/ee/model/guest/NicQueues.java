@@ -12,11 +12,12 @@ final class NicQueues {
 
     private NicQueues() {}
 
-    /** One for each processor, where that is asked for and the device can. */
+    /** One for each processor, where that is asked for and the device can; passt cannot. */
     static int of(DomainSpec domain, Interface nic) {
         boolean virtio =
                 GuestNeeds.stated(nic.model()).filter(model -> !model.equals("virtio")).isEmpty();
-        if (!virtio || !Boolean.TRUE.equals(domain.devices().networkInterfaceMultiqueue())) {
+        boolean more = virtio && nic.passtBinding() == null;
+        if (!more || !Boolean.TRUE.equals(domain.devices().networkInterfaceMultiqueue())) {
             return 1;
         }
         return Math.min(MOST, GuestSize.vcpus(GuestSize.topology(domain)));

@@ -6,6 +6,7 @@ import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Bootloader;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.Firmware;
+import io.kubevirt.ee.model.v1.Interface;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,12 @@ public final class MemoryOverhead {
 
     /** dnsmasq, which answers the guest's DHCP requests in the pod. */
     static final long NETWORK_BYTES = 2 * MIB;
+
+    /** passt, which stands in for dnsmasq. */
+    static final long PASST_BYTES = 18 * MIB;
+
+    /** A socket of the kernel for each port, where passt forwards all of them. */
+    static final long PASST_ALL_PORTS_BYTES = 256 * MIB;
 
     /** Translated code of an emulated guest: {@code tb-cache} in the domain bounds it. */
     static final long TRANSLATION_BYTES = 32 * MIB;
@@ -86,8 +93,20 @@ public final class MemoryOverhead {
                 + (tpm ? TPM_BYTES : 0)
                 + Absent.list(domain.devices().filesystems()).size() * FILESYSTEM_BYTES
                 + (SerialLog.isWanted(domain) ? SERIAL_LOG_BYTES : 0)
-                + NETWORK_BYTES
+                + network(domain)
                 + (emulation ? TRANSLATION_BYTES : 0)
                 + guest / PAGE_TABLE_SHARE;
+    }
+
+    private static boolean forwardsAll(Interface nic) {
+        return Absent.list(nic.ports()).isEmpty();
+    }
+
+    private static long network(DomainSpec domain) {
+        return Absent.list(domain.devices().interfaces()).stream()
+                .filter(nic -> nic.passtBinding() != null)
+                .findFirst()
+                .map(nic -> PASST_BYTES + (forwardsAll(nic) ? PASST_ALL_PORTS_BYTES : 0))
+                .orElse(NETWORK_BYTES);
     }
 }

@@ -323,16 +323,32 @@ class AdmissionTest {
     }
 
     @Test
+    void whatPasstDoesNotDoIsRefused() {
+        String passt = GUEST.replace("\"masquerade\": {}", "\"passtBinding\": {}");
+        assertThat(Admission.review(vmi("{\"name\": \"a\"}", passt))).isEmpty();
+        String more =
+                passt.replace(
+                        "\"passtBinding\": {}",
+                        """
+                        "passtBinding": {}, "model": "e1000",
+                        "dhcpOptions": {"bootFileName": "first.0"}""");
+        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", more))))
+                .containsExactlyInAnyOrder(
+                        "FieldValueNotSupported spec.domain.devices.interfaces[0].model",
+                        "FieldValueNotSupported spec.domain.devices.interfaces[0].dhcpOptions");
+    }
+
+    @Test
     void everyMistakeIsToldAtOnce() {
         String spec =
                 GUEST.replace("64Mi", "0")
                         .replace("\"root\", \"disk\"", "\"rot\", \"disk\"")
-                        .replace("\"masquerade\": {}", "\"passtBinding\": {}");
+                        .replace("\"masquerade\": {}", "\"sriov\": {}");
         assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
                 .containsExactlyInAnyOrder(
                         "FieldValueInvalid spec.domain.memory.guest",
                         "FieldValueInvalid spec.domain.devices.disks[0].name",
-                        "FieldValueNotSupported spec.domain.devices.interfaces[0].passtBinding");
+                        "FieldValueNotSupported spec.domain.devices.interfaces[0].sriov");
     }
 
     /** Each would take minutes or gigabytes if anything counted with it. */
@@ -402,11 +418,11 @@ class AdmissionTest {
 
     @Test
     void messagesNameTheFieldAndWhatToDo() {
-        String spec = GUEST.replace("\"masquerade\": {}", "\"passtBinding\": {}");
+        String spec = GUEST.replace("\"masquerade\": {}", "\"sriov\": {}");
         assertThat(Admission.review(vmi("{\"name\": \"a\"}", spec)))
                 .extracting(Refusal::message)
                 .containsExactly(
-                        "spec.domain.devices.interfaces[0].passtBinding is not supported by this version;"
+                        "spec.domain.devices.interfaces[0].sriov is not supported by this version;"
                                 + " docs/compatibility.md lists what is");
     }
 }

@@ -1,6 +1,11 @@
 package io.kubevirt.ee.model.domain;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterfacesPartTest {
@@ -34,6 +39,43 @@ class InterfacesPartTest {
         part.assertMatches("boot", nic("\"masquerade\": {}, \"bootOrder\": 1"));
     }
 
+    @Test
+    void whatPasstServesIsASocketThatQemuComesBackTo() {
+        part.assertMatches("passt", nic("\"passtBinding\": {}"));
+        part.assertMatches(
+                "passt-stated",
+                nic(
+                        """
+                        "passtBinding": {}, "model": "virtio", "macAddress": "DE-AD-00-00-BE-AF",
+                        "bootOrder": 1, "acpiIndex": 7, "pciAddress": "0000:00:09.0\""""));
+    }
+
+    @Test
+    void theGuestsMemoryCanBeMappedByPasst() {
+        new PartGolden(new MemoryPart()).assertMatches("passt", nic("\"passtBinding\": {}"));
+    }
+
+    @Test
+    void theWholeDomainHasItAmongItsDevices() {
+        Golden.assertMatches("whole/passt.xml", DomainXml.of(nic("\"passtBinding\": {}")));
+    }
+
+    @Test
+    void anInterfaceThatIsNotThereIsNamed() {
+        DomainRequest bound = nic("\"passtBinding\": {}");
+        GuestResources none =
+                new GuestResources(
+                        1, Map.of(), Map.of(), Optional.empty(), "s", new StateFiles("n", "t"));
+
+        assertThatThrownBy(
+                        () ->
+                                new InterfacesPart()
+                                        .elements(
+                                                new DomainRequest(
+                                                        bound.vmi(), "p", none, bound.settings())))
+                .hasMessage("interface default was not made ready");
+    }
+
     private static DomainRequest nic(String rest) {
         String domain =
                 """
@@ -55,6 +97,7 @@ class InterfacesPartTest {
                                 {"memory": {"guest": "128Mi"}, "cpu": {"cores": 2, "threads": 2},
                                  "devices": {"networkInterfaceMultiqueue": true, "interfaces": [
                                   {"name": "default", "masquerade": {}},
+                                  {"name": "socket", "passtBinding": {}},
                                   {"name": "other", "masquerade": {}, "model": "e1000"}]}}""",
                                 "[]",
                                 "[{\"name\": \"default\", \"pod\": {}}]"),

@@ -63,7 +63,9 @@ public final class Requests {
                 2000000,
                 needs.disks().stream()
                         .collect(Collectors.toMap(DiskNeed::volume, Requests::source)),
-                needs.nics().stream().collect(Collectors.toMap(NicNeed::name, Requests::tap)),
+                needs.nics().stream()
+                        .filter(NicNeed::isTap)
+                        .collect(Collectors.toMap(NicNeed::name, Requests::tap)),
                 needs.kernelBoot()
                         .map(
                                 k ->
@@ -76,7 +78,12 @@ public final class Requests {
                         .collect(
                                 Collectors.toMap(
                                         FilesystemNeed::name,
-                                        fs -> GUEST + "state/filesystems/" + fs.name() + ".sock")));
+                                        fs -> GUEST + "state/filesystems/" + fs.name() + ".sock")),
+                needs.nics().stream()
+                        .filter(nic -> !nic.isTap())
+                        .collect(
+                                Collectors.toMap(
+                                        NicNeed::name, nic -> GUEST + "state/net/passt.sock")));
     }
 
     private static DiskSource claim(DiskNeed.ClaimDisk disk, String path) {

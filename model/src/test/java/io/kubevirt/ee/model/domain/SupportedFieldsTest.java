@@ -183,6 +183,7 @@ class SupportedFieldsTest {
                     Map.entry("ioThreads.supplementalPoolThreadCount", "IoThreadsTest: a pool"),
                     Map.entry("devices.interfaces[].bridge", "made in the pod: PodBridgeIT"),
                     Map.entry("devices.interfaces[].masquerade", "made in the pod: PodNetworkIT"),
+                    Map.entry("devices.interfaces[].passtBinding", "InterfacesPartTest: a socket"),
                     Map.entry(
                             "devices.networkInterfaceMultiqueue",
                             "InterfacesPartTest: one processor has one queue"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
+import io.kubevirt.ee.model.domain.Requests;
 import io.kubevirt.ee.model.v1.Bootloader;
 import io.kubevirt.ee.model.v1.CPUBuilder;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
@@ -84,6 +85,28 @@ class MemoryOverheadTest {
 
         assertThat(MemoryOverhead.bytes(two, false) - MemoryOverhead.bytes(plain, false))
                 .isEqualTo(2 * MemoryOverhead.FILESYSTEM_BYTES);
+    }
+
+    /** KubeVirt counts 250 MiB in either case. */
+    @Test
+    void passtIsCountedAndTheSocketsOfAllPortsWhereItForwardsThem() {
+        assertThat(network("\"masquerade\": {}")).isEqualTo(MemoryOverhead.NETWORK_BYTES);
+        assertThat(network("\"passtBinding\": {}, \"ports\": [{\"port\": 80}]"))
+                .isEqualTo(MemoryOverhead.PASST_BYTES);
+        assertThat(network("\"passtBinding\": {}"))
+                .isEqualTo(MemoryOverhead.PASST_BYTES + MemoryOverhead.PASST_ALL_PORTS_BYTES);
+    }
+
+    private static long network(String binding) {
+        String domain =
+                """
+                {"domain": {"memory": {"guest": "128Mi"}, "devices": {
+                    "autoattachGraphicsDevice": false,
+                    "interfaces": [{"name": "default", %s}]}}}"""
+                        .formatted(binding);
+        return MemoryOverhead.bytes(Requests.spec(domain).domain(), false)
+                - bytes("128Mi", 1, false, false)
+                + MemoryOverhead.NETWORK_BYTES;
     }
 
     @Test
