@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Guests by both bindings reach each other, and are what their status says. */
+/** Guests by all bindings reach each other, and are what their status says. */
 @Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NetworkE2E {
 
@@ -17,6 +17,12 @@ class NetworkE2E {
             bridge: {}
                           dhcpOptions:
                             privateOptions: [{option: 240, value: told}]
+            """;
+
+    private static final String BY_PASST =
+            """
+            passtBinding: {}
+                          ports: [{name: http, port: 80}]
             """;
 
     @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
@@ -46,6 +52,41 @@ class NetworkE2E {
             vm.delete();
             vm.awaitNothingLeft(guest);
         }
+    }
+
+    @Test
+    void aGuestByPasstIsAProgramOfItsPodAndOutlivesTheAgent() throws Exception {
+        TestVm passed =
+                TestVm.create(NAMESPACE.name(), "vm-first", "passed", "masquerade: {}\n", BY_PASST);
+        TestVm other = TestVm.create(NAMESPACE.name(), "vm-first", "other");
+        GuestIdentity guest = passed.awaitPage();
+        GuestIdentity neighbour = other.awaitPage();
+        String address = nic(passed).ipAddress();
+        assertThat(address).isEqualTo(passed.launcherPods().getFirst().getStatus().getPodIP());
+
+        try (SerialConsole console = SerialConsole.open(passed.key())) {
+            console.shows("ip addr show", "inet " + address + "/");
+            console.shows(get(nic(other).ipAddress()), other.nonce());
+        }
+        NodeView.Started passt = NodeView.started(passt(guest));
+        Components.pods("virt-handler").forEach(Components::delete);
+        Components.awaitReady("virt-handler", 1);
+        try (SerialConsole console = SerialConsole.open(other.key())) {
+            console.shows(get(address), passed.nonce());
+        }
+        assertThat(NodeView.started(passt(guest))).isEqualTo(passt);
+
+        passed.delete();
+        other.delete();
+        passed.awaitNothingLeft(guest);
+        other.awaitNothingLeft(neighbour);
+    }
+
+    private static long passt(GuestIdentity guest) {
+        return NodeView.processes(guest.vmiUid()).stream()
+                .filter(pid -> NodeView.executable(pid).contains("passt"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String get(String address) {
