@@ -126,7 +126,7 @@ strays_remove() {
   rmdir --ignore-fail-on-non-empty /var/log/containers 2>/dev/null || true
   rm -rf "$CLUSTER_LOG/pods"
   local plugins=/var/lib/kubelet/device-plugins # the one place that does not move with --root-dir
-  rm -f $plugins/{kubelet.sock,kubelet_internal_checkpoint,DEPRECATION}
+  rm -f $plugins/{kubelet.sock,kubelet_internal_checkpoint,DEPRECATION,kubevirt-kvm.sock}
   rmdir --ignore-fail-on-non-empty -p $plugins 2>/dev/null || true
 }
 

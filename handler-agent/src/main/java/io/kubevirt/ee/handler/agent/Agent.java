@@ -1,5 +1,6 @@
 package io.kubevirt.ee.handler.agent;
 
+import io.kubevirt.ee.handler.device.KvmDevices;
 import io.kubevirt.ee.handler.host.HostSettings;
 import io.kubevirt.ee.handler.host.NodeGuestHost;
 import io.kubevirt.ee.handler.host.ProcLauncherLink;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** The agent's parts, put together, started and stopped in order. Stopping leaves guests alone. */
@@ -51,6 +53,7 @@ public class Agent {
     private static final Duration RESYNC_EVERY = Duration.ofMinutes(5);
     private static final Duration SYNC_PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration KUBELET_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LIBVIRT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LIBVIRT_POLL = Duration.ofMillis(50);
     private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
@@ -68,6 +71,7 @@ public class Agent {
     private final ReconcileLoop loop;
     private final LabelledNode labelled;
     private final NodeHeartbeat heartbeat;
+    private final KvmDevices kvm;
     private final Optional<FenceWatch> fence;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean started;
@@ -110,8 +114,9 @@ public class Agent {
                         new AgentQuestions(agents),
                         new FileSystemFreeze(agents, host, clock),
                         this::changed);
-        ClusterSettings settings =
-                new ClusterSettings(cluster::kubeVirts, () -> Files.isWritable(config.kvmDevice()));
+        BooleanSupplier kvmUsable = () -> Files.isWritable(config.kvmDevice());
+        ClusterSettings settings = new ClusterSettings(cluster::kubeVirts, kvmUsable);
+        kvm = new KvmDevices(config.devicePlugins(), kvmUsable, settings::guestsPerNode);
         probes = Prober.of(hypervisor.probedAgents(), this::changed);
         GuestPorts ports =
                 new GuestPorts(
@@ -150,6 +155,7 @@ public class Agent {
         cluster.start(threads);
         hypervisor.start();
         heartbeat.start();
+        kvm.start();
         fence.ifPresent(FenceWatch::start);
         while (!cluster.awaitSynced(SYNC_PATIENCE)) {
             LOG.log(Level.WARNING, "the caches are not filled yet: {0}", cluster.trouble());
@@ -198,6 +204,7 @@ public class Agent {
         stopping.countDown();
         fence.ifPresent(FenceWatch::stop);
         boolean ended = loop.stop(STOP_PATIENCE);
+        kvm.stop(KUBELET_PATIENCE);
         if (started) {
             heartbeat.stop(STOP_PATIENCE);
         }

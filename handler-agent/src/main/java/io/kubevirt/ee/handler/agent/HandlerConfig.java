@@ -35,6 +35,10 @@ public interface HandlerConfig {
     @WithDefault("/dev/kvm")
     Path kvmDevice();
 
+    /** Where the kubelet and its device plugins have their sockets. */
+    @WithDefault("/var/lib/kubelet/device-plugins")
+    Path devicePlugins();
+
     /** The kubelet's file that tells whether containers get processors of their own. */
     @WithDefault("/var/lib/kubelet/cpu_manager_state")
     Path cpuManagerState();

@@ -22,6 +22,10 @@ final class Logs {
                     .map(Logger::getLogger)
                     .toList();
 
+    // gRPC wants connections kept alive that are sockets of files, and Netty says each time that
+    // they cannot be.
+    private static final Logger CONNECTIONS = Logger.getLogger("io.netty.bootstrap");
+
     private Logs() {}
 
     static void configure(LogFormat format, String level) {
@@ -36,6 +40,7 @@ final class Logs {
         root.setLevel(Level.parse(level));
         root.addHandler(console);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        CONNECTIONS.setLevel(Level.SEVERE);
     }
 
     private static Formatter formatter(LogFormat format) {

@@ -3,6 +3,7 @@ package io.kubevirt.ee.handler.kube;
 import io.kubevirt.ee.handler.port.GuestSettings;
 import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.node.KvmResource;
 import io.kubevirt.ee.model.v1.ArchConfiguration;
 import io.kubevirt.ee.model.v1.ArchSpecificConfiguration;
 import io.kubevirt.ee.model.v1.DeveloperConfiguration;
@@ -34,11 +35,7 @@ public final class ClusterSettings implements GuestSettings {
 
     @Override
     public Optional<DomainSettings> current() {
-        Optional<KubeVirtConfiguration> configuration =
-                resources.get().stream()
-                        .min(Comparator.comparing(kubeVirt -> kubeVirt.metadata().getName()))
-                        .map(KubeVirt::spec)
-                        .map(KubeVirtSpec::configuration);
+        Optional<KubeVirtConfiguration> configuration = configuration();
         return accelerator(configuration)
                 .map(
                         accelerator ->
@@ -46,6 +43,18 @@ public final class ClusterSettings implements GuestSettings {
                                         accelerator,
                                         machine(configuration),
                                         configuration.map(KubeVirtConfiguration::smbios)));
+    }
+
+    /** For how many guests each node has KVM. */
+    public int guestsPerNode() {
+        return KvmResource.perNode(configuration());
+    }
+
+    private Optional<KubeVirtConfiguration> configuration() {
+        return resources.get().stream()
+                .min(Comparator.comparing(kubeVirt -> kubeVirt.metadata().getName()))
+                .map(KubeVirt::spec)
+                .map(KubeVirtSpec::configuration);
     }
 
     /** Emulation is the administrator's word for the whole cluster: then no guest uses KVM. */

@@ -28,6 +28,7 @@ class HandlerConfigTest {
                 .isEqualTo("qemu:///system?socket=/run/kubevirt-ee/libvirt/libvirt-sock");
         assertThat(config.libvirtRun()).isEqualTo(Path.of("/run/kubevirt-ee/libvirt"));
         assertThat(config.kvmDevice()).isEqualTo(Path.of("/dev/kvm"));
+        assertThat(config.devicePlugins()).isEqualTo(Path.of("/var/lib/kubelet/device-plugins"));
         assertThat(config.cpuManagerState())
                 .isEqualTo(Path.of("/var/lib/kubelet/cpu_manager_state"));
         assertThat(config.workers()).isEqualTo(16);
@@ -50,7 +51,7 @@ class HandlerConfigTest {
                                 "KUBEVIRT_HANDLER_LIBVIRT_URI", "test:///default",
                                 "KUBEVIRT_HANDLER_LIBVIRT_RUN", "/r",
                                 "KUBEVIRT_HANDLER_KVM_DEVICE", "/dev/null",
-                                "KUBEVIRT_HANDLER_WORKERS", "3",
+                                "KUBEVIRT_HANDLER_DEVICE_PLUGINS", "/d",
                                 "KUBEVIRT_HANDLER_HEALTH_PORT", "1",
                                 "KUBEVIRT_HANDLER_LOG_FORMAT", "json"));
 
@@ -59,7 +60,7 @@ class HandlerConfigTest {
         assertThat(config.libvirtUri()).isEqualTo("test:///default");
         assertThat(config.libvirtRun()).isEqualTo(Path.of("/r"));
         assertThat(config.kvmDevice()).isEqualTo(Path.of("/dev/null"));
-        assertThat(config.workers()).isEqualTo(3);
+        assertThat(config.devicePlugins()).isEqualTo(Path.of("/d"));
         assertThat(config.healthPort()).isEqualTo(1);
         assertThat(config.logFormat()).isEqualTo(LogFormat.JSON);
     }

@@ -57,6 +57,14 @@ class ClusterSettingsTest {
                 .isEmpty();
     }
 
+    @Test
+    void aNodeHasKvmForAsManyGuestsAsTheClusterSays() {
+        KubeVirt ten = kubeVirt("a", "\"virtualMachineInstancesPerNode\": 10");
+        assertThat(new ClusterSettings(() -> List.of(ten), () -> true).guestsPerNode())
+                .isEqualTo(10);
+        assertThat(new ClusterSettings(List::of, () -> true).guestsPerNode()).isEqualTo(1000);
+    }
+
     private static final String EMULATION = "\"developerConfiguration\": {\"useEmulation\": true}";
 
     private static Optional<DomainSettings> settings(boolean kvm, KubeVirt... resources) {

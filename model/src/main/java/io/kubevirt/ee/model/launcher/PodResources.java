@@ -4,6 +4,7 @@ import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubevirt.ee.model.domain.GuestSize;
 import io.kubevirt.ee.model.guest.DedicatedCpus;
+import io.kubevirt.ee.model.node.KvmResource;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.ResourceRequirements;
@@ -59,6 +60,7 @@ final class PodResources {
                                         requests,
                                         limits,
                                         overcommit ? overhead : BigDecimal.ZERO));
+        limits.putAll(KvmResource.ofGuest(emulation));
         return new V1ResourceRequirements()
                 .requests(requests)
                 .limits(limits.isEmpty() ? null : limits);

@@ -7,6 +7,7 @@ import io.kubernetes.client.openapi.models.V1ContainerStatus;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodStatus;
 import io.kubevirt.ee.model.condition.Reason;
+import io.kubevirt.ee.model.node.KvmResource;
 import io.kubevirt.ee.model.v1.Absent;
 import java.util.List;
 import java.util.Objects;
@@ -93,7 +94,10 @@ final class PodReading {
 
     /** A claim that is missing is what the scheduler stumbles on first. */
     private static PodState.Trouble unscheduled(String message) {
-        String words = "No node takes the launcher pod: " + message;
+        String words =
+                "No node takes the launcher pod: "
+                        + message
+                        + KvmResource.advice(message).orElse("");
         return EventReading.isNoClaim(message)
                 ? new PodState.Trouble(Reason.FAILED_PVC_NOT_FOUND, words, true)
                 : PodState.Trouble.unschedulable(words);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherPodTest {
@@ -43,6 +44,17 @@ class LauncherPodTest {
     void thePodIsAsInItsGoldenFile(String name) throws IOException {
         String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), SETTINGS, CLAIMS));
         assertThat(pod).isEqualTo(PodYaml.golden(name, pod));
+    }
+
+    /** The scheduler then takes nodes alone that have KVM. */
+    @ParameterizedTest
+    @CsvSource({"small, small-kvm", "dedicated, dedicated-kvm"})
+    void thePodOfAGuestThatIsNotEmulatedTakesKvm(String name, String golden) throws IOException {
+        LauncherSettings kvm =
+                new LauncherSettings(SETTINGS.image(), "IfNotPresent", List.of(), false);
+        String pod = PodYaml.of(LauncherPod.of(PodYaml.instance(name), kvm, CLAIMS));
+        assertThat(pod).isEqualTo(PodYaml.golden(golden, pod));
+        assertThat(pod).containsOnlyOnce("devices.kubevirt.io/kvm: '1'");
     }
 
     @ParameterizedTest

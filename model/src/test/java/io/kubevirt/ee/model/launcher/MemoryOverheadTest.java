@@ -194,6 +194,7 @@ class MemoryOverheadTest {
     void withoutAWordOnResourcesAVcpuAsksForATenthOfACpu() {
         V1ResourceRequirements pod = PodResources.compute(domain("1Gi", 4, false), false);
         assertThat(pod.getRequests().get("cpu")).isEqualTo(new Quantity("400m"));
-        assertThat(pod.getLimits()).isNull();
+        assertThat(pod.getLimits()).containsOnlyKeys("devices.kubevirt.io/kvm");
+        assertThat(PodResources.compute(domain("1Gi", 4, false), true).getLimits()).isNull();
     }
 }

@@ -319,6 +319,20 @@ class VmiDeciderTest {
     }
 
     @Test
+    void whatToDoIsSaidWhereNoNodeHasKvm() {
+        VmiPlan plan =
+                world().phase(VmiPhase.SCHEDULING)
+                        .pod(
+                                VmiWorld.unschedulable(
+                                        "0/1 nodes are available: 1 Insufficient"
+                                                + " devices.kubevirt.io/kvm."))
+                        .plan();
+        assertThat(condition(plan, ConditionType.POD_SCHEDULED).orElseThrow().message())
+                .startsWith("No node takes the launcher pod: 0/1 nodes are available")
+                .contains("a usable /dev/kvm", "useEmulation");
+    }
+
+    @Test
     void aClaimThatIsMissingIsToldByBothConditions() {
         VmiPlan plan =
                 world().phase(VmiPhase.SCHEDULING)

@@ -1,0 +1,2 @@
+/** What of this node the kubelet counts and gives to pods: KVM. */
+package io.kubevirt.ee.handler.device;
