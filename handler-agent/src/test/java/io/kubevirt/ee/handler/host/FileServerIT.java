@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FileServerIT {
 
-    private static final int UID = 2_900_000;
     private static final List<FilesystemNeed> TWO =
             List.of(SharedFiles.need("first"), SharedFiles.need("second"));
 
@@ -67,7 +66,7 @@ class FileServerIT {
             Path proc = Path.of("/proc/" + server.pid());
             assertThat(Files.readAllLines(proc.resolve("cgroup")))
                     .isEqualTo(Files.readAllLines(Path.of("/proc/" + launcher.pid() + "/cgroup")));
-            assertThat(new ProcessTable().uid(server.pid())).contains(UID);
+            assertThat(new ProcessTable().uid(server.pid())).contains(guest.resources().uid());
             assertThat(status(proc, "Groups:")).isEmpty();
             assertThat(status(proc, "NoNewPrivs:")).isEqualTo("1");
             assertThat(Files.readString(proc.resolve("root/word"))).isEqualTo("of " + need.name());
@@ -185,7 +184,7 @@ class FileServerIT {
     }
 
     private NodeGuestHost agent() {
-        return TestPod.agent(directory, UID);
+        return TestPod.agent(directory, 2_900_000);
     }
 
     private static String socket(PreparedGuest guest) {

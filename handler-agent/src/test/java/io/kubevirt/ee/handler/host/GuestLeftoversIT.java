@@ -119,16 +119,16 @@ class GuestLeftoversIT {
     @Test
     void aUidThatAProcessStillHasIsNotGivenAway() throws Exception {
         Process stray =
-                new ProcessBuilder("setpriv", "--reuid=2900000", "--clear-groups", "cat").start();
+                new ProcessBuilder("setpriv", "--reuid=2920000", "--clear-groups", "cat").start();
         try {
             TestPod.awaitThat(
                     () ->
                             new ProcessTable()
                                     .uid(stray.pid())
-                                    .filter(uid -> uid == 2_900_000)
+                                    .filter(uid -> uid == 2_920_000)
                                     .isPresent());
 
-            assertThat(prepare("vm").resources().uid()).isEqualTo(2_900_001);
+            assertThat(prepare("vm").resources().uid()).isEqualTo(2_920_001);
         } finally {
             stray.destroyForcibly();
         }
@@ -143,7 +143,7 @@ class GuestLeftoversIT {
     private NodeGuestHost agent() {
         return new NodeGuestHost(
                 new HostSettings(
-                        guests(), directory.resolve("log"), Path.of("/sys/fs/cgroup"), 2_900_000));
+                        guests(), directory.resolve("log"), Path.of("/sys/fs/cgroup"), 2_920_000));
     }
 
     private Path guests() {

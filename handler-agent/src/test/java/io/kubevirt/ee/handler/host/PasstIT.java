@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PasstIT {
 
-    private static final int UID = 2_900_000;
     private static final ForwardedPort LOW = new ForwardedPort("tcp", 80);
     private static final ForwardedPort DATAGRAMS = new ForwardedPort("udp", 53);
 
@@ -64,7 +63,7 @@ class PasstIT {
         assertThat(guest.resources().taps()).isEmpty();
         assertThat(Files.readAllLines(proc.resolve("cgroup")))
                 .isEqualTo(Files.readAllLines(Path.of("/proc/" + launcher.pid() + "/cgroup")));
-        assertThat(new ProcessTable().uid(passt)).contains(UID);
+        assertThat(new ProcessTable().uid(passt)).contains(guest.resources().uid());
         assertThat(Files.readString(proc.resolve("status")))
                 .contains("NoNewPrivs:\t1", "CapEff:\t0000000000000000");
         try (var files = Files.list(proc.resolve("root"))) {
@@ -152,7 +151,7 @@ class PasstIT {
     }
 
     private NodeGuestHost agent() {
-        return TestPod.agent(directory, UID);
+        return TestPod.agent(directory, 2_900_000);
     }
 
     private List<Integer> boundOrNone(String protocol) {

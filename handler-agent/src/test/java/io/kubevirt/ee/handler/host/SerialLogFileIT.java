@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SerialLogFileIT {
 
     private static final String FOLDER = "run/kubevirt-private/console-log";
-    private static final int GUEST_UID = 2_900_000;
 
     @TempDir Path directory;
     private TestPod pod;
@@ -46,12 +46,12 @@ class SerialLogFileIT {
 
     @Test
     void whatIsAppendedForTheGuestIsInThePod() throws Exception {
-        prepare(true);
+        PreparedGuest guest = prepare(true);
 
         Files.writeString(seenByLibvirtd(), "said", StandardOpenOption.APPEND);
         assertThat(inThePod()).hasContent("said");
         assertThat(Files.readAttributes(inThePod(), "unix:uid,gid"))
-                .containsEntry("uid", GUEST_UID)
+                .containsEntry("uid", guest.resources().uid())
                 .containsEntry("gid", HostSettings.GUEST_GID);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inThePod())))
                 .isEqualTo("rw-rw-rw-");
@@ -106,8 +106,8 @@ class SerialLogFileIT {
         return Path.of("/proc/%d/root".formatted(launcher.pid()), FOLDER, "serial0.log");
     }
 
-    private void prepare(boolean log) throws Exception {
-        agent().prepare(
+    private PreparedGuest prepare(boolean log) throws Exception {
+        return agent().prepare(
                         pod.order(
                                 launcher,
                                 new GuestNeeds(
@@ -120,6 +120,6 @@ class SerialLogFileIT {
     }
 
     private NodeGuestHost agent() {
-        return TestPod.agent(directory, GUEST_UID);
+        return TestPod.agent(directory, 2_900_000);
     }
 }

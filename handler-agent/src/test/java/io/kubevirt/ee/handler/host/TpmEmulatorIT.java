@@ -47,14 +47,14 @@ class TpmEmulatorIT {
 
     @Test
     void itAnswersInTheLaunchersCgroupsAsTheGuestsUser() throws Exception {
-        Path socket = tpmSocket(prepare(true));
+        PreparedGuest guest = prepare(true);
 
         ProcessFacts tpm = onlyTpm();
         assertThat(Files.readAllLines(Path.of("/proc/" + tpm.pid() + "/cgroup")))
                 .isEqualTo(Files.readAllLines(Path.of("/proc/" + launcher.pid() + "/cgroup")));
         assertThat(Files.getAttribute(Path.of("/proc/" + tpm.pid()), "unix:uid"))
-                .isEqualTo(2_900_000);
-        assertThat(capabilities(socket)).isZero();
+                .isEqualTo(guest.resources().uid());
+        assertThat(capabilities(tpmSocket(guest))).isZero();
     }
 
     @Test
