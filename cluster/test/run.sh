@@ -298,6 +298,15 @@ manifests() {
   failed=$((failed + $(grep -c '^FAILED ' <<<"$output" || true)))
 }
 
+a_link_that_is_gone_is_no_trouble() {
+  # shellcheck source=cluster/node/leftovers.sh
+  source "$cluster/node/leftovers.sh"
+  link_remove kubevirt-none
+  ip link add kubevirt-link type dummy
+  link_remove kubevirt-link
+  [[ ! -e /sys/class/net/kubevirt-link ]]
+}
+
 foreign_file_survives() {
   touch "$DIR/mine"
   control_plane down.sh --purge
@@ -322,6 +331,7 @@ run_all() {
   check "--dir without --control-plane is refused" refuses "go with --control-plane" "$cluster/up.sh" --dir /tmp/x
   check "up.sh --purge is refused" refuses "belongs to down.sh" "$cluster/up.sh" --purge
   check "an unknown cluster is refused" refuses "CLUSTER=mine is unknown" env CLUSTER=mine "$cluster/kubectl.sh"
+  check "a link that went by itself is no trouble" a_link_that_is_gone_is_no_trouble
   check "an external cluster needs its context" refuses "needs CONTEXT" env CLUSTER=external "$cluster/kubectl.sh"
   check "down.sh is for the local cluster" refuses "ends the local cluster only" env CLUSTER=external CONTEXT=x "$cluster/down.sh"
   check "the Vagrantfile is valid" in_vagrant vagrant validate
