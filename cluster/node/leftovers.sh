@@ -38,15 +38,15 @@ leftovers_of_a_crash() {
   rm -f "$CONTAINERD_SOCKET" "$CONTAINERD_SOCKET.ttrpc"
 }
 
-# link_remove NAME: a link may go by itself between a look and this, as its pod's end does.
-link_remove() {
+# link_end NAME: a link may go by itself between a look and this, as its pod's end does.
+link_end() {
   ip link delete "$1" 2>/dev/null || [[ ! -e /sys/class/net/$1 ]] || err "link $1 cannot be removed: try 'ip link delete $1'"
 }
 
 links_remove() {
   local link
   for link in $(ip -o link show master "$BRIDGE" 2>/dev/null | sed -E 's/^[0-9]+: ([^@:]+).*/\1/') "$BRIDGE"; do
-    link_remove "$link"
+    link_end "$link"
   done
   taps_remove
 }
@@ -56,7 +56,7 @@ taps_remove() {
   local path name
   for path in /sys/class/net/tap*; do
     name=${path##*/}
-    if [[ $name =~ ^tap[0-9a-f]{11}$ && -r $path/owner && $(<"$path/owner") -ge 2000000 ]]; then link_remove "$name"; fi
+    if [[ $name =~ ^tap[0-9a-f]{11}$ && -r $path/owner && $(<"$path/owner") -ge 2000000 ]]; then link_end "$name"; fi
   done
 }
 
