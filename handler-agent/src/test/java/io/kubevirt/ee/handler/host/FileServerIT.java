@@ -205,19 +205,7 @@ class FileServerIT {
     }
 
     private List<Long> servers() {
-        return new ProcessTable()
-                        .find(
-                                found ->
-                                        !found.zombie()
-                                                && String.join(" ", found.commandLine())
-                                                        .contains(
-                                                                "--socket-path="
-                                                                        + directory.resolve(
-                                                                                "guests")))
-                        .stream()
-                        .map(ProcessFacts::pid)
-                        .sorted()
-                        .toList();
+        return TestPod.running("--socket-path=" + directory.resolve("guests"));
     }
 
     private static String status(Path proc, String field) throws IOException {

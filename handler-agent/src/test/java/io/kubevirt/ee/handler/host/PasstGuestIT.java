@@ -149,15 +149,6 @@ class PasstGuestIT {
     }
 
     private List<Long> passts() {
-        String option = "--socket=" + directory.resolve("guests");
-        return new ProcessTable()
-                        .find(
-                                found ->
-                                        !found.zombie()
-                                                && String.join(" ", found.commandLine())
-                                                        .contains(option))
-                        .stream()
-                        .map(ProcessFacts::pid)
-                        .toList();
+        return TestPod.running("--socket=" + directory.resolve("guests"));
     }
 }

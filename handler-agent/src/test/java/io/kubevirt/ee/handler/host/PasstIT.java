@@ -184,15 +184,6 @@ class PasstIT {
     }
 
     private List<Long> processes() {
-        String option = "--socket=" + directory.resolve("guests");
-        return new ProcessTable()
-                        .find(
-                                found ->
-                                        !found.zombie()
-                                                && String.join(" ", found.commandLine())
-                                                        .contains(option))
-                        .stream()
-                        .map(ProcessFacts::pid)
-                        .toList();
+        return TestPod.running("--socket=" + directory.resolve("guests"));
     }
 }

@@ -167,6 +167,19 @@ final class TestPod implements AutoCloseable {
         }
     }
 
+    /** Processes that live and have a text in their command line. */
+    static List<Long> running(String text) {
+        return new ProcessTable()
+                        .find(
+                                found ->
+                                        !found.zombie()
+                                                && String.join(" ", found.commandLine())
+                                                        .contains(text))
+                        .stream()
+                        .map(ProcessFacts::pid)
+                        .toList();
+    }
+
     ProcessFacts process(String option, String value) {
         return new ProcessTable().firstOfContainer(podUid, option, value).orElse(null);
     }
