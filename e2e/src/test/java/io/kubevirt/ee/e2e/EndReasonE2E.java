@@ -21,9 +21,11 @@ class EndReasonE2E {
     private static final Duration SECONDS = Duration.ofSeconds(5);
     private static final Duration TOLD = Duration.ofSeconds(30);
     private static final long ROOM_BYTES = 8 << 20;
-    // Less than the guest has, so that nobody else of the pod is ended after it.
+    // Less than the guest has, and first in turn after it: a kernel that has not got the guest's
+    // memory back in time ends these, and not the launcher.
     private static final String TAKE_MEMORY =
-            "echo $$ >\"$1/cgroup.procs\"; head -c 48M /dev/zero | tail -c 48M | wc -c";
+            "echo 1000 >/proc/self/oom_score_adj; echo $$ >\"$1/cgroup.procs\";"
+                    + " head -c 48M /dev/zero | tail -c 48M | wc -c";
 
     @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
 

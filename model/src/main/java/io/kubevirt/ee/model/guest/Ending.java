@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.condition.OutOfMemory;
 import io.kubevirt.ee.model.guest.DomainState.OffCause;
 
 /**
@@ -9,8 +10,6 @@ import io.kubevirt.ee.model.guest.DomainState.OffCause;
  * @param message what happened, and what to do
  */
 record Ending(GuestEnd end, String message) {
-
-    private static final long BYTES_OF_MEBIBYTE = 1 << 20;
 
     private Ending(GuestEnd end) {
         this(end, end.message());
@@ -75,16 +74,9 @@ record Ending(GuestEnd end, String message) {
     }
 
     private static Ending outOfMemory(EndEvidence evidence) {
-        String why =
-                evidence.memoryLimitBytes().isPresent()
-                        ? ("its pod may use %d MiB. Raise resources.limits.memory of the VM, or lower"
-                                        + " the guest's memory.")
-                                .formatted(
-                                        evidence.memoryLimitBytes().getAsLong() / BYTES_OF_MEBIBYTE)
-                        : "its node had none left. State resources.requests.memory for what runs on"
-                                + " the node, or add memory to it.";
         return new Ending(
                 GuestEnd.OUT_OF_MEMORY,
-                "The kernel ended the guest's qemu or its launcher for lack of memory: " + why);
+                "The kernel ended the guest's qemu or its launcher for lack of memory: "
+                        + OutOfMemory.why(evidence.memoryLimitBytes()));
     }
 }

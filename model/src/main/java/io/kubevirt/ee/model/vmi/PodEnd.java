@@ -1,13 +1,16 @@
 package io.kubevirt.ee.model.vmi;
 
+import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1ContainerState;
 import io.kubernetes.client.openapi.models.V1ContainerStatus;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodStatus;
+import io.kubevirt.ee.model.condition.OutOfMemory;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.v1.Absent;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Why a launcher pod ended although its guest ran: the node's agent sees only that it has.
@@ -32,15 +35,7 @@ record PodEnd(Reason reason, String message) {
         return Absent.list(status.getContainerStatuses()).stream()
                 .filter(PodEnd::outOfMemory)
                 .findFirst()
-                .map(
-                        container ->
-                                new PodEnd(
-                                        Reason.GUEST_OUT_OF_MEMORY,
-                                        ("The kernel ended container %s of the launcher pod %s for lack of"
-                                                        + " memory, and the guest with it. Raise"
-                                                        + " resources.limits.memory of the VM, or add memory to"
-                                                        + " its node.")
-                                                .formatted(container.getName(), name)))
+                .map(container -> outOfMemory(pod, container.getName()))
                 .or(() -> disrupted(status, name));
     }
 
@@ -51,6 +46,27 @@ record PodEnd(Reason reason, String message) {
                         .map(V1ContainerStatus::getState)
                         .filter(Objects::nonNull)
                         .anyMatch(state -> state.getTerminated() != null);
+    }
+
+    private static PodEnd outOfMemory(V1Pod pod, String container) {
+        return new PodEnd(
+                Reason.GUEST_OUT_OF_MEMORY,
+                "The kernel ended container %s of the launcher pod %s for lack of memory, and the guest with it: %s"
+                        .formatted(
+                                container,
+                                pod.getMetadata().getName(),
+                                OutOfMemory.why(memoryLimitBytes(pod, container))));
+    }
+
+    private static OptionalLong memoryLimitBytes(V1Pod pod, String container) {
+        return pod.getSpec().getContainers().stream()
+                .filter(c -> c.getName().equals(container))
+                .map(V1Container::getResources)
+                .filter(Objects::nonNull)
+                .map(resources -> Absent.map(resources.getLimits()).get("memory"))
+                .filter(Objects::nonNull)
+                .mapToLong(limit -> limit.getNumber().longValue())
+                .findFirst();
     }
 
     private static boolean outOfMemory(V1ContainerStatus container) {

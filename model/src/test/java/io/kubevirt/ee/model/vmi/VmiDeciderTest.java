@@ -456,7 +456,12 @@ class VmiDeciderTest {
                         "out of memory",
                         (Consumer<V1Pod>) VmiWorld::outOfMemory,
                         "GuestOutOfMemory",
-                        "for lack of memory"),
+                        "for lack of memory, and the guest with it: its node had none left."),
+                arguments(
+                        "out of the memory that it may use",
+                        (Consumer<V1Pod>) VmiWorld::outOfItsMemory,
+                        "GuestOutOfMemory",
+                        "for lack of memory, and the guest with it: its pod may use 200 MiB."),
                 arguments(
                         "preempted",
                         (Consumer<V1Pod>) VmiWorld::preempted,

@@ -14,6 +14,7 @@ import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodStatus;
+import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubernetes.client.openapi.models.V1Taint;
 import io.kubevirt.ee.model.condition.EventType;
 import io.kubevirt.ee.model.launcher.Claims;
@@ -319,6 +320,17 @@ final class VmiWorld {
                                                         new V1ContainerStateTerminated()
                                                                 .exitCode(137)
                                                                 .reason("OOMKilled"))));
+    }
+
+    static void outOfItsMemory(V1Pod pod) {
+        outOfMemory(pod);
+        pod.getSpec().getContainers().stream()
+                .filter(c -> c.getName().equals("compute"))
+                .forEach(
+                        c ->
+                                c.resources(
+                                        new V1ResourceRequirements()
+                                                .putLimitsItem("memory", new Quantity("200Mi"))));
     }
 
     static void preempted(V1Pod pod) {
