@@ -16,7 +16,9 @@ import io.kubernetes.client.openapi.models.V1PodCondition;
 import io.kubernetes.client.openapi.models.V1PodStatus;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubernetes.client.openapi.models.V1Taint;
+import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.EventType;
+import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.launcher.Claims;
 import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
@@ -84,6 +86,10 @@ final class VmiWorld {
     private final List<PodEvent> events = new ArrayList<>();
     private Claims claims = Claims.NONE;
     private Optional<NodeState> node = Optional.of(NodeState.of(Optional.of(node("True"))));
+
+    static VmiWorld world() {
+        return new VmiWorld();
+    }
 
     VmiWorld phase(VmiPhase phase) {
         return status(
@@ -305,6 +311,10 @@ final class VmiWorld {
                                     .lastTransitionTime(
                                             NOW.minus(time).atOffset(THEN.getOffset())));
         };
+    }
+
+    static Optional<VirtualMachineInstanceCondition> condition(VmiPlan plan, ConditionType type) {
+        return InstanceConditions.of(plan.status().conditions()).get(type);
     }
 
     static void outOfMemory(V1Pod pod) {
