@@ -144,17 +144,40 @@ class EveryDeviceStartsIT {
         hypervisor.undefine(domain);
     }
 
+    @Test
+    void memoryThatMayGrowTakesAModule() throws Exception {
+        VirtualMachineInstance vmi =
+                TestDomains.vmi(
+                        "memory",
+                        """
+                        {"memory": {"guest": "32Mi", "maxGuest": "1Gi"}, "devices": {}}""",
+                        "[]");
+        hypervisor.startPaused("ns1_memory", new TestDomains(libvirtd).xml(vmi));
+        DomainView domain = hypervisor.find("ns1_memory").orElseThrow();
+
+        Path module =
+                Files.writeString(
+                        scratch.resolve("module.xml"),
+                        """
+                        <memory model='virtio-mem'><target><size unit='MiB'>128</size><node>0</node>
+                        <block unit='MiB'>2</block><requested unit='MiB'>64</requested></target></memory>""");
+        virsh("attach-device", "ns1_memory", module.toString(), "--live");
+
+        assertThat(virsh("dumpxml", "ns1_memory"))
+                .contains("<maxMemory slots='1' unit='KiB'>1048576</maxMemory>")
+                .contains("<memory unit='KiB'>163840</memory>");
+        hypervisor.destroy(domain);
+        hypervisor.undefine(domain);
+    }
+
     private static int vcpus(String which) throws Exception {
-        return Integer.parseInt(
-                PrivateLibvirtd.output(
-                                "virsh",
-                                "--connect",
-                                libvirtd.uri(),
-                                "vcpucount",
-                                "ns1_sockets",
-                                "--live",
-                                which)
-                        .strip());
+        return Integer.parseInt(virsh("vcpucount", "ns1_sockets", "--live", which).strip());
+    }
+
+    private static String virsh(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("virsh", "--connect", libvirtd.uri()));
+        command.addAll(List.of(words));
+        return PrivateLibvirtd.output(command.toArray(String[]::new));
     }
 
     private static void assertStarts(String xml) throws HypervisorRefused {

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
+import io.kubernetes.client.custom.Quantity;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.CPUFeature;
@@ -21,7 +22,11 @@ final class CpuPart implements DomainPart {
         int there = GuestSize.vcpus(topology);
         int most = GuestSize.vcpus(whole);
         Element vcpu = Element.text("vcpu", most).with("placement", "static");
-        Element cpu = model(request).with(topologyOf(whole)).with(features(request));
+        Element cpu =
+                model(request)
+                        .with(topologyOf(whole))
+                        .with(features(request))
+                        .with(numa(request, most));
         if (there == most) {
             return List.of(vcpu, cpu);
         }
@@ -69,6 +74,22 @@ final class CpuPart implements DomainPart {
                 .with("sockets", topology.sockets())
                 .with("cores", topology.cores())
                 .with("threads", topology.threads());
+    }
+
+    /** A guest whose memory has room to grow needs a NUMA node that it grows in: all it has. */
+    private static List<Element> numa(DomainRequest request, int vcpus) {
+        if (GuestSize.mostMemory(request.domain()).isEmpty()) {
+            return List.of();
+        }
+        Quantity memory = GuestSize.memory(request.domain()).orElseThrow();
+        return List.of(
+                Element.of("numa")
+                        .with(
+                                Element.of("cell")
+                                        .with("id", 0)
+                                        .with("cpus", "0-" + (vcpus - 1))
+                                        .with("memory", GuestSize.wholeUnits(memory))
+                                        .with("unit", "b")));
     }
 
     private static List<Element> features(DomainRequest request) {

@@ -5,6 +5,7 @@ import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.CPUTopology;
 import io.kubevirt.ee.model.v1.DomainSpec;
+import io.kubevirt.ee.model.v1.Memory;
 import io.kubevirt.ee.model.v1.ResourceRequirements;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -57,6 +58,16 @@ public final class GuestSize {
             return Optional.of(domain.memory().guest());
         }
         return resource(domain.resources(), "memory", false);
+    }
+
+    /** What the memory could grow to; empty: it has no room to grow. */
+    public static Optional<Quantity> mostMemory(DomainSpec domain) {
+        Optional<Quantity> most = Optional.ofNullable(domain.memory()).map(Memory::maxGuest);
+        return most.filter(
+                bytes ->
+                        memory(domain)
+                                .filter(there -> bytes.getNumber().compareTo(there.getNumber()) > 0)
+                                .isPresent());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.domain;
 
 import io.kubernetes.client.custom.Quantity;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Memory in bytes; libvirt rounds it up to KiB. */
@@ -14,9 +15,20 @@ final class MemoryPart implements DomainPart {
                                 () ->
                                         new IllegalArgumentException(
                                                 "a VMI without memory got past admission"));
-        Element size = Element.text("memory", GuestSize.wholeUnits(memory)).with("unit", "b");
-        boolean mapped = FilesystemsPart.areIn(request) || InterfacesPart.passtIsIn(request);
-        return mapped ? List.of(size, shared()) : List.of(size);
+        List<Element> elements = new ArrayList<>();
+        GuestSize.mostMemory(request.domain()).map(MemoryPart::room).ifPresent(elements::add);
+        elements.add(Element.text("memory", GuestSize.wholeUnits(memory)).with("unit", "b"));
+        if (FilesystemsPart.areIn(request) || InterfacesPart.passtIsIn(request)) {
+            elements.add(shared());
+        }
+        return elements;
+    }
+
+    /** Addresses for one more module, as in KubeVirt. */
+    private static Element room(Quantity most) {
+        return Element.text("maxMemory", GuestSize.wholeUnits(most))
+                .with("slots", 1)
+                .with("unit", "b");
     }
 
     /** Who serves a folder, or is the guest's network, writes what it reads into its memory. */

@@ -70,9 +70,11 @@ class ReplicaSetReviewTest {
                         set(
                                 SELECTOR,
                                 LABELS,
-                                GUEST.replace("64Mi\"", "64Mi\", \"maxGuest\": \"1Gi\"")),
+                                GUEST.replace(
+                                        "\"devices\": {}",
+                                        "\"devices\": {\"clientPassthrough\": {}}")),
                         List.of(
-                                "FieldValueNotSupported spec.template.spec.domain.memory.maxGuest")),
+                                "FieldValueNotSupported spec.template.spec.domain.devices.clientPassthrough")),
                 arguments(
                         set(SELECTOR, LABELS, "null"),
                         List.of("FieldValueRequired spec.template.spec")),

@@ -77,4 +77,13 @@ class CpuPartTest {
                         """
                         {"cpu": {"sockets": 2, "cores": 2, "maxSockets": 3}, "memory": {"guest": "128Mi"}, "devices": {}}"""));
     }
+
+    @Test
+    void memoryThatMayGrowIsThatOfOneNode() {
+        part.assertMatches(
+                "max-guest",
+                Requests.kvm(
+                        """
+                        {"cpu": {"sockets": 2, "maxSockets": 4}, "memory": {"guest": "1Gi", "maxGuest": "4Gi"}, "devices": {}}"""));
+    }
 }

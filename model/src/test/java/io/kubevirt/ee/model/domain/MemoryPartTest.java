@@ -1,6 +1,8 @@
 package io.kubevirt.ee.model.domain;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryPartTest {
 
@@ -13,6 +15,26 @@ class MemoryPartTest {
                 Requests.emulated(
                         """
                         {"memory": {"guest": "128Mi"}, "devices": {}}"""));
+    }
+
+    @Test
+    void memoryThatMayGrowHasAddressesForWhatIsNotThereYet() {
+        part.assertMatches(
+                "max-guest",
+                Requests.kvm(
+                        """
+                        {"memory": {"guest": "1Gi", "maxGuest": "4Gi"}, "devices": {}}"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1Gi", "512Mi"})
+    void noMoreThanThereIsIsNoRoom(String most) {
+        part.assertMatches(
+                "no-room",
+                Requests.kvm(
+                        """
+                        {"memory": {"guest": "1Gi", "maxGuest": "%s"}, "devices": {}}"""
+                                .formatted(most)));
     }
 
     @Test

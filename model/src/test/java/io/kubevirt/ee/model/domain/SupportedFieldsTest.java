@@ -147,6 +147,7 @@ class SupportedFieldsTest {
             ioThreadsPolicy = "auto"
             machine.type = "pc"
             memory.guest = "65Mi"
+            memory.maxGuest = "128Mi"
             rebootPolicy = "Terminate"
             resources.limits.cpu = "2"
             resources.requests.cpu = "2"
