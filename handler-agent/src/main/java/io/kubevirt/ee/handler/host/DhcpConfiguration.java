@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The configuration of one guest's DHCP server (dnsmasq(8)): one lease for one MAC address, no DNS,
- * no lease file.
+ * The configuration of one guest's DHCP server (dnsmasq(8)): one lease for one MAC address (of IPv6
+ * another), no DNS, no lease file.
  */
 final class DhcpConfiguration {
 
@@ -35,7 +35,7 @@ final class DhcpConfiguration {
                                 "quiet-dhcp",
                                 "leasefile-ro",
                                 "dhcp-authoritative",
-                                "dhcp-lease-max=1"));
+                                "dhcp-lease-max=" + (lease.ipv6().isPresent() ? 2 : 1)));
         lines.addAll(lease.range());
         lines.add(host(nic, lease));
         lines.addAll(lease.routes());
@@ -49,6 +49,11 @@ final class DhcpConfiguration {
             lines.add(option("domain-name", List.of(resolver.searches().getFirst())));
         }
         lines.addAll(extras(nic.dhcp()));
+        lease.ipv6()
+                .ifPresent(
+                        network ->
+                                lines.addAll(
+                                        Ipv6Configuration.lines(lease.mac(), network, resolver)));
         return String.join("\n", lines) + "\n";
     }
 

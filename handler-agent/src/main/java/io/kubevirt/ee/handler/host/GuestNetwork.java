@@ -1,6 +1,10 @@
 package io.kubevirt.ee.handler.host;
 
 import io.kubevirt.ee.model.guest.NicNeed;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The addresses between a pod's network namespace and its guest.
@@ -20,10 +24,31 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
     /** The pod's own interface, as the container runtime interface names it. */
     static final String POD_INTERFACE = "eth0";
 
+    private static final int IPV6_BITS = 128;
+    private static final int GROUP_BITS = 16;
+
+    /** dnsmasq takes no wider network. */
+    private static final int DHCPV6_PREFIX_LENGTH = 64;
+
     /** The first two addresses of the interface's network. */
     static GuestNetwork of(NicNeed nic) {
         String[] parts = nic.guestCidr().split("/", 2);
         return new GuestNetwork(plus(parts[0], 1), plus(parts[0], 2), Integer.parseInt(parts[1]));
+    }
+
+    /** The same of its IPv6 network, of which no more than a /64 is taken. */
+    static GuestNetwork ipv6(NicNeed nic) {
+        String[] parts = nic.guestIpv6Cidr().split("/", 2);
+        int prefixLength = Integer.parseInt(parts[1]);
+        int hostBits = IPV6_BITS - prefixLength;
+        BigInteger network =
+                new BigInteger(1, InetAddress.ofLiteral(parts[0]).getAddress())
+                        .shiftRight(hostBits)
+                        .shiftLeft(hostBits);
+        return new GuestNetwork(
+                text(network.add(BigInteger.ONE)),
+                text(network.add(BigInteger.TWO)),
+                Math.max(prefixLength, DHCPV6_PREFIX_LENGTH));
     }
 
     String gatewayWithPrefix() {
@@ -42,6 +67,16 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
                         address >> 16 & 0xff,
                         address >> 8 & 0xff,
                         address & 0xff);
+    }
+
+    private static String text(BigInteger address) {
+        return IntStream.iterate(IPV6_BITS - GROUP_BITS, shift -> shift >= 0, s -> s - GROUP_BITS)
+                .mapToObj(
+                        shift ->
+                                Integer.toHexString(
+                                        address.shiftRight(shift).shortValue() & 0xffff))
+                .collect(Collectors.joining(":"))
+                .replaceFirst("(^|:)0(:0)+(:|$)", "::");
     }
 
     /** Input for {@code ip -batch -} that makes the bridge, where it does not stand. */

@@ -66,12 +66,14 @@ final class GuestNics {
 
     private void connect(GuestDirectory guest, NicNeed nic, PinnedProcess launcher, PodNetwork pod)
             throws IOException, GuestRefused {
-        int mtuBytes = podInterface(pod).mtuBytes();
+        PodNetwork.Device device = podInterface(pod);
+        int mtuBytes = device.mtuBytes();
         switch (nic.binding()) {
             case MASQUERADE -> {
                 Taps.move(nic, pod);
-                Masquerade.make(nic, mtuBytes, pod);
-                dhcp.ensure(guest, nic, Lease.behind(nic), mtuBytes, launcher, pod);
+                Masquerade.make(nic, device, pod);
+                Lease lease = Lease.behind(nic, device.hasIpv6());
+                dhcp.ensure(guest, nic, lease, mtuBytes, launcher, pod);
             }
             case BRIDGE -> {
                 Taps.move(nic, pod);

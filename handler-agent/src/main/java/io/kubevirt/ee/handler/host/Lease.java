@@ -4,6 +4,7 @@ import io.kubevirt.ee.handler.host.PodLink.Route;
 import io.kubevirt.ee.model.guest.NicNeed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +14,14 @@ import java.util.stream.Stream;
  * @param address what it gets
  * @param range the lines that make it available
  * @param routes the lines that tell how to leave
+ * @param ipv6 the guest's IPv6 address and router, where it gets one
  */
-record Lease(String mac, String address, List<String> range, List<String> routes) {
+record Lease(
+        String mac,
+        String address,
+        List<String> range,
+        List<String> routes,
+        Optional<GuestNetwork> ipv6) {
 
     private static final int IPV4_BITS = 32;
     private static final int OCTET = 0xff;
@@ -25,13 +32,14 @@ record Lease(String mac, String address, List<String> range, List<String> routes
     }
 
     /** Behind the pod, which is the router. */
-    static Lease behind(NicNeed nic) {
+    static Lease behind(NicNeed nic, boolean ipv6) {
         GuestNetwork network = GuestNetwork.of(nic);
         return new Lease(
                 nic.mac(),
                 network.guest(),
                 List.of("dhcp-range=%s,static".formatted(network.guest())),
-                List.of("dhcp-option=option:router," + network.gateway()));
+                List.of("dhcp-option=option:router," + network.gateway()),
+                ipv6 ? Optional.of(GuestNetwork.ipv6(nic)) : Optional.empty());
     }
 
     /** In the place of the pod, with what the pod was given. */
@@ -44,7 +52,8 @@ record Lease(String mac, String address, List<String> range, List<String> routes
                                 .formatted(pod.address(), mask(pod.prefixLength())),
                         // The server itself has no address of that network.
                         "shared-network=%s,%s".formatted(GuestNetwork.BRIDGE, pod.address())),
-                routes(pod));
+                routes(pod),
+                Optional.empty());
     }
 
     private static List<String> routes(PodLink pod) {

@@ -43,16 +43,19 @@ final class MasqueradeRules {
         }
         """
                 .formatted(
-                        forwards(nic, "iifname \"%s\" ".formatted(GuestNetwork.POD_INTERFACE)),
-                        forwards(nic, "ip daddr 127.0.0.1 "),
+                        forwards(
+                                nic,
+                                "iifname \"%s\" ".formatted(GuestNetwork.POD_INTERFACE),
+                                network.guest()),
+                        forwards(nic, "ip daddr 127.0.0.1 ", network.guest()),
                         GuestNetwork.BRIDGE,
                         network.gateway(),
                         network.guest(),
                         GuestNetwork.POD_INTERFACE);
     }
 
-    private static String forwards(NicNeed nic, String match) {
-        String guest = GuestNetwork.of(nic).guest();
+    /** A rule for each listed port, or one for all: what matches goes to the guest. */
+    static String forwards(NicNeed nic, String match, String guest) {
         List<String> ports =
                 nic.ports().isEmpty()
                         ? List.of("")

@@ -52,7 +52,13 @@ final class PodNetwork implements AutoCloseable {
      * @param mtuBytes its MTU
      * @param addresses its global addresses, IPv4 first
      */
-    record Device(String name, int mtuBytes, List<String> addresses) {}
+    record Device(String name, int mtuBytes, List<String> addresses) {
+
+        /** Whether one of the addresses is of IPv6. */
+        boolean hasIpv6() {
+            return addresses.stream().anyMatch(address -> address.contains(":"));
+        }
+    }
 
     /** The pod's own interface; empty when the pod has none (any more). */
     Optional<Device> podInterface() throws IOException {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class GuestNetworkTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/network");
+    private static final PodNetwork.Device POD =
+            new PodNetwork.Device("eth0", 1450, List.of("10.42.0.7"));
 
     @Test
     void gatewayAndGuestAreTheFirstTwoAddresses() {
@@ -29,31 +31,34 @@ class GuestNetworkTest {
 
     @Test
     void everyPortIsForwardedWhenNoneIsListed() throws Exception {
-        assertGolden("masquerade-all.nft", MasqueradeRules.ruleset(nic("10.0.2.0/24")));
+        assertGolden("masquerade-all.nft", Masquerade.rules(nic("10.0.2.0/24"), POD));
     }
 
     @Test
     void onlyListedPortsAreForwarded() throws Exception {
         assertGolden(
                 "masquerade-ports.nft",
-                MasqueradeRules.ruleset(
+                Masquerade.rules(
                         nic(
                                 "10.0.2.0/24",
                                 new ForwardedPort("tcp", 80),
-                                new ForwardedPort("udp", 53))));
+                                new ForwardedPort("udp", 53)),
+                        POD));
     }
 
     @Test
     void theBridgeIsMadeOnce() throws Exception {
-        assertGolden("links-first.ip", Masquerade.links(nic("10.0.2.0/24"), 1450, false));
-        assertGolden("links-again.ip", Masquerade.links(nic("10.0.2.0/24"), 1450, true));
+        assertGolden("links-first.ip", Masquerade.links(nic("10.0.2.0/24"), POD, false));
+        assertGolden("links-again.ip", Masquerade.links(nic("10.0.2.0/24"), POD, true));
     }
 
     @Test
     void oneLeaseIsGivenWithThePodsResolver() throws Exception {
         ResolverConfiguration resolver =
                 new ResolverConfiguration(
-                        List.of("10.96.0.10", "10.96.0.11"), List.of("ns.svc", "cluster.local"));
+                        List.of("10.96.0.10", "10.96.0.11"),
+                        List.of("fd00:10:96::a"),
+                        List.of("ns.svc", "cluster.local"));
 
         assertGolden("dnsmasq.conf", text(nic("10.0.2.0/24"), resolver));
     }
@@ -68,6 +73,7 @@ class GuestNetworkTest {
                         "02:00:00:00:00:05",
                         false,
                         "10.0.2.0/24",
+                        "fd10:0:2::/120",
                         "vm",
                         List.of(),
                         new DhcpExtras(
@@ -80,9 +86,9 @@ class GuestNetworkTest {
         assertThat(
                         DhcpConfiguration.text(
                                 nic,
-                                Lease.behind(nic),
+                                Lease.behind(nic, false),
                                 1450,
-                                new ResolverConfiguration(List.of(), List.of())))
+                                new ResolverConfiguration(List.of(), List.of(), List.of())))
                 .endsWith(
                         """
                         dhcp-option=option:bootfile-name,"a, b"
@@ -103,6 +109,7 @@ class GuestNetworkTest {
                         "02:00:00:00:00:05",
                         false,
                         "10.0.2.0/24",
+                        "fd10:0:2::/120",
                         "a,b",
                         List.of(),
                         DhcpExtras.NONE,
@@ -111,9 +118,9 @@ class GuestNetworkTest {
         assertThat(
                         DhcpConfiguration.text(
                                 nic,
-                                Lease.behind(nic),
+                                Lease.behind(nic, false),
                                 1450,
-                                new ResolverConfiguration(List.of(), List.of())))
+                                new ResolverConfiguration(List.of(), List.of(), List.of())))
                 .contains("dhcp-host=02:00:00:00:00:05,id:*,10.0.2.2,infinite\n")
                 .doesNotContain("dns-server");
     }
@@ -126,6 +133,7 @@ class GuestNetworkTest {
                 "02:00:00:00:00:05",
                 false,
                 cidr,
+                "fd10:0:2::/120",
                 "vm-1",
                 List.of(ports),
                 DhcpExtras.NONE,
@@ -133,7 +141,7 @@ class GuestNetworkTest {
     }
 
     private static String text(NicNeed nic, ResolverConfiguration resolver) {
-        return DhcpConfiguration.text(nic, Lease.behind(nic), 1450, resolver);
+        return DhcpConfiguration.text(nic, Lease.behind(nic, false), 1450, resolver);
     }
 
     private static void assertGolden(String name, String text) throws IOException {

@@ -124,11 +124,7 @@ class PasstGuestIT {
     }
 
     private void serveOutside(String... command) throws IOException {
-        List<String> whole =
-                new ArrayList<>(
-                        List.of("nsenter", "--net=/proc/" + linux.pod.neighbour.pid() + "/ns/net"));
-        whole.addAll(List.of(command));
-        outside.add(TestPod.quiet(whole.toArray(String[]::new)));
+        outside.add(TestPod.quietIn(linux.pod.neighbour, command));
     }
 
     /** What a neighbour is told at a port of the pod. */

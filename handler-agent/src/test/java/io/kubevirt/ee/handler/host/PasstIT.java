@@ -140,6 +140,7 @@ class PasstIT {
                         "02:aa:bb:cc:dd:01",
                         false,
                         "10.0.2.0/24",
+                        "fd10:0:2::/120",
                         "vm",
                         List.of(ports),
                         DhcpExtras.NONE,

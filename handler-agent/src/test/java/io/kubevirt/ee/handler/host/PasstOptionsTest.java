@@ -13,7 +13,9 @@ class PasstOptionsTest {
 
     private static final ResolverConfiguration RESOLVER =
             new ResolverConfiguration(
-                    List.of("10.96.0.10", "10.96.0.11"), List.of("ns.svc", "cluster.local"));
+                    List.of("10.96.0.10", "10.96.0.11"),
+                    List.of("fd00:10:96::a"),
+                    List.of("ns.svc", "cluster.local"));
 
     @Test
     void theGuestIsToldThePodsResolverAndNothingLeadsToLoopback() {
@@ -37,7 +39,7 @@ class PasstOptionsTest {
 
     @Test
     void aPodWithoutAResolverDoesNotTellTheAgents() {
-        assertThat(options(new ResolverConfiguration(List.of(), List.of())))
+        assertThat(options(new ResolverConfiguration(List.of(), List.of(), List.of())))
                 .contains("--dns=none", "--search=none");
     }
 
@@ -67,6 +69,7 @@ class PasstOptionsTest {
                         "02:00:00:00:00:05",
                         false,
                         "10.0.2.0/24",
+                        "fd10:0:2::/120",
                         "vm-1",
                         List.of(ports),
                         DhcpExtras.NONE,

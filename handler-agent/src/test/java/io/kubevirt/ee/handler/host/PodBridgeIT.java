@@ -162,6 +162,7 @@ class PodBridgeIT {
                         OWN_MAC,
                         macStated,
                         "10.0.2.0/24",
+                        "fd10:0:2::/120",
                         "vm",
                         List.of(),
                         new DhcpExtras(

@@ -86,6 +86,7 @@ class PodLinkTest {
                 "02:00:00:00:00:05",
                 macStated,
                 "10.0.2.0/24",
+                "fd10:0:2::/120",
                 "vm",
                 List.of(),
                 DhcpExtras.NONE,

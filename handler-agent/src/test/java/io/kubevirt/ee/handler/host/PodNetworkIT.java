@@ -95,6 +95,8 @@ class PodNetworkIT {
                 .contains("1 packets received");
         assertThat(host.addresses(prepared, launcher))
                 .containsExactly(new GuestAddress("default", List.of(TestPod.POD_IP), "eth0"));
+        assertThat(pod.network("nft list tables")).isEqualToIgnoringNewLines("table ip kubevirt");
+        assertThat(guest.in("ip -6 route show default")).isEmpty();
     }
 
     @Test
@@ -273,6 +275,7 @@ class PodNetworkIT {
                         "02:aa:bb:cc:dd:01",
                         false,
                         "10.0.2.0/24",
+                        "fd10:0:2::/120",
                         "vm",
                         List.of(ports),
                         DHCP,

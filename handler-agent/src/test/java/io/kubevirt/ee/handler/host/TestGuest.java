@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +26,16 @@ final class TestGuest implements AutoCloseable {
             ip route replace default via "$router"
             """;
 
+    // The same of DHCPv6, for dhclient(8).
+    private static final String IPV6_LEASE_SCRIPT =
+            """
+            #!/bin/sh
+            [ "$reason" = BOUND6 ] || exit 0
+            ip addr replace "$new_ip6_address/128" dev eth0 nodad
+            echo "address=$new_ip6_address dns=$new_dhcp6_name_servers search=$new_dhcp6_domain_search" >"$0.new"
+            mv "$0.new" "$0.told"
+            """;
+
     private final Process machine;
     private final Path directory;
     private final List<Process> processes = new ArrayList<>();
@@ -43,9 +54,8 @@ final class TestGuest implements AutoCloseable {
                         "UNIX-SENDTO:" + card + ",bind=" + pump));
         TestPod.awaitThat(() -> Files.exists(pump));
         processes.add(
-                TestPod.quiet(
-                        "nsenter",
-                        "--net=/proc/" + machine.pid() + "/ns/net",
+                TestPod.quietIn(
+                        machine,
                         "socat",
                         "TUN,tun-name=eth0,tun-type=tap,iff-no-pi",
                         "UNIX-SENDTO:" + pump + ",bind=" + card));
@@ -69,10 +79,42 @@ final class TestGuest implements AutoCloseable {
                 .replace("'", "");
     }
 
-    /** Answers every connection to port 8080 with a text. */
+    /** Asks for an IPv6 address, takes it, and returns what was offered. */
+    String ipv6Lease() throws IOException {
+        Path script = directory.resolve("lease6.sh");
+        Files.writeString(script, IPV6_LEASE_SCRIPT);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        // It speaks from its link-local address, once that is sure to be its own.
+        TestPod.awaitThat(() -> isIpv6Ready());
+        start(
+                "dhclient",
+                "-6",
+                "-d",
+                "--no-pid",
+                "-cf",
+                "/dev/null",
+                "-lf",
+                directory.resolve("lease6").toString(),
+                "-sf",
+                script.toString(),
+                "eth0");
+        Path told = directory.resolve("lease6.sh.told");
+        TestPod.awaitThat(() -> Files.exists(told));
+        return Files.readString(told);
+    }
+
+    private boolean isIpv6Ready() {
+        try {
+            return in("ip -6 addr show dev eth0 tentative").isEmpty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Answers every connection to port 8080 with a text, of both families. */
     void serve(String text) throws IOException {
-        start("socat", "TCP-LISTEN:8080,fork,reuseaddr", "SYSTEM:printf \"" + text + "\"");
-        TestPod.awaitThat(() -> listens("tcp", 8080));
+        start("socat", "TCP6-LISTEN:8080,fork,reuseaddr", "SYSTEM:printf \"" + text + "\"");
+        TestPod.awaitThat(() -> listens("tcp6", 8080));
     }
 
     /** Answers every datagram to port 9090. */
@@ -87,16 +129,13 @@ final class TestGuest implements AutoCloseable {
     }
 
     private void start(String... command) throws IOException {
-        List<String> whole =
-                new ArrayList<>(List.of("nsenter", "--net=/proc/" + machine.pid() + "/ns/net"));
-        whole.addAll(List.of(command));
-        processes.add(TestPod.quiet(whole.toArray(String[]::new)));
+        processes.add(TestPod.quietIn(machine, command));
     }
 
     private boolean listens(String protocol, int port) {
         try {
             return Files.readString(Path.of("/proc/" + machine.pid() + "/net/" + protocol))
-                    .contains(":%04X 00000000:0000".formatted(port));
+                    .contains(":%04X 00000000".formatted(port));
         } catch (IOException notYet) {
             return false;
         }

@@ -92,7 +92,7 @@ final class TestPod implements AutoCloseable {
         Files.createSymbolicLink(image.resolve("here/run"), Path.of("/run"));
         Files.writeString(
                 image.resolve("etc/resolv.conf"),
-                "search vms.svc.cluster.local cluster.local\nnameserver 10.96.0.10\n");
+                "search vms.svc.cluster.local cluster.local\nnameserver 10.96.0.10\nnameserver fd00:10:96::a\n");
         start("compute", false, sleeper("--vmi-name", "vm", "--vmi-uid", vmiUid));
         ProcessFacts process = process("--vmi-uid", vmiUid);
         return new LauncherRef(podUid, vmiUid, process.pid(), process.startTicks());
@@ -147,6 +147,14 @@ final class TestPod implements AutoCloseable {
                     }
                 });
         return process;
+    }
+
+    /** A process in the network namespace of another. */
+    static Process quietIn(Process namespace, String... command) throws IOException {
+        List<String> whole =
+                new ArrayList<>(List.of("nsenter", "--net=/proc/" + namespace.pid() + "/ns/net"));
+        whole.addAll(List.of(command));
+        return quiet(whole.toArray(String[]::new));
     }
 
     static Process quiet(String... command) throws IOException {

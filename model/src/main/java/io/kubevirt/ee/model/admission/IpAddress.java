@@ -11,13 +11,20 @@ final class IpAddress {
     private static final Pattern V4 =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final Pattern V6_GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
+
+    /** The network of loopback and of addresses that stand for IPv4's; link-local; multicast. */
+    private static final Pattern V6_SPECIAL =
+            Pattern.compile("(?i):|0{1,4}:|fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:");
+
     private static final Pattern MAC =
             Pattern.compile(
                     "[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{2}(-[0-9a-fA-F]{2}){5}");
-    private static final Pattern PREFIX = Pattern.compile("\\d{1,2}");
+    private static final Pattern PREFIX = Pattern.compile("[1-9]\\d{0,2}");
 
     /** Room for the network, the gateway, the guest and the broadcast address. */
     private static final int LONGEST_GUEST_PREFIX = 30;
+
+    private static final int LONGEST_IPV6_GUEST_PREFIX = 126;
 
     private IpAddress() {}
 
@@ -68,11 +75,20 @@ final class IpAddress {
     /** Tells whether the text is an IPv4 network with room for a gateway and a guest. */
     static boolean isGuestNetwork(String text) {
         String[] parts = text.split("/", -1);
+        return parts.length == 2 && isV4(parts[0]) && isPrefix(parts[1], LONGEST_GUEST_PREFIX);
+    }
+
+    /** Tells the same of IPv6, of which a guest is reached by routers. */
+    static boolean isIpv6GuestNetwork(String text) {
+        String[] parts = text.split("/", -1);
         return parts.length == 2
-                && isV4(parts[0])
-                && PREFIX.matcher(parts[1]).matches()
-                && Integer.parseInt(parts[1]) >= 1
-                && Integer.parseInt(parts[1]) <= LONGEST_GUEST_PREFIX;
+                && isV6(parts[0])
+                && !V6_SPECIAL.matcher(parts[0]).lookingAt()
+                && isPrefix(parts[1], LONGEST_IPV6_GUEST_PREFIX);
+    }
+
+    private static boolean isPrefix(String text, int longest) {
+        return PREFIX.matcher(text).matches() && Integer.parseInt(text) <= longest;
     }
 
     /** Tells whether the text is an Ethernet address of six bytes. */

@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.admission;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Interface;
 import io.kubevirt.ee.model.v1.Network;
+import io.kubevirt.ee.model.v1.PodNetwork;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -60,11 +61,20 @@ final class NetworkRule implements Rule {
         if (network.multus() != null && Text.isAbsent(network.multus().networkName())) {
             findings.required(path, "must have a networkName");
         }
-        if (network.pod() != null
-                && Text.isPresent(network.pod().vmNetworkCIDR())
-                && !IpAddress.isGuestNetwork(network.pod().vmNetworkCIDR())) {
+        if (network.pod() != null) {
+            pod(network.pod(), path + ".pod", findings);
+        }
+    }
+
+    private static void pod(PodNetwork pod, String path, Findings findings) {
+        if (Text.isPresent(pod.vmNetworkCIDR()) && !IpAddress.isGuestNetwork(pod.vmNetworkCIDR())) {
+            findings.invalid(path + ".vmNetworkCIDR", "must be an IPv4 network of /30 or wider");
+        }
+        if (Text.isPresent(pod.vmIPv6NetworkCIDR())
+                && !IpAddress.isIpv6GuestNetwork(pod.vmIPv6NetworkCIDR())) {
             findings.invalid(
-                    path + ".pod.vmNetworkCIDR", "must be an IPv4 network of /30 or wider");
+                    path + ".vmIPv6NetworkCIDR",
+                    "must be an IPv6 network of /126 or wider, and of no special use");
         }
     }
 }

@@ -187,6 +187,7 @@ public final class Supported {
                     row("spec.livenessProbe.tcpSocket"),
                     row("spec.livenessProbe.timeoutSeconds"),
                     row("spec.networks[].name"),
+                    row("spec.networks[].pod.vmIPv6NetworkCIDR"),
                     row("spec.networks[].pod.vmNetworkCIDR"),
                     row("spec.nodeSelector"),
                     row("spec.priorityClassName"),

@@ -13,6 +13,8 @@ import java.util.List;
  * @param macStated whether the address is the user's
  * @param guestCidr masqueraded, the network between pod and guest, such as {@code 10.0.2.0/24}: .1
  *     is the gateway in the pod's network namespace, .2 the guest
+ * @param guestIpv6Cidr the same of IPv6, where the pod has an IPv6 address, such as {@code
+ *     fd10:0:2::/120}
  * @param hostname what DHCP tells the guest
  * @param ports what is forwarded to the guest; empty: every port
  * @param dhcp what DHCP tells beside
@@ -25,6 +27,7 @@ public record NicNeed(
         String mac,
         boolean macStated,
         String guestCidr,
+        String guestIpv6Cidr,
         String hostname,
         List<ForwardedPort> ports,
         DhcpExtras dhcp,

@@ -14,11 +14,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The guest's interfaces: what their taps and addresses are called. */
 final class NicNeeds {
 
     private static final String DEFAULT_CIDR = "10.0.2.0/24";
+    private static final String DEFAULT_IPV6_CIDR = "fd10:0:2::/120";
     private static final int TAP_DIGITS = 11;
     private static final int MAC_RANDOM_BYTES = 5;
 
@@ -39,7 +41,8 @@ final class NicNeeds {
                         .map(mac -> mac.toLowerCase(Locale.ROOT).replace('-', ':'))
                         .orElseGet(() -> mac(vmi, nic.name())),
                 GuestNeeds.stated(nic.macAddress()).isPresent(),
-                cidr(vmi, nic.name()),
+                cidr(vmi, nic.name(), PodNetwork::vmNetworkCIDR).orElse(DEFAULT_CIDR),
+                cidr(vmi, nic.name(), PodNetwork::vmIPv6NetworkCIDR).orElse(DEFAULT_IPV6_CIDR),
                 GuestHostname.of(vmi),
                 Absent.list(nic.ports()).stream().map(NicNeeds::port).toList(),
                 DhcpExtras.of(nic.dhcpOptions()),
@@ -68,14 +71,14 @@ final class NicNeeds {
         return "02:" + HexFormat.ofDelimiter(":").formatHex(sha256(names), 0, MAC_RANDOM_BYTES);
     }
 
-    private static String cidr(VirtualMachineInstance vmi, String nic) {
+    private static Optional<String> cidr(
+            VirtualMachineInstance vmi, String nic, Function<PodNetwork, String> field) {
         return Absent.list(vmi.spec().networks()).stream()
                 .filter(network -> network.name().equals(nic))
                 .findFirst()
                 .map(Network::pod)
-                .map(PodNetwork::vmNetworkCIDR)
-                .flatMap(GuestNeeds::stated)
-                .orElse(DEFAULT_CIDR);
+                .map(field)
+                .flatMap(GuestNeeds::stated);
     }
 
     private static ForwardedPort port(Port port) {

@@ -231,6 +231,7 @@ class GuestNeedsTest {
         assertThat(first.tap()).matches("tap[0-9a-f]{11}").isNotEqualTo(again.tap());
         assertThat(first.mac()).matches("02(:[0-9a-f]{2}){5}").isEqualTo(again.mac());
         assertThat(first.guestCidr()).isEqualTo("10.0.2.0/24");
+        assertThat(first.guestIpv6Cidr()).isEqualTo("fd10:0:2::/120");
         assertThat(first.hostname()).isEqualTo("vm1");
     }
 
@@ -250,6 +251,24 @@ class GuestNeedsTest {
         assertThat(nic.guestCidr()).isEqualTo("10.0.2.0/24");
         assertThat(nic.ports())
                 .isEqualTo(List.of(new ForwardedPort("tcp", 80), new ForwardedPort("udp", 53)));
+    }
+
+    @Test
+    void networksBetweenPodAndGuestCanBeStated() {
+        VirtualMachineInstance vmi =
+                JSON.deserialize(
+                        """
+                        {"metadata": {"namespace": "ns1", "name": "vm1", "uid": "uid-1"},
+                         "spec": {"domain": {"devices": {"interfaces": [
+                             {"name": "default", "masquerade": {}}]}},
+                           "networks": [{"name": "default", "pod":
+                             {"vmNetworkCIDR": "10.1.2.0/24", "vmIPv6NetworkCIDR": "fd10:1:2::/120"}}]}}""",
+                        VirtualMachineInstance.class);
+
+        NicNeed nic = GuestNeeds.of(vmi).nics().getFirst();
+
+        assertThat(nic.guestCidr()).isEqualTo("10.1.2.0/24");
+        assertThat(nic.guestIpv6Cidr()).isEqualTo("fd10:1:2::/120");
     }
 
     @Test
