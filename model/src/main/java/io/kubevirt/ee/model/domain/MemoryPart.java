@@ -2,6 +2,7 @@ package io.kubevirt.ee.model.domain;
 
 import io.kubernetes.client.custom.Quantity;
 import java.util.List;
+import java.util.Optional;
 
 /** Memory in bytes; libvirt rounds it up to KiB. */
 final class MemoryPart implements DomainPart {
@@ -15,15 +16,25 @@ final class MemoryPart implements DomainPart {
                                         new IllegalArgumentException(
                                                 "a VMI without memory got past admission"));
         Element size = Element.text("memory", GuestSize.wholeUnits(memory)).with("unit", "b");
+        Optional<HugePages> pages = HugePages.of(request.domain());
         boolean mapped = FilesystemsPart.areIn(request) || InterfacesPart.passtIsIn(request);
-        return mapped ? List.of(size, shared()) : List.of(size);
+        return mapped || pages.isPresent() ? List.of(size, shared(pages)) : List.of(size);
     }
 
-    /** Who serves a folder, or is the guest's network, writes what it reads into its memory. */
-    private static Element shared() {
+    /**
+     * Who serves a folder, or is the guest's network, writes what it reads into its memory; the
+     * agent takes huge pages anew (ADR 20).
+     */
+    private static Element shared(Optional<HugePages> pages) {
         return Element.of("memoryBacking")
+                .withChild(pages.map(MemoryPart::hugepages))
                 .with(
                         Element.of("source").with("type", "memfd"),
                         Element.of("access").with("mode", "shared"));
+    }
+
+    private static Element hugepages(HugePages pages) {
+        return Element.of("hugepages")
+                .with(Element.of("page").with("size", pages.bytes()).with("unit", "b"));
     }
 }
