@@ -102,15 +102,13 @@ class PresetStepsTest {
     void whatTheInstancetypeAsksForAndIsNotSupportedIsTold() {
         VmPlan plan =
                 VmWorld.of("Always")
-                        .sized(
-                                found(
-                                        "{cpu: {guest: 1}, memory: {guest: 64Mi, hugepages: {pageSize: 2Mi}}}"))
+                        .sized(found("{cpu: {guest: 1}, memory: {guest: 1Gi, maxGuest: 2Gi}}"))
                         .plan();
         assertThat(plan.actions()).isEmpty();
         assertThat(plan.events())
                 .singleElement()
                 .matches(event -> event.reason() == Reason.FAILED_CREATE)
-                .matches(event -> event.message().contains("hugepages"));
+                .matches(event -> event.message().contains("maxGuest"));
     }
 
     @Test
