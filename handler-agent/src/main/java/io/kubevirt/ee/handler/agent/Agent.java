@@ -90,6 +90,7 @@ public class Agent {
         NodeGuestHost host =
                 new NodeGuestHost(
                         HostSettings.defaults()
+                                .withLibvirtRun(config.libvirtRun())
                                 .allowing(
                                         new HostPaths(config.hostDiskPaths().orElseGet(List::of)),
                                         config.nodeRoot()));

@@ -56,18 +56,26 @@ final class Cgroups {
 
     /** The directory of the cgroup that counts a process's memory; empty: nothing counts it. */
     Optional<Path> memoryGroup(PinnedProcess process) throws IOException {
-        MountTable mounts = MountTable.own();
+        return groupOf("memory", membership(process));
+    }
+
+    /** The same of its huge pages. */
+    Optional<Path> hugePagesGroup(long pid) throws IOException {
+        return groupOf("hugetlb", membership(pid));
+    }
+
+    private Optional<Path> groupOf(String controller, CgroupMembership member) throws IOException {
         List<CgroupMembership.Hierarchy> counting =
-                membership(process).hierarchies().stream()
-                        .filter(h -> h.unified() || h.controllers().contains("memory"))
+                member.hierarchies().stream()
+                        .filter(h -> h.unified() || h.controllers().contains(controller))
                         // A hybrid node has a v2 hierarchy beside, without this controller.
                         .sorted(Comparator.comparing(CgroupMembership.Hierarchy::unified))
                         .toList();
         if (counting.isEmpty()) {
             return Optional.empty();
         }
-        CgroupMembership.Hierarchy memory = counting.getFirst();
-        return Optional.of(mountOf(memory, mounts).resolve(memory.path().substring(1)));
+        CgroupMembership.Hierarchy first = counting.getFirst();
+        return Optional.of(mountOf(first, MountTable.own()).resolve(first.path().substring(1)));
     }
 
     static CgroupMembership membership(PinnedProcess process) throws IOException {

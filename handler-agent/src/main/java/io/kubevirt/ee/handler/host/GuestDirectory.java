@@ -114,6 +114,11 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return path.resolve("memory-cgroup");
     }
 
+    /** Is there once the guest's huge pages are its pod's. */
+    Path hugePages() {
+        return path.resolve("huge-pages");
+    }
+
     /** Is there if the node ended the guest by itself. */
     Path fenced() {
         return path.resolve("fenced");

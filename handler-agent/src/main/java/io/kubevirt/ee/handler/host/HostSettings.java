@@ -7,6 +7,7 @@ import java.nio.file.Path;
  * Where the agent works on its node.
  *
  * @param guests one directory per guest; the same path for the agent and for libvirtd
+ * @param libvirtRun libvirtd's run directory
  * @param libvirtLogs where libvirtd, by its own account {@code /var/log/libvirt}, writes logs
  * @param cgroups the node's cgroup hierarchies
  * @param firstUid the lowest uid given to a guest
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  */
 public record HostSettings(
         Path guests,
+        Path libvirtRun,
         Path libvirtLogs,
         Path cgroups,
         int firstUid,
@@ -26,6 +28,8 @@ public record HostSettings(
     /** By the node's first process: the agent's container has not the node's files. */
     private static final Path NODE_ROOT = Path.of("/proc/1/root");
 
+    private static final Path LIBVIRT_RUN = Path.of("/run/kubevirt-ee/libvirt");
+
     private static final Path FIRMWARE = Path.of("/usr/share/OVMF");
 
     /** The group of all guests: KubeVirt's containerDisks are readable by it. */
@@ -33,12 +37,27 @@ public record HostSettings(
 
     /** Of a node that allows no disks in files of its own. */
     public HostSettings(Path guests, Path libvirtLogs, Path cgroups, int firstUid) {
-        this(guests, libvirtLogs, cgroups, firstUid, HostPaths.NONE, FIRMWARE, NODE_ROOT);
+        this(
+                guests,
+                LIBVIRT_RUN,
+                libvirtLogs,
+                cgroups,
+                firstUid,
+                HostPaths.NONE,
+                FIRMWARE,
+                NODE_ROOT);
     }
 
     /** The same node, with disks below these folders of its root. */
     public HostSettings allowing(HostPaths disks, Path root) {
-        return new HostSettings(guests, libvirtLogs, cgroups, firstUid, disks, firmware, root);
+        return new HostSettings(
+                guests, libvirtRun, libvirtLogs, cgroups, firstUid, disks, firmware, root);
+    }
+
+    /** The same node, with libvirtd's run directory elsewhere. */
+    public HostSettings withLibvirtRun(Path run) {
+        return new HostSettings(
+                guests, run, libvirtLogs, cgroups, firstUid, hostDisks, firmware, nodeRoot);
     }
 
     /** The paths of the published manifests. */

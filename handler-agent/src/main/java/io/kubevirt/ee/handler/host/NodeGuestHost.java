@@ -43,6 +43,7 @@ public final class NodeGuestHost implements GuestHost {
     private final TpmEmulator tpm;
     private final FileServer files;
     private final MachineMemory memory;
+    private final PagesOfPods hugePages;
 
     /** Works on the node as {@code settings} say. */
     public NodeGuestHost(HostSettings settings) {
@@ -59,6 +60,7 @@ public final class NodeGuestHost implements GuestHost {
         tpm = new TpmEmulator(helpers);
         files = new FileServer(helpers);
         memory = new MachineMemory(settings.firmware());
+        hugePages = new PagesOfPods(settings.libvirtRun(), cgroups, helpers);
     }
 
     @Override
@@ -66,6 +68,9 @@ public final class NodeGuestHost implements GuestHost {
         try (PinnedProcess launcher = pin(order.launcher())) {
             requireOneNic(order.needs());
             OwnProcessors.require(order.needs(), launcher);
+            if (order.needs().hugePages().isPresent()) {
+                hugePages.allowLibvirt();
+            }
             GuestDirectory guest =
                     directories.make(
                             new KnownGuest(order.vmiUid(), order.namespace(), order.name()));
@@ -90,6 +95,10 @@ public final class NodeGuestHost implements GuestHost {
     @Override
     public void adopt(PreparedGuest guest, long qemuPid, LauncherRef launcher) throws GuestRefused {
         try (PinnedProcess pinned = pin(launcher)) {
+            if (guest.needs().hugePages().isPresent()) {
+                hugePages.charge(
+                        directory(guest), guest.needs().hugePages().get(), qemuPid, pinned);
+            }
             cgroups.join(qemuPid, pinned);
             OwnProcessors.pin(guest.needs(), qemuPid, pinned);
             OomScore.copy(pinned, qemuPid);

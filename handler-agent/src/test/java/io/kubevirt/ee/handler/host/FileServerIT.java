@@ -179,7 +179,8 @@ class FileServerIT {
                         KeptState.NONE,
                         false,
                         Optional.empty(),
-                        filesystems);
+                        filesystems,
+                        Optional.empty());
         return agent().prepare(pod.order(launcher, needs));
     }
 

@@ -157,7 +157,8 @@ class GuestIsolationIT {
                         KeptState.NONE,
                         false,
                         Optional.empty(),
-                        List.of(SharedFiles.need("shared")));
+                        List.of(SharedFiles.need("shared")),
+                        Optional.empty());
         return host.prepare(pod.order(launcher, needs));
     }
 }

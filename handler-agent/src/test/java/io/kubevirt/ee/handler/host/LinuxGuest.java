@@ -36,8 +36,8 @@ final class LinuxGuest {
     final LauncherRef launcher;
     final NodeGuestHost host;
     final LibvirtHypervisor hypervisor;
+    final PrivateLibvirtd libvirtd;
     private final Path directory;
-    private final PrivateLibvirtd libvirtd;
     private SocketChannel console;
 
     /**
@@ -58,8 +58,11 @@ final class LinuxGuest {
         PrivateLibvirtd.run(make.toArray(String[]::new));
         pod = new TestPod(directory.resolve("pod"));
         launcher = pod.startLauncher();
-        host = TestPod.agent(directory, 2_900_000);
         libvirtd = new PrivateLibvirtd();
+        host =
+                new NodeGuestHost(
+                        TestPod.settings(directory, 2_900_000)
+                                .withLibvirtRun(libvirtd.runDirectory()));
         Heard heard = new Heard();
         hypervisor =
                 new LibvirtHypervisor(
@@ -86,7 +89,8 @@ final class LinuxGuest {
                                 needs.kept(),
                                 needs.serialLog(),
                                 needs.cpus(),
-                                needs.filesystems())));
+                                needs.filesystems(),
+                                needs.hugePages())));
     }
 
     /** Starts it paused, when its domain is one that libvirt's schema knows, and listens to it. */

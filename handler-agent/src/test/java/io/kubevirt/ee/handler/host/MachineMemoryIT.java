@@ -186,7 +186,8 @@ class MachineMemoryIT {
                 state,
                 false,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Of two nodes with the same folder, so that a guest is another user on each. */

@@ -69,12 +69,15 @@ final class TestPod implements AutoCloseable {
 
     /** An agent's host whose guests are below a folder, with uids from there on. */
     static NodeGuestHost agent(Path directory, int firstUid) {
-        return new NodeGuestHost(
-                new HostSettings(
-                        directory.resolve("guests"),
-                        directory.resolve("log"),
-                        Path.of("/sys/fs/cgroup"),
-                        firstUid));
+        return new NodeGuestHost(settings(directory, firstUid));
+    }
+
+    static HostSettings settings(Path directory, int firstUid) {
+        return new HostSettings(
+                directory.resolve("guests"),
+                directory.resolve("log"),
+                Path.of("/sys/fs/cgroup"),
+                firstUid);
     }
 
     /** What the agent is to prepare for this pod's guest. */
@@ -251,10 +254,18 @@ final class TestPod implements AutoCloseable {
                                 .isEmpty());
     }
 
+    /** The launcher's container in one hierarchy. */
+    Path cgroupIn(Path hierarchy) {
+        return hierarchy
+                .resolve("kubevirt-ee-test-pod" + podUid)
+                .resolve("pod" + podUid)
+                .resolve("compute");
+    }
+
     private List<Path> cgroupsOf(String container) throws IOException {
         List<Path> made = new ArrayList<>();
         for (MountTable.Mount mount : MountTable.own().mounts()) {
-            if (mount.type().equals("cgroup")) {
+            if (mount.type().equals("cgroup") || HugetlbGroups.counts(mount)) {
                 Path pod = Path.of(mount.target()).resolve("kubevirt-ee-test-pod" + podUid);
                 Path inner = pod.resolve("pod" + podUid).resolve(container);
                 Path parent = Path.of(mount.target());
@@ -263,6 +274,7 @@ final class TestPod implements AutoCloseable {
                         Files.createDirectory(cgroup);
                         cgroups.add(cgroup);
                         inheritCpus(parent, cgroup);
+                        HugetlbGroups.inherit(parent, cgroup);
                     }
                     parent = cgroup;
                 }

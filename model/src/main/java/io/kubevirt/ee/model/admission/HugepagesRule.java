@@ -17,7 +17,7 @@ final class HugepagesRule implements Rule {
         }
         Optional<BigDecimal> page = bytes(size.get());
         if (page.isEmpty()) {
-            findings.invalid("domain.hugepages.size", "must be a quantity above zero");
+            findings.invalid("domain.hugepages.size", "must be a whole number of bytes above zero");
             return;
         }
         BigDecimal memory = spec.guestMemory().orElse(spec.request("memory"));
@@ -33,7 +33,8 @@ final class HugepagesRule implements Rule {
     private static Optional<BigDecimal> bytes(String size) {
         try {
             BigDecimal number = Quantity.fromString(size).getNumber();
-            return number.signum() > 0 ? Optional.of(number) : Optional.empty();
+            boolean whole = number.stripTrailingZeros().scale() <= 0;
+            return number.signum() > 0 && whole ? Optional.of(number) : Optional.empty();
         } catch (QuantityFormatException e) {
             return Optional.empty();
         }

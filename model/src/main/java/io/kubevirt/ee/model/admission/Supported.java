@@ -164,6 +164,7 @@ public final class Supported {
                     row("spec.domain.machine.type"),
                     row("spec.domain.memory.guest"),
                     row("spec.domain.memory.maxGuest"),
+                    row("spec.domain.memory.hugepages.pageSize"),
                     row("spec.domain.rebootPolicy"),
                     row("spec.domain.resources.limits.cpu"),
                     row("spec.domain.resources.limits.memory"),

@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.domain;
 import io.kubernetes.client.custom.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Memory in bytes; libvirt rounds it up to KiB. */
 final class MemoryPart implements DomainPart {
@@ -18,8 +19,10 @@ final class MemoryPart implements DomainPart {
         List<Element> elements = new ArrayList<>();
         GuestSize.mostMemory(request.domain()).map(MemoryPart::room).ifPresent(elements::add);
         elements.add(Element.text("memory", GuestSize.wholeUnits(memory)).with("unit", "b"));
-        if (FilesystemsPart.areIn(request) || InterfacesPart.passtIsIn(request)) {
-            elements.add(shared());
+        Optional<HugePages> pages = HugePages.of(request.domain());
+        boolean mapped = FilesystemsPart.areIn(request) || InterfacesPart.passtIsIn(request);
+        if (mapped || pages.isPresent()) {
+            elements.add(shared(pages));
         }
         return elements;
     }
@@ -31,11 +34,20 @@ final class MemoryPart implements DomainPart {
                 .with("unit", "b");
     }
 
-    /** Who serves a folder, or is the guest's network, writes what it reads into its memory. */
-    private static Element shared() {
+    /**
+     * Who serves a folder, or is the guest's network, writes what it reads into its memory; the
+     * agent takes huge pages anew (ADR 20).
+     */
+    private static Element shared(Optional<HugePages> pages) {
         return Element.of("memoryBacking")
+                .withChild(pages.map(MemoryPart::hugepages))
                 .with(
                         Element.of("source").with("type", "memfd"),
                         Element.of("access").with("mode", "shared"));
+    }
+
+    private static Element hugepages(HugePages pages) {
+        return Element.of("hugepages")
+                .with(Element.of("page").with("size", pages.bytes()).with("unit", "b"));
     }
 }

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
+import io.kubevirt.ee.model.domain.HugePages;
 import io.kubevirt.ee.model.domain.KeptState;
 import io.kubevirt.ee.model.domain.SerialLog;
 import io.kubevirt.ee.model.v1.Firmware;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param serialLog whether what it says on its serial console is kept
  * @param cpus the node's processors that it has for itself, if it has any
  * @param filesystems one need per folder that it mounts, in the order of the VMI's filesystems
+ * @param hugePages what its memory is made of, if it is made of such
  */
 public record GuestNeeds(
         List<DiskNeed> disks,
@@ -29,7 +31,8 @@ public record GuestNeeds(
         KeptState kept,
         boolean serialLog,
         Optional<DedicatedCpus> cpus,
-        List<FilesystemNeed> filesystems) {
+        List<FilesystemNeed> filesystems,
+        Optional<HugePages> hugePages) {
 
     /** Copies the lists. */
     public GuestNeeds {
@@ -46,7 +49,16 @@ public record GuestNeeds(
             boolean tpm,
             boolean serialLog,
             Optional<DedicatedCpus> cpus) {
-        this(disks, nics, kernelBoot, tpm, KeptState.NONE, serialLog, cpus, List.of());
+        this(
+                disks,
+                nics,
+                kernelBoot,
+                tpm,
+                KeptState.NONE,
+                serialLog,
+                cpus,
+                List.of(),
+                Optional.empty());
     }
 
     /** Needs of a guest without a log and processors of its own. */
@@ -78,7 +90,8 @@ public record GuestNeeds(
                 KeptState.of(vmi.spec().domain()),
                 SerialLog.isWanted(vmi.spec().domain()),
                 DedicatedCpus.of(vmi.spec().domain()),
-                FilesystemNeeds.of(vmi));
+                FilesystemNeeds.of(vmi),
+                HugePages.of(vmi.spec().domain()));
     }
 
     private static boolean tpm(VirtualMachineInstance vmi) {

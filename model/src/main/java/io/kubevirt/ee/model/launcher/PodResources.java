@@ -3,12 +3,14 @@ package io.kubevirt.ee.model.launcher;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubevirt.ee.model.domain.GuestSize;
+import io.kubevirt.ee.model.domain.HugePages;
 import io.kubevirt.ee.model.guest.DedicatedCpus;
 import io.kubevirt.ee.model.node.KvmResource;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.ResourceRequirements;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,6 +44,7 @@ final class PodResources {
                 MEMORY, memory -> GuestSize.memory(domain).orElse(limits.get(MEMORY)));
         requests.computeIfAbsent(
                 CPU, cpu -> limits.containsKey(CPU) ? limits.get(CPU) : cpuOf(domain));
+        HugePages.of(domain).ifPresent(pages -> takePages(pages, domain, requests, limits));
         boolean overcommit =
                 stated.map(ResourceRequirements::overcommitGuestOverhead).orElse(false);
         if (!overcommit) {
@@ -64,6 +67,24 @@ final class PodResources {
         return new V1ResourceRequirements()
                 .requests(requests)
                 .limits(limits.isEmpty() ? null : limits);
+    }
+
+    /** The guest's memory is huge pages, as many as it has memory; other memory is what is left. */
+    private static void takePages(
+            HugePages pages,
+            DomainSpec domain,
+            Map<String, Quantity> requests,
+            Map<String, Quantity> limits) {
+        Quantity guest = GuestSize.memory(domain).orElseThrow();
+        for (Map<String, Quantity> amounts : List.of(requests, limits)) {
+            amounts.computeIfPresent(MEMORY, (memory, amount) -> beyond(amount, guest));
+            amounts.put(pages.resource(), guest);
+        }
+    }
+
+    private static Quantity beyond(Quantity amount, Quantity guest) {
+        BigDecimal left = amount.getNumber().subtract(guest.getNumber()).max(BigDecimal.ZERO);
+        return new Quantity(left, Quantity.Format.BINARY_SI);
     }
 
     /**

@@ -123,11 +123,10 @@ class MachineReviewTest {
         assertThat(
                         review(
                                 vm("instancetype: {name: big}", DOMAIN),
-                                "{cpu: {guest: 1}, memory: {guest: 1Gi, hugepages: {pageSize:"
-                                        + " 2Mi}}}",
+                                "{cpu: {guest: 1}, memory: {guest: 1Gi}, gpus: [{name: g, deviceName: example.com/gpu}]}",
                                 "none"))
                 .singleElement()
-                .matches(one -> one.field().equals("spec.template.spec.domain.memory.hugepages"))
+                .matches(one -> one.field().equals("spec.template.spec.domain.devices.gpus"))
                 .matches(one -> one.reason() == Cause.NOT_SUPPORTED)
                 .matches(
                         one ->

@@ -16,6 +16,16 @@ class BalloonPartTest {
     }
 
     @Test
+    void hugePagesStay() {
+        part.assertMatches(
+                "hugepages",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi", "hugepages": {"pageSize": "2Mi"}},
+                         "devices": {}}"""));
+    }
+
+    @Test
     void theBalloonCanBeRefused() {
         part.assertMatches(
                 "none",

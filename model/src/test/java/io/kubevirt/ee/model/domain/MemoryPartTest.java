@@ -38,6 +38,16 @@ class MemoryPartTest {
     }
 
     @Test
+    void hugePagesAreOfTheStatedSizeAndCanBeTakenAnew() {
+        part.assertMatches(
+                "hugepages",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "2Gi", "hugepages": {"pageSize": "1Gi"}},
+                         "devices": {}}"""));
+    }
+
+    @Test
     void aRequestStandsInForMemoryThatIsNotStated() {
         part.assertMatches(
                 "request",

@@ -29,7 +29,7 @@ class SupportedFieldsTest {
                "domain": {
                  "clock": {"timer": {"hpet": {}, "hyperv": {}, "kvm": {}, "pit": {}, "rtc": {}}},
                  "cpu": {"features": [{"name": "pcid"}]},
-                 "chassis": {}, "machine": {}, "memory": {"guest": "64Mi"},
+                 "chassis": {}, "machine": {}, "memory": {"guest": "64Mi", "hugepages": {}},
                  "features": {"acpi": {}, "apic": {}, "kvm": {}, "pvspinlock": {}, "smm": {}},
                  "firmware": {"bootloader": {"bios": {}},
                    "kernelBoot": {"container": {"image": "i", "kernelPath": "/k"}}},
@@ -148,6 +148,7 @@ class SupportedFieldsTest {
             machine.type = "pc"
             memory.guest = "65Mi"
             memory.maxGuest = "128Mi"
+            memory.hugepages.pageSize = "2Mi"
             rebootPolicy = "Terminate"
             resources.limits.cpu = "2"
             resources.requests.cpu = "2"

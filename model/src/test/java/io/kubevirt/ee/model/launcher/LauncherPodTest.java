@@ -39,6 +39,7 @@ class LauncherPodTest {
                 "host",
                 "console-log",
                 "dedicated",
+                "hugepages",
                 "state"
             })
     void thePodIsAsInItsGoldenFile(String name) throws IOException {

@@ -104,13 +104,13 @@ class PresetStepsTest {
                 VmWorld.of("Always")
                         .sized(
                                 found(
-                                        "{cpu: {guest: 1}, memory: {guest: 64Mi, hugepages: {pageSize: 2Mi}}}"))
+                                        "{cpu: {guest: 1}, memory: {guest: 1Gi}, gpus: [{name: g, deviceName: example.com/gpu}]}"))
                         .plan();
         assertThat(plan.actions()).isEmpty();
         assertThat(plan.events())
                 .singleElement()
                 .matches(event -> event.reason() == Reason.FAILED_CREATE)
-                .matches(event -> event.message().contains("hugepages"));
+                .matches(event -> event.message().contains("gpus"));
     }
 
     @Test

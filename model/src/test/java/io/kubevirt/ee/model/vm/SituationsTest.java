@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SituationsTest {
     private static final Lookup<VirtualMachineInstancetypeSpec> SMALL =
             PresetStepsTest.found("{cpu: {guest: 2}, memory: {guest: 64Mi}}");
-    private static final Lookup<VirtualMachineInstancetypeSpec> HUGE =
+    private static final Lookup<VirtualMachineInstancetypeSpec> WITH_GPU =
             PresetStepsTest.found(
-                    "{cpu: {guest: 2}, memory: {guest: 1Gi, hugepages: {pageSize: 2Mi}}}");
+                    "{cpu: {guest: 2}, memory: {guest: 1Gi}, gpus: [{name: g, deviceName: example.com/gpu}]}");
     private static final Lookup<VirtualMachineInstancetypeSpec> MISSING =
             new Lookup.Missing<>("not there");
 
@@ -64,11 +64,11 @@ class SituationsTest {
                 arguments(VmSituation.PRESET_MISSING, of("Halted").sized(MISSING)),
                 arguments(VmSituation.FOREIGN_INSTANCE, of("Always").sized(MISSING).foreign()),
                 arguments(VmSituation.STOP_DUE, of("Halted").sized(MISSING).own("i1", RUNNING)),
-                arguments(VmSituation.PRESETS_UNFIT, of("Always").sized(HUGE)),
+                arguments(VmSituation.PRESETS_UNFIT, of("Always").sized(WITH_GPU)),
                 arguments(
                         VmSituation.PRESETS_UNFIT,
-                        of("Always").sized(HUGE).pinned(PresetStepsTest.REF)),
-                arguments(VmSituation.AS_WANTED, of("Always").sized(HUGE).own("i1", RUNNING)),
+                        of("Always").sized(WITH_GPU).pinned(PresetStepsTest.REF)),
+                arguments(VmSituation.AS_WANTED, of("Always").sized(WITH_GPU).own("i1", RUNNING)),
                 // No instance.
                 arguments(VmSituation.START_DUE, of("Always")),
                 arguments(VmSituation.START_DUE, VmWorld.running(true)),
