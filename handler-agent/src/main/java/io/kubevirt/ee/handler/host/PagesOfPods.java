@@ -33,7 +33,7 @@ record PagesOfPods(Path libvirtRun, Cgroups cgroups, GuestHelpers helpers) {
 
     /**
      * Takes the limit away that the kubelet sets for all pods without huge pages of their own: 0.
-     * Each time, as a change of the container's processors brings it back.
+     * Each time, as a change of the container's processors may bring it back.
      */
     void allowLibvirt() throws IOException, GuestRefused {
         Optional<Path> group = cgroups.hugePagesGroup(libvirtPid());
