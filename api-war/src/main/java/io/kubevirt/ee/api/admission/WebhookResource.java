@@ -4,8 +4,8 @@ import io.kubevirt.ee.api.config.ApiConfig;
 import io.kubevirt.ee.api.eviction.Evictions;
 import io.kubevirt.ee.api.kube.Cluster;
 import io.kubevirt.ee.model.admission.Admission;
+import io.kubevirt.ee.model.admission.ClusterRules;
 import io.kubevirt.ee.model.admission.Deprecations;
-import io.kubevirt.ee.model.admission.HostDisks;
 import io.kubevirt.ee.model.admission.Refusal;
 import io.kubevirt.ee.model.instancetype.PresetReader;
 import io.kubevirt.ee.model.instancetype.Presets;
@@ -67,7 +67,7 @@ public class WebhookResource {
                     VirtualMachineInstance vmi =
                             ObjectReader.read(
                                     Reviews.object(request), VirtualMachineInstance.class);
-                    return both(Admission.review(vmi), hostDisks().review(vmi));
+                    return both(Admission.review(vmi), clusterRules().review(vmi));
                 });
     }
 
@@ -96,13 +96,14 @@ public class WebhookResource {
                             ObjectReader.read(Reviews.object(request), VirtualMachine.class);
                     if (Reviews.isCreation(request)) {
                         return both(
-                                Admission.review(after, this::presets), hostDisks().review(after));
+                                Admission.review(after, this::presets),
+                                clusterRules().review(after));
                     }
                     VirtualMachine before =
                             ObjectReader.read(Reviews.oldObject(request), VirtualMachine.class);
                     return both(
                             Admission.review(before, after, this::presets),
-                            hostDisks().review(before, after));
+                            clusterRules().review(before, after));
                 },
                 request ->
                         Deprecations.of(
@@ -121,18 +122,19 @@ public class WebhookResource {
                                     Reviews.object(request),
                                     VirtualMachineInstanceReplicaSet.class);
                     if (Reviews.isCreation(request)) {
-                        return both(Admission.review(after), hostDisks().review(after));
+                        return both(Admission.review(after), clusterRules().review(after));
                     }
                     VirtualMachineInstanceReplicaSet before =
                             ObjectReader.read(
                                     Reviews.oldObject(request),
                                     VirtualMachineInstanceReplicaSet.class);
-                    return both(Admission.review(before, after), hostDisks().review(before, after));
+                    return both(
+                            Admission.review(before, after), clusterRules().review(before, after));
                 });
     }
 
-    private HostDisks hostDisks() {
-        return new HostDisks(new HostPaths(config.hostDiskPaths()));
+    private ClusterRules clusterRules() {
+        return new ClusterRules(new HostPaths(config.hostDiskPaths()), cluster::featureGates);
     }
 
     private static List<Refusal> both(List<Refusal> some, List<Refusal> more) {

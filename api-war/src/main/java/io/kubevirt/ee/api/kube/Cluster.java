@@ -14,7 +14,10 @@ import io.kubernetes.client.openapi.models.VersionInfo;
 import io.kubernetes.client.util.PatchUtils;
 import io.kubevirt.ee.api.config.ApiConfig;
 import io.kubevirt.ee.api.patch.JsonPatch;
+import io.kubevirt.ee.model.admission.FeatureGates;
 import io.kubevirt.ee.model.instancetype.PresetSource;
+import io.kubevirt.ee.model.v1.KubeVirt;
+import io.kubevirt.ee.model.v1.KubeVirtList;
 import io.kubevirt.ee.model.v1.KubevirtApi;
 import io.kubevirt.ee.model.v1.Labels;
 import io.kubevirt.ee.model.v1.VirtualMachine;
@@ -27,6 +30,7 @@ import io.kubevirt.ee.runtime.kube.ClusterAccess;
 import io.kubevirt.ee.runtime.kube.KubeErrors;
 import io.kubevirt.ee.runtime.kube.ResourceApi;
 import io.kubevirt.ee.runtime.kube.ResourceType;
+import io.kubevirt.ee.runtime.kube.Selection;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.metrics.Meters;
 import jakarta.annotation.PostConstruct;
@@ -64,6 +68,14 @@ public class Cluster {
                             KubevirtApi.GROUP,
                             KubevirtApi.VERSION,
                             KubevirtApi.VIRTUAL_MACHINE_INSTANCES);
+
+    private static final ResourceType<KubeVirt, KubeVirtList> KUBE_VIRTS =
+            new ResourceType<>(
+                    KubeVirt.class,
+                    KubeVirtList.class,
+                    KubevirtApi.GROUP,
+                    KubevirtApi.VERSION,
+                    KubevirtApi.KUBE_VIRTS);
 
     private static final ResourceType<V1Pod, V1PodList> PODS =
             new ResourceType<>(V1Pod.class, V1PodList.class, "", "v1", "pods");
@@ -110,6 +122,12 @@ public class Cluster {
     /** Returns instancetypes, preferences and their revisions, as they are when asked for. */
     public PresetSource presets() {
         return new ApiPresets(client);
+    }
+
+    /** Returns the gates that are open now. */
+    public FeatureGates featureGates() {
+        return FeatureGates.of(
+                new ResourceApi<>(client, KUBE_VIRTS).list(Selection.ALL).getItems());
     }
 
     /** Returns a pod as it is now. */

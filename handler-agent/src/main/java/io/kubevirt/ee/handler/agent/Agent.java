@@ -1,8 +1,10 @@
 package io.kubevirt.ee.handler.agent;
 
 import io.kubevirt.ee.handler.device.KvmDevices;
+import io.kubevirt.ee.handler.downward.MetricsKeeper;
 import io.kubevirt.ee.handler.host.HostSettings;
 import io.kubevirt.ee.handler.host.NodeGuestHost;
+import io.kubevirt.ee.handler.host.NodeGuestMetrics;
 import io.kubevirt.ee.handler.host.ProcLauncherLink;
 import io.kubevirt.ee.handler.kube.ClusterConnection;
 import io.kubevirt.ee.handler.kube.ClusterSettings;
@@ -72,6 +74,7 @@ public class Agent {
     private final LabelledNode labelled;
     private final NodeHeartbeat heartbeat;
     private final KvmDevices kvm;
+    private final MetricsKeeper metrics;
     private final Optional<FenceWatch> fence;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean started;
@@ -144,6 +147,15 @@ public class Agent {
         fence =
                 config.fence()
                         .map(set -> new FenceWatch(new SelfFence(set, ports), heartbeat::silence));
+        metrics =
+                new MetricsKeeper(
+                        cluster::keys,
+                        cluster.store(),
+                        hypervisor.statistics(),
+                        new NodeGuestMetrics(HostSettings.defaults()),
+                        config.nodeName(),
+                        () -> "QEMU " + hypervisor.qemuVersion(),
+                        clock);
         figures.publishReady(() -> hypervisor.isConnected() && cluster.live());
         figures.publishGuests(
                 config.nodeName(), hypervisor.statistics(), cluster.store(), launchers);
@@ -163,6 +175,7 @@ public class Agent {
         endStrays();
         loop.start(threads);
         labelled.look();
+        metrics.start();
         started = true;
         LOG.log(Level.INFO, "virt-handler works on {0} names", keys.all().size());
         do {
@@ -207,6 +220,7 @@ public class Agent {
         kvm.stop(KUBELET_PATIENCE);
         if (started) {
             heartbeat.stop(STOP_PATIENCE);
+            metrics.stop(STOP_PATIENCE);
         }
         cluster.stop(STOP_PATIENCE);
         probes.close();

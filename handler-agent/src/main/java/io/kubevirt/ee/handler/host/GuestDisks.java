@@ -38,6 +38,11 @@ final class GuestDisks {
             case DiskNeed.EmptyDisk disk -> emptyDisk(guest, disk);
             case DiskNeed.CloudInit seed -> CloudInitSeed.make(guest, launcher, seed);
             case DiskNeed.Files files -> files(guest, launcher, files);
+            case DiskNeed.Metrics metrics ->
+                    new DiskSource(
+                            NodeGuestMetrics.make(guest, metrics.volume()).toString(),
+                            ImageFormat.RAW,
+                            Optional.empty());
         };
     }
 

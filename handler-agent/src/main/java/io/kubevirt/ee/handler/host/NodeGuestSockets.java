@@ -5,18 +5,10 @@ import io.kubevirt.ee.handler.stream.GuestConnector;
 import io.kubevirt.ee.handler.stream.GuestDevice;
 import io.kubevirt.ee.model.domain.DomainIdentity;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 
-/**
- * Connects to the devices of a guest's qemu. The directory of sockets is root's, where no guest can
- * put anything; still only a socket right in it is taken, no link to one elsewhere.
- */
+/** Connects to the devices of a guest's qemu. */
 public final class NodeGuestSockets implements GuestConnector {
-
-    private static final long IN_DIRECTORY =
-            Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
 
     private final GuestDirectories directories;
     private final GraphicsOpener opener;
@@ -37,21 +29,10 @@ public final class NodeGuestSockets implements GuestConnector {
                         .find(vmiUid)
                         .orElseThrow(() -> new IOException("no guest %s here".formatted(vmiUid)));
         return switch (device) {
-            case CONSOLE -> console(guest);
+            case CONSOLE ->
+                    ConsoleSockets.connect(guest, guest.serialSocket().getFileName().toString());
             case VNC -> graphics(guest);
         };
-    }
-
-    private static SocketChannel console(GuestDirectory guest) throws IOException {
-        Path socket = guest.serialSocket();
-        try (Descriptor directory = open(Syscalls.AT_FDCWD, guest.console().toString(), 0);
-                Descriptor file =
-                        open(directory.fd(), socket.getFileName().toString(), IN_DIRECTORY)) {
-            if (!file.facts().isSocket()) {
-                throw new IOException(socket + " is " + file.facts().typeInWords());
-            }
-            return SocketChannel.open(UnixDomainSocketAddress.of(file.path()));
-        }
     }
 
     private SocketChannel graphics(GuestDirectory guest) throws IOException {
@@ -65,9 +46,5 @@ public final class NodeGuestSockets implements GuestConnector {
             pair.ours().close();
             throw refused;
         }
-    }
-
-    private static Descriptor open(int directory, String name, long resolve) throws IOException {
-        return new Descriptor(Syscalls.openat2(directory, name, Syscalls.O_PATH, 0, resolve));
     }
 }

@@ -415,7 +415,7 @@ class GuestReconcilerTest {
                 vmi(
                         "Scheduled",
                         """
-                        , "volumes": [{"name": "d", "downwardMetrics": {}}]"""));
+                        , "volumes": [{"name": "d", "memoryDump": {"claimName": "c"}}]"""));
 
         reconciler.reconcile(KEY);
         reconciler.reconcile(KEY);

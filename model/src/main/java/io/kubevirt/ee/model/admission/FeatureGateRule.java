@@ -5,10 +5,9 @@ import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.Filesystem;
 import io.kubevirt.ee.model.v1.LunTarget;
 import io.kubevirt.ee.model.v1.Volume;
-import java.util.List;
 import java.util.Optional;
 
-/** What KubeVirt lets in only where the cluster's settings open a gate; ours has none to open. */
+/** What KubeVirt lets in only where the cluster's settings open a gate, and we never do. */
 final class FeatureGateRule implements Rule {
     static final String CLOSED = "is behind a feature gate that is closed";
 
@@ -26,10 +25,6 @@ final class FeatureGateRule implements Rule {
         if (Absent.flag(spec.devices().autoattachVSOCK())) {
             findings.invalid("domain.devices.autoattachVSOCK", CLOSED);
         }
-        if (spec.devices().downwardMetrics() != null) {
-            findings.invalid("domain.devices.downwardMetrics", CLOSED);
-        }
-        volumes(spec.volumes(), findings);
     }
 
     private static boolean isClaim(GuestSpec spec, Filesystem filesystem) {
@@ -45,13 +40,5 @@ final class FeatureGateRule implements Rule {
 
     private static boolean reserves(Disk disk) {
         return Optional.ofNullable(disk.lun()).map(LunTarget::reservation).orElse(false);
-    }
-
-    private static void volumes(List<Volume> volumes, Findings findings) {
-        for (int i = 0; i < volumes.size(); i++) {
-            if (volumes.get(i).downwardMetrics() != null) {
-                findings.invalid("volumes[" + i + "]", CLOSED);
-            }
-        }
     }
 }

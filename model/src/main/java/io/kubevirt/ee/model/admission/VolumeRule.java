@@ -29,6 +29,9 @@ final class VolumeRule implements Rule {
         if (volumes.stream().filter(volume -> volume.serviceAccount() != null).count() > 1) {
             findings.invalid("volumes", "must hold one serviceAccount at most");
         }
+        if (volumes.stream().filter(volume -> volume.downwardMetrics() != null).count() > 1) {
+            findings.invalid("volumes", "must hold one downwardMetrics at most");
+        }
     }
 
     private static long sources(Volume volume) {

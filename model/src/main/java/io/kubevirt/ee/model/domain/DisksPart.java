@@ -136,6 +136,7 @@ final class DisksPart implements DomainPart {
                 volume.persistentVolumeClaim() != null
                         && Absent.flag(volume.persistentVolumeClaim().readOnly());
         return claim
+                || volume.downwardMetrics() != null
                 || disk.cdrom() != null
                 || Optional.ofNullable(disk.disk()).map(DiskTarget::readonly).orElse(false);
     }

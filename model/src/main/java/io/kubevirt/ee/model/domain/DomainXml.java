@@ -29,6 +29,7 @@ public final class DomainXml {
                     new InterfacesPart(),
                     new SerialPart(),
                     new GuestAgentPart(),
+                    new MetricsChannelPart(),
                     new GraphicsPart(),
                     new InputsPart(),
                     new BalloonPart(),

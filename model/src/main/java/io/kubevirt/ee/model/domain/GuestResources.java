@@ -26,6 +26,9 @@ public record GuestResources(
         Map<String, String> filesystems,
         Map<String, String> passt) {
 
+    /** The name of the figures' socket, beside the console's. */
+    public static final String METRICS_SOCKET = "metrics.sock";
+
     /** Copies the maps. */
     public GuestResources {
         disks = Map.copyOf(disks);
@@ -60,6 +63,11 @@ public record GuestResources(
     /** The file to which qemu appends what the guest says on its serial console, if asked to. */
     public String serialLog() {
         return serialSocket + ".log";
+    }
+
+    /** Where libvirtd, for qemu, binds the socket of the channel on which figures are asked for. */
+    public String metricsSocket() {
+        return serialSocket.substring(0, serialSocket.lastIndexOf('/') + 1) + METRICS_SOCKET;
     }
 
     /** The format of an image, stated by whoever made or examined it; qemu never probes. */

@@ -17,6 +17,7 @@ public sealed interface DiskNeed {
             case EmptyDisk empty -> true;
             case CloudInit seed -> false;
             case Files files -> false;
+            case Metrics metrics -> false;
         };
     }
 
@@ -87,4 +88,7 @@ public sealed interface DiskNeed {
      * @param label the image's
      */
     record Files(String volume, String folder, String label) implements DiskNeed {}
+
+    /** The disk on which the guest is told figures of itself and of its node, as by vhostmd. */
+    record Metrics(String volume) implements DiskNeed {}
 }

@@ -43,6 +43,9 @@ final class DiskNeeds {
         if (Claims.nameIn(volume).isPresent()) {
             return ClaimNeeds.of(vmi, volume);
         }
+        if (volume.downwardMetrics() != null) {
+            return new DiskNeed.Metrics(volume.name());
+        }
         if (volume.hostDisk() != null) {
             return ClaimNeeds.ofHost(vmi, volume);
         }

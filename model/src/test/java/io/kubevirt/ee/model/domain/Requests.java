@@ -122,6 +122,8 @@ public final class Requests {
                     new DiskSource(path + ".iso", ImageFormat.RAW, Optional.empty());
             case DiskNeed.Files files ->
                     new DiskSource(path + ".iso", ImageFormat.RAW, Optional.empty());
+            case DiskNeed.Metrics metrics ->
+                    new DiskSource(path + ".vhostmd", ImageFormat.RAW, Optional.empty());
         };
     }
 }

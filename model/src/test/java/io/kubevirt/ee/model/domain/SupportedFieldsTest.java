@@ -159,6 +159,7 @@ class SupportedFieldsTest {
                     Map.entry(
                             "cpu.dedicatedCpuPlacement",
                             "alone on its processor: GuestProcessorsE2E"),
+                    Map.entry("devices.downwardMetrics", "read in the guest: DownwardMetricsE2E"),
                     Map.entry("cpu.isolateEmulatorThread", "pinned in the pod: OwnProcessorsIT"),
                     Map.entry("devices.autoattachInputDevice", "InputsPartTest: without inputs"),
                     Map.entry("devices.autoattachPodInterface", "admission adds the interface"),

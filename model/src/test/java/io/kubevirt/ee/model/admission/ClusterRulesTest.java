@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.model.launcher.HostPaths;
+import io.kubevirt.ee.model.v1.KubeVirt;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
@@ -15,11 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HostDisksTest {
+class ClusterRulesTest {
 
-    private static final HostDisks NOWHERE = new HostDisks(HostPaths.NONE);
-    private static final HostDisks BELOW =
-            new HostDisks(new HostPaths(List.of("/srv/vms", "/data/a.b")));
+    private static final ClusterRules NOWHERE =
+            new ClusterRules(HostPaths.NONE, () -> FeatureGates.NONE);
+    private static final ClusterRules BELOW =
+            new ClusterRules(
+                    new HostPaths(List.of("/srv/vms", "/data/a.b")), () -> FeatureGates.NONE);
 
     @ParameterizedTest
     @CsvSource(
@@ -62,6 +65,49 @@ class HostDisksTest {
                                                 VirtualMachineInstanceReplicaSet.class,
                                                 "/srv/vms/x.img"))))
                 .isEqualTo("FieldValueInvalid spec.template.spec.volumes[0]");
+    }
+
+    @Test
+    void figuresOfTheNodeAreBehindAGateThatCanBeOpened() {
+        String spec =
+                """
+                {"domain": {"devices": {"downwardMetrics": {}}},
+                 "volumes": [{"name": "a", "emptyDisk": {}}, {"name": "b", "downwardMetrics": {}}]}""";
+        VirtualMachineInstance vmi =
+                JSON.deserialize("{\"spec\": " + spec + "}", VirtualMachineInstance.class);
+
+        assertThat(words(NOWHERE.review(vmi)))
+                .isEqualTo(
+                        "FieldValueInvalid spec.domain.devices.downwardMetrics,"
+                                + " FieldValueInvalid spec.volumes[1]");
+        assertThat(withGates("Other", "DownwardMetrics").review(vmi)).isEmpty();
+    }
+
+    @Test
+    void gatesAreAskedForOnlyWhereOneIsNeeded() {
+        ClusterRules away =
+                new ClusterRules(
+                        HostPaths.NONE,
+                        () -> {
+                            throw new IllegalStateException("the API server is away");
+                        });
+        VirtualMachineInstance vmi =
+                JSON.deserialize(
+                        "{\"spec\": {\"volumes\": [{\"name\": \"a\", \"emptyDisk\": {}}]}}",
+                        VirtualMachineInstance.class);
+
+        assertThat(away.review(vmi)).isEmpty();
+    }
+
+    private static ClusterRules withGates(String... gates) {
+        KubeVirt kubeVirt =
+                JSON.deserialize(
+                        """
+                        {"metadata": {"name": "kubevirt"}, "spec": {"configuration":
+                          {"developerConfiguration": {"featureGates": ["%s"]}}}}"""
+                                .formatted(String.join("\", \"", gates)),
+                        KubeVirt.class);
+        return new ClusterRules(HostPaths.NONE, () -> FeatureGates.of(List.of(kubeVirt)));
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.kubevirt.ee.model.admission;
 
 import io.kubevirt.ee.model.launcher.HostPaths;
 import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.Devices;
+import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.HostDisk;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -12,14 +14,17 @@ import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Reviews disks in files of the nodes, which the administrator allows below stated folders. Whether
- * a namespace may have a {@code hostPath} at all, Kubernetes' Pod Security says to the pod.
+ * Reviews what the administrator allows or not: disks in files of the nodes, below stated folders
+ * (whether a namespace may have a {@code hostPath} at all, Kubernetes' Pod Security says to the
+ * pod), and what a gate opens.
  *
- * @param allowed where they may be; nowhere: refused as behind KubeVirt's gate, which is closed
+ * @param allowed where such disks may be; nowhere: refused as behind KubeVirt's gate, closed
+ * @param gates asked only where an object has a field behind one
  */
-public record HostDisks(HostPaths allowed) {
+public record ClusterRules(HostPaths allowed, Supplier<FeatureGates> gates) {
 
     private static final String TEMPLATE = "spec.template.spec";
     private static final String CREATE = "DiskOrCreate";
@@ -63,7 +68,31 @@ public record HostDisks(HostPaths allowed) {
                 check(disk, "volumes[" + i + "]", findings);
             }
         }
+        if (specOrNull != null) {
+            metrics(specOrNull, findings);
+        }
         return findings.refusals();
+    }
+
+    private void metrics(VirtualMachineInstanceSpec spec, Findings findings) {
+        boolean channel =
+                Optional.ofNullable(spec.domain())
+                        .map(DomainSpec::devices)
+                        .map(Devices::downwardMetrics)
+                        .isPresent();
+        List<Volume> volumes = Absent.list(spec.volumes());
+        boolean disk = volumes.stream().anyMatch(volume -> volume.downwardMetrics() != null);
+        if (!channel && !disk || gates.get().opened(FeatureGates.DOWNWARD_METRICS)) {
+            return;
+        }
+        if (channel) {
+            findings.invalid("domain.devices.downwardMetrics", FeatureGateRule.CLOSED);
+        }
+        for (int i = 0; i < volumes.size(); i++) {
+            if (volumes.get(i).downwardMetrics() != null) {
+                findings.invalid("volumes[" + i + "]", FeatureGateRule.CLOSED);
+            }
+        }
     }
 
     private void check(HostDisk disk, String path, Findings findings) {
