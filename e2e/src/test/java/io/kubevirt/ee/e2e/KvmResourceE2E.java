@@ -26,8 +26,10 @@ class KvmResourceE2E {
     private static final Path DEVICE = Path.of("/dev/kvm");
     private static final boolean HERE = Files.isWritable(DEVICE);
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String EMULATION =
-            "{\"spec\": {\"configuration\": {\"developerConfiguration\": {\"useEmulation\": %s}}}}";
+
+    /** The controller reads it for each pod that it makes. */
+    private static final ClusterSetting EMULATION = new ClusterSetting("useEmulation");
+
     private static final String SELECTOR =
             "      nodeSelector: {kubevirt-ee.e2e/nowhere: \"true\"}\n";
 
@@ -58,7 +60,7 @@ class KvmResourceE2E {
 
     @AfterAll
     static void guestsAreEmulatedAgain() {
-        emulate(true);
+        EMULATION.set("true");
     }
 
     @Test
@@ -122,14 +124,14 @@ class KvmResourceE2E {
         createNowhere(emulated);
         assertThat(limits(emulated)).doesNotContainKey(KVM);
 
-        emulate(false);
+        EMULATION.set("false");
         TestVm guest = TestVm.named(NAMESPACE.name(), "accelerated");
         createNowhere(guest);
         assertThat(limits(guest)).containsEntry(KVM, new Quantity("1"));
         assertThat(guest.launcherPods().getFirst().getSpec().getNodeName()).isNull();
         guest.delete();
         emulated.delete();
-        emulate(true);
+        EMULATION.set("true");
         Eventually.holds("both are gone", TestVm.END, () -> assertThat(guest.vmi()).isEmpty());
     }
 
@@ -158,19 +160,6 @@ class KvmResourceE2E {
                                 .getResources()
                                 .getLimits())
                 .orElse(Map.of());
-    }
-
-    /** The controller reads it for each pod that it makes. */
-    private static void emulate(boolean on) {
-        Shell.kubectlDone(
-                "",
-                "--namespace",
-                "kubevirt",
-                "patch",
-                "kubevirt",
-                "kubevirt",
-                "--type=merge",
-                "--patch=" + EMULATION.formatted(on));
     }
 
     private static void create(String name, int count) {
