@@ -127,7 +127,9 @@ public class Cluster {
     /** Returns the gates that are open now. */
     public FeatureGates featureGates() {
         return FeatureGates.of(
-                new ResourceApi<>(client, KUBE_VIRTS).list(Selection.ALL).getItems());
+                new ResourceApi<>(client, KUBE_VIRTS)
+                        .list(Selection.inNamespace(config.namespace()))
+                        .getItems());
     }
 
     /** Returns a pod as it is now. */
