@@ -43,7 +43,7 @@ class ManifestFuzzTest {
 
     ManifestFuzzTest() throws IOException {
         mutants = new Mutants(Path.of("../kubernetes"));
-        webhooks.cluster = new ClusterWithoutPresets();
+        webhooks.cluster = new NewCluster();
         webhooks.config = new AsInstalled();
     }
 

@@ -1,14 +1,20 @@
 package io.kubevirt.ee.api.admission;
 
 import io.kubevirt.ee.api.kube.Cluster;
+import io.kubevirt.ee.model.admission.FeatureGates;
 import io.kubevirt.ee.model.instancetype.PresetKind;
 import io.kubevirt.ee.model.instancetype.PresetSource;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachineInstancetype;
 import io.kubevirt.ee.model.instancetype.v1beta1.VirtualMachinePreference;
 import java.util.Optional;
 
-/** A cluster in which nobody has made an instancetype or a preference yet. */
-final class ClusterWithoutPresets extends Cluster {
+/** A cluster in which nobody has made an instancetype or a preference yet, nor opened a gate. */
+final class NewCluster extends Cluster {
+
+    @Override
+    public FeatureGates featureGates() {
+        return FeatureGates.NONE;
+    }
 
     @Override
     public PresetSource presets() {

@@ -60,17 +60,18 @@ public record ClusterRules(HostPaths allowed, Supplier<FeatureGates> gates) {
     }
 
     private List<Refusal> review(String at, VirtualMachineInstanceSpec specOrNull) {
+        if (specOrNull == null) {
+            return List.of();
+        }
         Findings findings = new Findings(at);
-        List<Volume> volumes = specOrNull == null ? List.of() : Absent.list(specOrNull.volumes());
+        List<Volume> volumes = Absent.list(specOrNull.volumes());
         for (int i = 0; i < volumes.size(); i++) {
             HostDisk disk = volumes.get(i).hostDisk();
             if (disk != null) {
                 check(disk, "volumes[" + i + "]", findings);
             }
         }
-        if (specOrNull != null) {
-            metrics(specOrNull, findings);
-        }
+        metrics(specOrNull, findings);
         return findings.refusals();
     }
 
