@@ -28,7 +28,7 @@ final class MetricsChannel implements Runnable {
 
     /**
      * @param channel connected
-     * @param metrics the figures as they are now
+     * @param metrics the latest figures
      */
     MetricsChannel(ByteChannel channel, Supplier<String> metrics) {
         this(channel, metrics, PACE);

@@ -38,10 +38,10 @@ final class MetricsChannels implements AutoCloseable {
 
     /** Leaves all other guests. */
     void keepOnly(Set<String> vmiUids) throws IOException {
+        told.keySet().retainAll(vmiUids);
         for (String uid : Set.copyOf(open.keySet())) {
             if (!vmiUids.contains(uid)) {
                 open.remove(uid).channel().close();
-                told.remove(uid);
             }
         }
     }

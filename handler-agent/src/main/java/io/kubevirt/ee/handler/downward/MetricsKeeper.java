@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,6 +43,10 @@ public final class MetricsKeeper {
     private final NodeFiles node;
     private final InstantSource clock;
     private final MetricsChannels channels;
+
+    /** Who is told nothing since it was logged: once, and not every five seconds. */
+    private final Set<String> untold = new HashSet<>();
+
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("downward-metrics").unstarted(this::watch);
@@ -58,11 +64,21 @@ public final class MetricsKeeper {
             String nodeName,
             Supplier<String> product,
             InstantSource clock) {
+        this(keys, vmis, statistics, guests, NodeFiles.ofThisNode(nodeName, product), clock);
+    }
+
+    MetricsKeeper(
+            Supplier<? extends Collection<Key>> keys,
+            VmiStore vmis,
+            GuestStatistics statistics,
+            GuestMetrics guests,
+            NodeFiles node,
+            InstantSource clock) {
         this.keys = keys;
         this.vmis = vmis;
         this.statistics = statistics;
         this.guests = guests;
-        this.node = NodeFiles.ofThisNode(nodeName, product);
+        this.node = node;
         this.clock = clock;
         this.channels = new MetricsChannels(guests);
     }
@@ -89,10 +105,12 @@ public final class MetricsKeeper {
         }
     }
 
-    private void tell() {
+    /** Once, everybody here who wants figures. */
+    void tell() {
         try {
             Map<String, VirtualMachineInstance> wanting = wanting();
             channels.keepOnly(wanting.keySet());
+            untold.retainAll(wanting.keySet());
             if (wanting.isEmpty()) {
                 return;
             }
@@ -127,12 +145,15 @@ public final class MetricsKeeper {
             if (wish.channel()) {
                 channels.tell(guest.vmiUid(), text);
             }
+            untold.remove(guest.vmiUid());
         } catch (IOException failed) {
-            LOG.log(
-                    Level.WARNING,
-                    "guest {0} is told no figures: {1}",
-                    guest.domain(),
-                    failed.getMessage());
+            if (untold.add(guest.vmiUid())) {
+                LOG.log(
+                        Level.WARNING,
+                        "guest {0} is told no figures until this is mended: {1}",
+                        guest.domain(),
+                        failed.getMessage());
+            }
         }
     }
 }
