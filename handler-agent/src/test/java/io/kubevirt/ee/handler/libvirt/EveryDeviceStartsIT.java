@@ -70,6 +70,7 @@ class EveryDeviceStartsIT {
                 "a virtio screen | \"devices\": {\"video\": {\"type\": \"virtio\"}}",
                 "a bochs screen | \"devices\": {\"video\": {\"type\": \"bochs\"}}",
                 "a console with a log | \"devices\": {\"logSerialConsole\": true}",
+                "a channel for figures | \"devices\": {\"downwardMetrics\": {}}",
                 "no screen, no console, no balloon | \"devices\": {\"autoattachGraphicsDevice\": false, \"autoattachSerialConsole\": false, \"autoattachMemBalloon\": false}",
                 "randomness, sound and a watchdog | \"devices\": {\"rng\": {}, \"sound\": {\"name\": \"s\", \"model\": \"ac97\"}, \"watchdog\": {\"name\": \"w\", \"i6300esb\": {\"action\": \"poweroff\"}}}",
                 "a panic device | \"devices\": {\"panicDevices\": [{\"model\": \"isa\"}]}",
