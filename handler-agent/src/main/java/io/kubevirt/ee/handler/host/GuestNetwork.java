@@ -30,21 +30,19 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
     /** dnsmasq takes no wider network. */
     private static final int DHCPV6_PREFIX_LENGTH = 64;
 
-    /** The first two addresses of the interface's network. */
+    /** The first two addresses of the interface's network, whichever of its addresses is stated. */
     static GuestNetwork of(NicNeed nic) {
         String[] parts = nic.guestCidr().split("/", 2);
-        return new GuestNetwork(plus(parts[0], 1), plus(parts[0], 2), Integer.parseInt(parts[1]));
+        int prefixLength = Integer.parseInt(parts[1]);
+        long network = network(parts[0], prefixLength).longValue();
+        return new GuestNetwork(text(network + 1), text(network + 2), prefixLength);
     }
 
     /** The same of its IPv6 network, of which no more than a /64 is taken. */
     static GuestNetwork ipv6(NicNeed nic) {
         String[] parts = nic.guestIpv6Cidr().split("/", 2);
         int prefixLength = Integer.parseInt(parts[1]);
-        int hostBits = IPV6_BITS - prefixLength;
-        BigInteger network =
-                new BigInteger(1, InetAddress.ofLiteral(parts[0]).getAddress())
-                        .shiftRight(hostBits)
-                        .shiftLeft(hostBits);
+        BigInteger network = network(parts[0], prefixLength);
         return new GuestNetwork(
                 text(network.add(BigInteger.ONE)),
                 text(network.add(BigInteger.TWO)),
@@ -55,12 +53,13 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
         return gateway + "/" + prefixLength;
     }
 
-    private static String plus(String network, int hosts) {
-        long address = 0;
-        for (String octet : network.split("\\.", -1)) {
-            address = address << 8 | Integer.parseInt(octet);
-        }
-        address += hosts;
+    private static BigInteger network(String address, int prefixLength) {
+        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+        int hostBits = bytes.length * Byte.SIZE - prefixLength;
+        return new BigInteger(1, bytes).shiftRight(hostBits).shiftLeft(hostBits);
+    }
+
+    private static String text(long address) {
         return "%d.%d.%d.%d"
                 .formatted(
                         address >> 24 & 0xff,

@@ -26,7 +26,9 @@ class GuestNetworkTest {
         assertThat(GuestNetwork.of(nic("10.0.2.0/24")))
                 .isEqualTo(new GuestNetwork("10.0.2.1", "10.0.2.2", 24));
         assertThat(GuestNetwork.of(nic("10.1.255.254/15")))
-                .isEqualTo(new GuestNetwork("10.1.255.255", "10.2.0.0", 15));
+                .isEqualTo(new GuestNetwork("10.0.0.1", "10.0.0.2", 15));
+        assertThat(GuestNetwork.of(nic("192.168.1.250/29")))
+                .isEqualTo(new GuestNetwork("192.168.1.249", "192.168.1.250", 29));
     }
 
     @Test
