@@ -35,7 +35,7 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
         String[] parts = nic.guestCidr().split("/", 2);
         int prefixLength = Integer.parseInt(parts[1]);
         long network = network(parts[0], prefixLength).longValue();
-        return new GuestNetwork(text(network + 1), text(network + 2), prefixLength);
+        return new GuestNetwork(dotted(network + 1), dotted(network + 2), prefixLength);
     }
 
     /** The same of its IPv6 network, of which no more than a /64 is taken. */
@@ -59,7 +59,8 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
         return new BigInteger(1, bytes).shiftRight(hostBits).shiftLeft(hostBits);
     }
 
-    private static String text(long address) {
+    /** An IPv4 address, or a mask, as people write it. */
+    static String dotted(long address) {
         return "%d.%d.%d.%d"
                 .formatted(
                         address >> 24 & 0xff,

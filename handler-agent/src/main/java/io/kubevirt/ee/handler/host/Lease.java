@@ -24,7 +24,6 @@ record Lease(
         Optional<GuestNetwork> ipv6) {
 
     private static final int IPV4_BITS = 32;
-    private static final int OCTET = 0xff;
 
     Lease {
         range = List.copyOf(range);
@@ -82,7 +81,6 @@ record Lease(
 
     private static String mask(int prefixLength) {
         long bits = prefixLength == 0 ? 0 : -1L << (IPV4_BITS - prefixLength);
-        return "%d.%d.%d.%d"
-                .formatted(bits >> 24 & OCTET, bits >> 16 & OCTET, bits >> 8 & OCTET, bits & OCTET);
+        return GuestNetwork.dotted(bits);
     }
 }

@@ -28,12 +28,7 @@ class NodeGuestSocketsIT {
 
     @BeforeEach
     void makeGuest() throws IOException {
-        HostSettings settings =
-                new HostSettings(
-                        directory.resolve("guests"),
-                        directory.resolve("log"),
-                        Path.of("/sys/fs/cgroup"),
-                        2_900_000);
+        HostSettings settings = TestPod.settings(directory, 2_900_000);
         guest =
                 new GuestDirectories(settings.guests(), settings.firstUid())
                         .make(new KnownGuest("uid-1", "ns", "vm"));

@@ -142,7 +142,7 @@ class PodBridgeIT {
 
     private PreparedGuest adopted(boolean macStated, String mac) throws Exception {
         PreparedGuest prepared = host.prepare(order(macStated));
-        guest = new TestGuest(tap(), directory);
+        guest = new TestGuest(pod.tap(), directory);
         guest.in("ip link set eth0 address " + mac);
         host.adopt(prepared, guest.pid(), launcher);
         assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
@@ -157,7 +157,7 @@ class PodBridgeIT {
         NicNeed nic =
                 new NicNeed(
                         "default",
-                        tap(),
+                        pod.tap(),
                         NicNeed.Binding.BRIDGE,
                         OWN_MAC,
                         macStated,
@@ -172,9 +172,5 @@ class PodBridgeIT {
                                 DhcpExtras.NONE.own()),
                         1);
         return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
-    }
-
-    private String tap() {
-        return "tap" + pod.vmiUid.replace("-", "").substring(0, 11);
     }
 }

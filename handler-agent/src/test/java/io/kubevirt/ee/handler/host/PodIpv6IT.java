@@ -171,22 +171,10 @@ class PodIpv6IT {
     }
 
     private PreparedGuest adopted(ForwardedPort... ports) throws Exception {
-        NicNeed nic =
-                new NicNeed(
-                        "default",
-                        tap(),
-                        NicNeed.Binding.MASQUERADE,
-                        "02:aa:bb:cc:dd:01",
-                        false,
-                        "10.0.2.0/24",
-                        "fd10:0:2::/120",
-                        "vm",
-                        List.of(ports),
-                        DhcpExtras.NONE,
-                        1);
+        NicNeed nic = pod.masqueraded(DhcpExtras.NONE, ports);
         GuestNeeds needs = new GuestNeeds(List.of(), List.of(nic), Optional.empty());
         PreparedGuest prepared = host.prepare(pod.order(launcher, needs));
-        guest = new TestGuest(tap(), directory);
+        guest = new TestGuest(pod.tap(), directory);
         host.adopt(prepared, guest.pid(), launcher);
         assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
         return prepared;
@@ -211,9 +199,5 @@ class PodIpv6IT {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private String tap() {
-        return "tap" + pod.vmiUid.replace("-", "").substring(0, 11);
     }
 }

@@ -64,7 +64,7 @@ class PodNetworkIT {
         }
         host.release(pod.vmiUid);
         pod.close();
-        assertThat(Path.of("/sys/class/net").resolve(tap())).doesNotExist();
+        assertThat(Path.of("/sys/class/net").resolve(pod.tap())).doesNotExist();
     }
 
     @Test
@@ -161,7 +161,7 @@ class PodNetworkIT {
         PreparedGuest prepared = startGuest();
         host.adopt(prepared, guest.pid(), launcher);
         guest.lease();
-        pod.network("nft flush ruleset", "ip link set dev %s nomaster".formatted(tap()));
+        pod.network("nft flush ruleset", "ip link set dev %s nomaster".formatted(pod.tap()));
         dhcpServer().ifPresent(ProcessHandle::destroyForcibly);
         TestPod.awaitThat(() -> !host.adopted(prepared, guest.pid(), launcher));
 
@@ -212,11 +212,11 @@ class PodNetworkIT {
     void releaseRemovesATapThatNeverMovedAndEndsTheDhcpServer() throws Exception {
         PreparedGuest prepared = host.prepare(order());
         TapSource tap = prepared.resources().taps().get("default");
-        assertThat(tap).isEqualTo(new TapSource(tap(), TestPod.MTU_BYTES));
-        assertThat(Path.of("/sys/class/net").resolve(tap()).resolve("owner"))
+        assertThat(tap).isEqualTo(new TapSource(pod.tap(), TestPod.MTU_BYTES));
+        assertThat(Path.of("/sys/class/net").resolve(pod.tap()).resolve("owner"))
                 .hasContent(Integer.toString(prepared.resources().uid()));
         host.release(pod.vmiUid);
-        assertThat(Path.of("/sys/class/net").resolve(tap())).doesNotExist();
+        assertThat(Path.of("/sys/class/net").resolve(pod.tap())).doesNotExist();
 
         startGuest();
         host.adopt(host.prepare(order()), guest.pid(), launcher);
@@ -241,7 +241,7 @@ class PodNetworkIT {
 
     private PreparedGuest startGuest(ForwardedPort... ports) throws Exception {
         PreparedGuest prepared = host.prepare(order(ports));
-        guest = new TestGuest(tap(), directory);
+        guest = new TestGuest(pod.tap(), directory);
         return prepared;
     }
 
@@ -267,23 +267,7 @@ class PodNetworkIT {
     }
 
     private GuestOrder order(ForwardedPort... ports) {
-        NicNeed nic =
-                new NicNeed(
-                        "default",
-                        tap(),
-                        NicNeed.Binding.MASQUERADE,
-                        "02:aa:bb:cc:dd:01",
-                        false,
-                        "10.0.2.0/24",
-                        "fd10:0:2::/120",
-                        "vm",
-                        List.of(ports),
-                        DHCP,
-                        1);
+        NicNeed nic = pod.masqueraded(DHCP, ports);
         return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
-    }
-
-    private String tap() {
-        return "tap" + pod.vmiUid.replace("-", "").substring(0, 11);
     }
 }

@@ -2,7 +2,10 @@ package io.kubevirt.ee.handler.host;
 
 import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.LauncherRef;
+import io.kubevirt.ee.model.guest.DhcpExtras;
 import io.kubevirt.ee.model.guest.GuestNeeds;
+import io.kubevirt.ee.model.guest.NicNeed;
+import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +68,27 @@ final class TestPod implements AutoCloseable {
                 neighbour,
                 "ip link set lo up; ip link set eth1 mtu %d; ip addr add %s/24 dev eth1; ip link set eth1 up"
                         .formatted(MTU_BYTES, NEIGHBOUR_IP));
+    }
+
+    /** What the guest's tap is called. */
+    String tap() {
+        return "tap" + vmiUid.replace("-", "").substring(0, 11);
+    }
+
+    /** The guest's interface, behind the pod. */
+    NicNeed masqueraded(DhcpExtras dhcp, ForwardedPort... ports) {
+        return new NicNeed(
+                "default",
+                tap(),
+                NicNeed.Binding.MASQUERADE,
+                "02:aa:bb:cc:dd:01",
+                false,
+                "10.0.2.0/24",
+                "fd10:0:2::/120",
+                "vm",
+                List.of(ports),
+                dhcp,
+                1);
     }
 
     /** An agent's host whose guests are below a folder, with uids from there on. */
