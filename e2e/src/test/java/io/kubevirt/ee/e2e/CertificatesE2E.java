@@ -42,8 +42,7 @@ class CertificatesE2E {
         assertThat(data().get("tls.crt")).isNotEqualTo(before);
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            console.type("\n");
-            console.awaitText("guest# ", Duration.ofSeconds(30));
+            console.awaitShell();
         }
         vm.delete();
         vm.awaitNothingLeft(guest);

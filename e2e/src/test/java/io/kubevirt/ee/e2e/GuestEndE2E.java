@@ -117,8 +117,7 @@ class GuestEndE2E {
         GuestIdentity guest = vm.awaitPage();
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            console.type("\n");
-            console.awaitText("guest# ", Duration.ofSeconds(20));
+            console.awaitShell();
             V1Pod launcher = vm.launcherPods().getFirst();
             Cluster.PODS.delete(
                     new Key(NAMESPACE.name(), launcher.getMetadata().getName()),
@@ -157,8 +156,7 @@ class GuestEndE2E {
     /** As a user of the guest would. */
     private static void powerOff(TestVm vm) {
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            console.type("\n");
-            console.awaitText("guest# ", Duration.ofSeconds(20));
+            console.awaitShell();
             console.type("poweroff -f\n");
             console.awaitText("poweroff -f", Duration.ofSeconds(20));
         }

@@ -115,7 +115,8 @@ class GuestOperationsE2E {
         assertThat(items(get(guest, "filesystemlist"), "mountPoint")).contains("/data");
 
         try (SerialConsole console = SerialConsole.open(guest)) {
-            console.type("\necho word-$((40 + 2)) >/data/f; sync; cat /data/f\n");
+            console.awaitShell();
+            console.type("echo word-$((40 + 2)) >/data/f; sync; cat /data/f\n");
             console.awaitText("word-42", SOON);
             assertThat(put(guest, "freeze", "{\"unfreezeTimeout\":\"0s\"}").code()).isEqualTo(OK);
             awaitFrozen(guest, true);

@@ -115,8 +115,7 @@ class MachineStatusE2E {
     private static void powersOff(TestVm vm) {
         Eventually.holds("its page", TestVm.BOOT, () -> assertThat(vm.page()).contains(vm.nonce()));
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            console.type("\n");
-            console.awaitText("guest# ", Duration.ofSeconds(20));
+            console.awaitShell();
             console.type("poweroff -f\n");
         }
         vm.awaitPhase("Succeeded", TestVm.END);

@@ -120,8 +120,11 @@ class ProbesE2E {
                 vm.key() + (ready ? " is ready" : " is not ready"),
                 TestVm.BOOT,
                 () -> {
-                    assertThat(ready(vm).status()).isEqualTo(ready ? "True" : "False");
-                    assertThat(podReady(vm)).isEqualTo(ready ? "True" : "False");
+                    assertThat(ready(vm))
+                            .returns(
+                                    ready ? "True" : "False",
+                                    VirtualMachineInstanceCondition::status);
+                    assertThat(podReady(vm)).as("its pod").isEqualTo(ready ? "True" : "False");
                     if (!ready) {
                         assertThat(ready(vm).reason()).isEqualTo("GuestNotReady");
                         assertThat(ready(vm).message()).contains(why);

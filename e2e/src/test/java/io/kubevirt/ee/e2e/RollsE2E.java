@@ -182,8 +182,7 @@ class RollsE2E {
     /** It is the third disk, and was not read before. */
     private static void guestReadsDisk() {
         try (SerialConsole console = SerialConsole.open(vm.key())) {
-            console.type("\n");
-            console.awaitText("guest# ", Duration.ofSeconds(20));
+            console.awaitShell();
             console.type("head -n 1 /dev/vdc\n");
             console.awaitText(ON_DISK.strip(), Duration.ofSeconds(20));
         }

@@ -14,6 +14,9 @@ import okio.ByteString;
 final class SerialConsole implements AutoCloseable {
 
     private static final int NORMAL_CLOSURE = 1000;
+    private static final Duration SHELL = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(8);
+    private static final String PROMPT = "# ";
 
     private final StringBuffer shown = new StringBuffer();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -48,6 +51,10 @@ final class SerialConsole implements AutoCloseable {
     }
 
     void awaitText(String text, Duration atMost) {
+        awaitTextAfter(0, text, atMost);
+    }
+
+    private void awaitTextAfter(int shownBefore, String text, Duration atMost) {
         Eventually.until(
                 "the console shows '" + text + "'",
                 atMost,
@@ -56,18 +63,34 @@ final class SerialConsole implements AutoCloseable {
                         throw new AssertionError(
                                 "the console ended; shown: " + shown, failure.get());
                     }
-                    return shown.indexOf(text) >= 0;
+                    return shown.indexOf(text, shownBefore) >= 0;
                 });
     }
 
-    /** Types a command until what it prints is shown: a guest that boots does not read yet. */
+    /**
+     * Waits for a shell that reads. What is typed while a guest boots stays in the serial port,
+     * whose first bytes are thrown away when the port is opened: the end of a command would run.
+     */
+    void awaitShell() {
+        Eventually.holds(
+                "a shell reads the console",
+                SHELL,
+                () -> {
+                    int before = shown.length();
+                    type("\n");
+                    awaitTextAfter(before, PROMPT, ANSWER);
+                });
+    }
+
+    /** Types a command until what it prints is shown: what it asks for may not be there yet. */
     void shows(String command, String text) {
+        awaitShell();
         Eventually.holds(
                 command + " shows " + text,
-                Duration.ofSeconds(30),
+                SHELL,
                 () -> {
                     type("\n" + command + "\n");
-                    awaitText(text, Duration.ofSeconds(8));
+                    awaitText(text, ANSWER);
                 });
     }
 

@@ -105,6 +105,7 @@ class StreamsE2E {
     @Test
     void datagramsReachTheGuest() {
         try (SerialConsole console = SerialConsole.open(vm.key())) {
+            console.awaitShell();
             console.type(
                     "n() { awk '/^Udp: [0-9]/ {print $3}' /proc/net/snmp; }; b=$(n); echo rea''dy;"
                             + " until [ $(n) -gt $b ]; do sleep 1; done; echo arri''ved\n");

@@ -39,6 +39,7 @@ class VmLifeE2E {
 
         try (SerialConsole console = SerialConsole.open(vm.key())) {
             console.awaitText("KubeVirt EE guest ready: " + vm.nonce(), TestVm.BOOT);
+            console.awaitShell();
             console.type("echo typed-$((40 + 2))\n");
             console.awaitText("typed-42", Duration.ofSeconds(20));
         }
@@ -72,6 +73,7 @@ class VmLifeE2E {
     /** As cluster/run.sh does when the guest was up before the console was. */
     private static void whoComesLaterAsksForTheGreeting(TestVm vm) throws Exception {
         try (SerialConsole console = SerialConsole.open(vm.key())) {
+            console.awaitShell();
             console.type("cat /run/greeting\n");
             console.awaitText("KubeVirt EE guest ready: " + vm.nonce(), Duration.ofSeconds(20));
         }
