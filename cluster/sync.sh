@@ -8,6 +8,8 @@ source "$here/lib.sh"
 source "$here/jdk.sh"
 # shellcheck source=cluster/images.sh
 source "$here/images.sh"
+# shellcheck source=cluster/apply.sh
+source "$here/apply.sh"
 
 OVERLAY=$SOURCE/kubernetes/overlays/synced
 NEW_IMAGES=()
@@ -144,10 +146,11 @@ record_key() {
 # Our definitions must be known before a KubeVirt resource can be applied.
 apply_manifests() {
   local rendered=$1 log=$CLUSTER_LOG/apply.log
-  kube apply --server-side --force-conflicts -f "$SOURCE/kubernetes/base/crds" >"$log" 2>&1 || apply_failed "$log"
+  : >"$log"
+  apply "$SOURCE/kubernetes/base/crds" "$log" || apply_failed "$log"
   kube wait --for=condition=Established --timeout="$(patient 60)s" -f "$SOURCE/kubernetes/base/crds" >>"$log" 2>&1 || apply_failed "$log"
-  kube apply --server-side --force-conflicts -f "$rendered" >>"$log" 2>&1 || apply_failed "$log"
-  step "manifests applied: $(grep -c serverside-applied "$log") objects"
+  apply "$rendered" "$log" || apply_failed "$log"
+  step "manifests applied: $(grep serverside-applied "$log" | sort -u | wc -l) objects"
 }
 
 # What a component brought that is not chosen (any more) goes; what it changed, the next apply changes back.

@@ -11,6 +11,8 @@ project=$(dirname "$cluster")
 source "$cluster/lib.sh"
 # shellcheck source=cluster/node/build.sh
 source "$cluster/node/build.sh"
+# shellcheck source=cluster/apply.sh
+source "$cluster/apply.sh"
 
 unset CONTEXT REGISTRY KUBECONFIG NODE_IP
 export CLUSTER=local
@@ -298,6 +300,33 @@ manifests() {
   failed=$((failed + $(grep -c '^FAILED ' <<<"$output" || true)))
 }
 
+# answers WORDS...: an API server that answers kubectl with each of WORDS in turn, and then as it should.
+answers() {
+  local answer
+  : >"$SCRATCH/answers"
+  for answer in "$@"; do echo "$answer" >>"$SCRATCH/answers"; done
+  # shellcheck disable=SC2317 # called by apply
+  kube() {
+    local next
+    next=$(head -1 "$SCRATCH/answers")
+    sed -i 1d "$SCRATCH/answers"
+    echo "service/virt-api serverside-applied"
+    [[ -z $next ]] || { echo "$next"; return 1; }
+  }
+}
+
+what_is_lost_is_applied_again() {
+  answers "Unable to connect to the server: unexpected EOF" "Error from server (Timeout): request did not complete"
+  apply manifests.yaml "$SCRATCH/apply.log"
+  [[ ! -s $SCRATCH/answers && $(grep -c serverside-applied "$SCRATCH/apply.log") -eq 3 ]] || { cat "$SCRATCH/apply.log"; return 1; }
+}
+
+what_is_refused_is_not_applied_again() {
+  answers "Error from server (Forbidden): services is forbidden" "no second time"
+  if apply manifests.yaml "$SCRATCH/apply.log"; then echo "it succeeded"; return 1; fi
+  [[ $(<"$SCRATCH/answers") == "no second time" ]] || { echo "it was tried again"; return 1; }
+}
+
 a_link_that_is_gone_is_no_trouble() {
   # shellcheck source=/dev/null # its variables are not this file's
   source "$cluster/node/leftovers.sh"
@@ -331,6 +360,8 @@ run_all() {
   check "--dir without --control-plane is refused" refuses "go with --control-plane" "$cluster/up.sh" --dir /tmp/x
   check "up.sh --purge is refused" refuses "belongs to down.sh" "$cluster/up.sh" --purge
   check "an unknown cluster is refused" refuses "CLUSTER=mine is unknown" env CLUSTER=mine "$cluster/kubectl.sh"
+  check "what an API server is too busy for is applied again" what_is_lost_is_applied_again
+  check "what an API server refuses is not" what_is_refused_is_not_applied_again
   check "a link that went by itself is no trouble" a_link_that_is_gone_is_no_trouble
   check "an external cluster needs its context" refuses "needs CONTEXT" env CLUSTER=external "$cluster/kubectl.sh"
   check "down.sh is for the local cluster" refuses "ends the local cluster only" env CLUSTER=external CONTEXT=x "$cluster/down.sh"

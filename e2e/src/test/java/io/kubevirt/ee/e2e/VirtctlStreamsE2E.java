@@ -42,6 +42,9 @@ class VirtctlStreamsE2E {
         virtctl = Virtctl.in(NAMESPACE.name());
         vm = TestVm.create(NAMESPACE.name(), "vm-first", "wired");
         guest = vm.awaitPage();
+        try (SerialConsole console = SerialConsole.open(vm.key())) {
+            console.awaitShell();
+        }
     }
 
     @AfterAll
