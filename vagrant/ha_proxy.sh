@@ -16,7 +16,7 @@ ha_proxy_start() {
   install -d -o haproxy -g haproxy "$configuration"
   install -m 0644 "$INSTANCE_STATE/pki/ca.crt" "$configuration/ca.crt"
   daemon_start ha-proxy "$configuration/ca.crt $script" "${own[@]}" env --ignore-environment PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-    MASTERS="$HA_PROXY_MASTERS" REST_ENTRYPOINTS="$HA_PROXY_REST" MASTERS_CA="$configuration/ca.crt" \
+    PATIENCE="${PATIENCE:-1}" MASTERS="$HA_PROXY_MASTERS" REST_ENTRYPOINTS="$HA_PROXY_REST" MASTERS_CA="$configuration/ca.crt" \
     CONFIGURATION="$configuration/haproxy.cfg" setpriv --reuid haproxy --regid haproxy --init-groups "$script"
   local found=$DAEMON_FOUND
   daemon_await ha-proxy 30 ha_proxy_speaks
