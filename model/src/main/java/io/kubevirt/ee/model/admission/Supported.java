@@ -79,6 +79,8 @@ public final class Supported {
                     row("spec.domain.devices.disks[].disk.readonly"),
                     row("spec.domain.devices.disks[].errorPolicy"),
                     row("spec.domain.devices.disks[].io"),
+                    row("spec.domain.devices.disks[].lun.bus", "scsi"),
+                    row("spec.domain.devices.disks[].lun.readonly"),
                     row("spec.domain.devices.disks[].name"),
                     row("spec.domain.devices.disks[].serial"),
                     row("spec.domain.devices.disks[].shareable"),
