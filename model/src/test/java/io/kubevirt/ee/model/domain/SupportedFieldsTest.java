@@ -167,6 +167,7 @@ class SupportedFieldsTest {
                     Map.entry("cpu.isolateEmulatorThread", "pinned in the pod: OwnProcessorsIT"),
                     Map.entry("devices.autoattachInputDevice", "InputsPartTest: without inputs"),
                     Map.entry("devices.autoattachPodInterface", "admission adds the interface"),
+                    Map.entry("devices.autoattachVSOCK", "VsockPartTest: once it has a number"),
                     Map.entry("devices.disableHotplug", "there is no hotplug yet"),
                     Map.entry("devices.disks[].cdrom.readonly", "true is the only value"),
                     Map.entry("devices.disks[].lun.bus", "scsi is the only value"),
