@@ -18,8 +18,12 @@ final class ClaimSupport {
         }
         List<Disk> disks = spec.disks();
         for (int i = 0; i < disks.size(); i++) {
+            String path = "domain.devices.disks[" + i + "]";
             if (Absent.flag(disks.get(i).shareable())) {
-                shareable(spec, disks.get(i), "domain.devices.disks[" + i + "]", findings);
+                shareable(spec, disks.get(i), path, findings);
+            }
+            if (disks.get(i).lun() != null) {
+                lun(disks.get(i), path, findings);
             }
         }
     }
@@ -34,6 +38,16 @@ final class ClaimSupport {
             findings.required(
                     path + claim + ".persistentVolumeClaim.claimName",
                     "must be the name of a PersistentVolumeClaim");
+        }
+    }
+
+    /** KubeVirt leaves the one out, and fails on the other when the guest starts. */
+    private static void lun(Disk disk, String path, Findings findings) {
+        if (Text.isPresent(disk.serial())) {
+            findings.notSupported(path + ".serial", "is the device's own on a lun");
+        }
+        if (disk.blockSize() != null && disk.blockSize().custom() != null) {
+            findings.notSupported(path + ".blockSize", "is the device's own on a lun");
         }
     }
 
