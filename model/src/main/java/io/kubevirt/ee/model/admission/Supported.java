@@ -219,6 +219,7 @@ public final class Supported {
                     row("spec.volumes[].containerDisk.imagePullPolicy"),
                     row("spec.volumes[].containerDisk.imagePullSecret"),
                     row("spec.volumes[].containerDisk.path"),
+                    row("spec.volumes[].dataVolume.name"),
                     row("spec.volumes[].downwardAPI"),
                     row("spec.volumes[].downwardMetrics"),
                     row("spec.volumes[].emptyDisk.capacity"),
