@@ -148,6 +148,8 @@ public final class Supported {
                     row("spec.domain.features.kvm.hidden"),
                     row("spec.domain.features.pvspinlock.enabled"),
                     row("spec.domain.features.smm.enabled"),
+                    row("spec.domain.firmware.acpi.msdmNameRef"),
+                    row("spec.domain.firmware.acpi.slicNameRef"),
                     row("spec.domain.firmware.bootloader.bios.useSerial"),
                     row("spec.domain.firmware.bootloader.efi.persistent"),
                     row("spec.domain.firmware.bootloader.efi.secureBoot"),

@@ -46,6 +46,7 @@ class SupportedFieldsTest {
                "networks": [{"name": "default", "pod": {}}],
                "volumes": [{"name": "f", "configMap": {"name": "f"}},
                            {"name": "g", "configMap": {"name": "g"}},
+                           {"name": "s", "secret": {"secretName": "s"}},
                            {"name": "d", "emptyDisk": {"capacity": "1Mi"}},
                            {"name": "c", "emptyDisk": {"capacity": "1Mi"}}]}}""";
 
@@ -138,6 +139,8 @@ class SupportedFieldsTest {
             features.kvm.hidden = true
             features.pvspinlock.enabled = false
             features.smm.enabled = false
+            firmware.acpi.msdmNameRef = "s"
+            firmware.acpi.slicNameRef = "s"
             firmware.bootloader.bios.useSerial = true
             firmware.bootloader.efi.secureBoot = false
             firmware.kernelBoot.container.initrdPath = "/i"

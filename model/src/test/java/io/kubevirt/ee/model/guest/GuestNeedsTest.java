@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuestNeedsTest {
 
@@ -134,6 +136,33 @@ class GuestNeedsTest {
                                         "\"filesystems\": [{\"name\": \"a\", \"virtiofs\": {}}]",
                                         "[{\"name\": \"a\", \"emptyDisk\": {\"capacity\": \"1\"}}]"))
                 .hasMessage("filesystem a got past admission");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} |",
+                "{\"slicNameRef\": \"a\", \"msdmNameRef\": \"\"} | SLIC a",
+                "{\"msdmNameRef\": \"b\", \"slicNameRef\": \"a\"} | SLIC a, MSDM b",
+            })
+    void tablesOfAcpiAreInTheFilesOfTheirSecrets(String acpi, String tables) {
+        VirtualMachineInstance vmi =
+                JSON.deserialize(
+                        """
+                        {"metadata": {"namespace": "ns1", "name": "vm1", "uid": "uid-1"},
+                         "spec": {"domain": {"devices": {}, "firmware": {"acpi": %s}}}}"""
+                                .formatted(acpi),
+                        VirtualMachineInstance.class);
+
+        assertThat(GuestNeeds.of(vmi).acpiTables())
+                .allSatisfy(
+                        need ->
+                                assertThat(need.folder())
+                                        .isEqualTo(
+                                                "/var/run/kubevirt-private/files/" + need.volume()))
+                .extracting(need -> need.table() + " " + need.volume())
+                .isEqualTo(tables == null ? List.of() : List.of(tables.split(", ")));
     }
 
     @Test
