@@ -167,6 +167,8 @@ public final class Supported {
                     row("spec.domain.memory.guest"),
                     row("spec.domain.memory.maxGuest"),
                     row("spec.domain.memory.hugepages.pageSize"),
+                    row("spec.domain.memory.reservedOverhead.addedOverhead"),
+                    row("spec.domain.memory.reservedOverhead.memLock", "NotRequired"),
                     row("spec.domain.rebootPolicy"),
                     row("spec.domain.resources.limits.cpu"),
                     row("spec.domain.resources.limits.memory"),

@@ -136,6 +136,29 @@ class AdmissionTest {
                 .containsExactly("FieldValueNotSupported spec.domain.devices.filesystems[1].name");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"addedOverhead\": \"1Gi\", \"memLock\": \"NotRequired\"} |",
+                "{\"addedOverhead\": \"0\"} |",
+                "{\"addedOverhead\": \"-1Mi\"} | addedOverhead",
+                "{\"memLock\": \"Required\"} | memLock",
+            })
+    void memoryBesideTheGuestsIsAddedAndNotLocked(String overhead, String refused) {
+        String spec =
+                """
+                {"domain": {"memory": {"guest": "64Mi", "reservedOverhead": %s}, "devices": {}}}"""
+                        .formatted(overhead);
+        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
+                .isEqualTo(
+                        refused == null
+                                ? List.of()
+                                : List.of(
+                                        "FieldValueNotSupported spec.domain.memory.reservedOverhead."
+                                                + refused));
+    }
+
     private static List<String> ofFilesystems(String filesystems, String volume) {
         String spec =
                 """

@@ -203,6 +203,10 @@ class SupportedFieldsTest {
                     Map.entry("firmware.kernelBoot.container.imagePullPolicy", "the pod's"),
                     Map.entry("firmware.kernelBoot.container.imagePullSecret", "the pod's"),
                     Map.entry("firmware.kernelBoot.container.kernelPath", "the node mounts it"),
+                    Map.entry(
+                            "memory.reservedOverhead.addedOverhead",
+                            "the pod's; MemoryOverheadTest"),
+                    Map.entry("memory.reservedOverhead.memLock", "asks for nothing"),
                     Map.entry("resources.limits.memory", "the pod's; MemoryPartTest"),
                     Map.entry("resources.overcommitGuestOverhead", "the pod's; MemoryOverheadTest"),
                     Map.entry("resources.requests.memory", "the pod's; MemoryPartTest"));
