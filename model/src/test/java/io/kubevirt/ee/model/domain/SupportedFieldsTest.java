@@ -130,7 +130,9 @@ class SupportedFieldsTest {
             features.hyperv.synic.enabled = false
             features.hyperv.synictimer.direct.enabled = false
             features.hyperv.synictimer.enabled = false
+            features.hyperv.tlbflush.direct.enabled = false
             features.hyperv.tlbflush.enabled = false
+            features.hyperv.tlbflush.extended.enabled = false
             features.hyperv.vapic.enabled = false
             features.hyperv.vendorid.enabled = false
             features.hyperv.vendorid.vendorid = "x"
