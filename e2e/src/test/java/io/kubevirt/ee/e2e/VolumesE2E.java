@@ -55,7 +55,7 @@ class VolumesE2E {
 
     private static final String VOLUMES =
             """
-                    - {name: data, persistentVolumeClaim: {claimName: data}}
+                    - {name: data, dataVolume: {name: data}}
                     - {name: settings, configMap: {name: settings}}
                     - {name: password, secret: {secretName: password}}
             """;

@@ -22,7 +22,7 @@ record GuestDirectory(Path path, int uid, KnownGuest guest) {
         return path.resolve("disks");
     }
 
-    /** Kernel and initrd (bind mounts). */
+    /** Kernel and initrd (bind mounts), tables of ACPI. */
     Path boot() {
         return path.resolve("boot");
     }

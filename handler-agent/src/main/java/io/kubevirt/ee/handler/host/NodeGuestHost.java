@@ -285,7 +285,8 @@ public final class NodeGuestHost implements GuestHost {
                 guest.serialSocket().toString(),
                 new StateFiles(guest.nvram().toString(), guest.tpmSocket().toString()),
                 files.ensure(guest, order.needs().filesystems(), launcher),
-                nics.sockets(guest, order.needs().nics(), launcher));
+                nics.sockets(guest, order.needs().nics(), launcher),
+                AcpiTables.make(guest, order.needs().acpiTables(), launcher));
     }
 
     private GuestDirectory directory(PreparedGuest guest) throws IOException {

@@ -180,7 +180,8 @@ class FileServerIT {
                         false,
                         Optional.empty(),
                         filesystems,
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
         return agent().prepare(pod.order(launcher, needs));
     }
 

@@ -158,7 +158,8 @@ class GuestIsolationIT {
                         false,
                         Optional.empty(),
                         List.of(SharedFiles.need("shared")),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
         return host.prepare(pod.order(launcher, needs));
     }
 }

@@ -90,7 +90,8 @@ final class LinuxGuest {
                                 needs.serialLog(),
                                 needs.cpus(),
                                 needs.filesystems(),
-                                needs.hugePages())));
+                                needs.hugePages(),
+                                needs.acpiTables())));
     }
 
     /** Starts it paused, when its domain is one that libvirt's schema knows, and listens to it. */
@@ -118,7 +119,8 @@ final class LinuxGuest {
                         made.serialSocket(),
                         made.state(),
                         made.filesystems(),
-                        made.passt());
+                        made.passt(),
+                        made.acpiTables());
         return DomainXml.of(
                 new DomainRequest(
                         vmi,

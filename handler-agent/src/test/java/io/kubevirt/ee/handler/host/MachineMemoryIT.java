@@ -187,7 +187,8 @@ class MachineMemoryIT {
                 false,
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Of two nodes with the same folder, so that a guest is another user on each. */

@@ -82,6 +82,7 @@ class EveryDeviceStartsIT {
                 "a clock of a timezone | \"devices\": {}, \"clock\": {\"timezone\": \"Europe/Berlin\"}",
                 "timers | \"devices\": {}, \"clock\": {\"utc\": {}, \"timer\": {\"rtc\": {\"tickPolicy\": \"catchup\", \"track\": \"guest\"}, \"pit\": {\"tickPolicy\": \"delay\"}, \"hpet\": {\"present\": false}}}",
                 "firmware and case | \"devices\": {}, \"firmware\": {\"uuid\": \"5d307ca9-b3ef-428c-8861-06e72d69f223\", \"serial\": \"S\", \"bootloader\": {\"bios\": {\"useSerial\": true}}}, \"chassis\": {\"manufacturer\": \"M\", \"version\": \"1\", \"serial\": \"C\", \"asset\": \"A\", \"sku\": \"K\"}",
+                "a licence | \"devices\": {}, \"firmware\": {\"acpi\": {\"slicNameRef\": \"s\"}}",
                 "UEFI | \"devices\": {}, \"firmware\": {\"bootloader\": {\"efi\": {\"secureBoot\": false}}}",
                 "Secure Boot | \"devices\": {}, \"features\": {\"smm\": {\"enabled\": true}}, \"firmware\": {\"bootloader\": {\"efi\": {}}}",
                 "features of Hyper-V | \"devices\": {}, \"clock\": {\"utc\": {}, \"timer\": {\"hyperv\": {\"present\": true}}}, \"features\": {\"hyperv\": {\"relaxed\": {}, \"vapic\": {\"enabled\": true}, \"spinlocks\": {\"spinlocks\": 8191}, \"vpindex\": {\"enabled\": true}, \"runtime\": {}, \"synic\": {\"enabled\": true}, \"synictimer\": {\"enabled\": true, \"direct\": {}}, \"reset\": {}, \"vendorid\": {\"vendorid\": \"Somebody\"}, \"frequencies\": {}, \"reenlightenment\": {}, \"tlbflush\": {\"enabled\": true}, \"ipi\": {\"enabled\": true}, \"evmcs\": {\"enabled\": true}}}",
@@ -104,7 +105,8 @@ class EveryDeviceStartsIT {
                          {"name": "d", "emptyDisk": {"capacity": "1Mi"}},
                          {"name": "e", "emptyDisk": {"capacity": "1Mi"}},
                          {"name": "f", "emptyDisk": {"capacity": "1Mi"}},
-                         {"name": "g", "persistentVolumeClaim": {"claimName": "g"}}]""");
+                         {"name": "g", "persistentVolumeClaim": {"claimName": "g"}},
+                         {"name": "s", "secret": {"secretName": "s"}}]""");
         String xml = new TestDomains(libvirtd).xml(vmi);
         Path file = Files.writeString(scratch.resolve("domain.xml"), xml);
         PrivateLibvirtd.run("virt-xml-validate", file.toString(), "domain");

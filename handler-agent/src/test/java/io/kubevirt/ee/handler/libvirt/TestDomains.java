@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.libvirt;
 
 import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.domain.AcpiTable;
 import io.kubevirt.ee.model.domain.DomainRequest;
 import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
@@ -10,12 +11,14 @@ import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
 import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
+import io.kubevirt.ee.model.guest.AcpiTableNeed;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +78,11 @@ public record TestDomains(PrivateLibvirtd libvirtd) {
                     need.volume(),
                     new DiskSource(image.toString(), ImageFormat.RAW, Optional.empty()));
         }
+        Map<AcpiTable, String> tables = new EnumMap<>(AcpiTable.class);
+        for (AcpiTableNeed need : needs.acpiTables()) {
+            Path file = libvirtd.guestFile(directory, need.table().key(), new byte[64]);
+            tables.put(need.table(), file.toString());
+        }
         GuestResources resources =
                 new GuestResources(
                         libvirtd.guestUid(),
@@ -88,7 +96,10 @@ public record TestDomains(PrivateLibvirtd libvirtd) {
                         directory.resolve("serial0.sock").toString(),
                         new StateFiles(
                                 directory.resolve("nvram.fd").toString(),
-                                directory.resolve("tpm.sock").toString()));
+                                directory.resolve("tpm.sock").toString()),
+                        Map.of(),
+                        Map.of(),
+                        tables);
         return DomainXml.of(
                 new DomainRequest(
                         vmi, "pod-1", resources, DomainSettings.standard(Accelerator.EMULATION)));

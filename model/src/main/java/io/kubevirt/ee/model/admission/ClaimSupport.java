@@ -29,16 +29,28 @@ final class ClaimSupport {
     }
 
     private static void volume(Volume volume, String path, Findings findings) {
-        boolean direct = volume.persistentVolumeClaim() != null;
-        if (!direct && volume.ephemeral() == null) {
+        if (Claims.nameIn(volume).filter(Text::isDnsSubdomain).isPresent()) {
             return;
         }
-        if (!Claims.nameIn(volume).filter(Text::isDnsSubdomain).isPresent()) {
-            String claim = direct ? "" : ".ephemeral";
-            findings.required(
-                    path + claim + ".persistentVolumeClaim.claimName",
-                    "must be the name of a PersistentVolumeClaim");
+        field(volume)
+                .ifPresent(
+                        field ->
+                                findings.required(
+                                        path + field,
+                                        "must be the name of a PersistentVolumeClaim"));
+    }
+
+    /** Where a claim's name stands. That a DataVolume must have one {@link VolumeRule} says. */
+    private static Optional<String> field(Volume volume) {
+        if (volume.persistentVolumeClaim() != null) {
+            return Optional.of(".persistentVolumeClaim.claimName");
         }
+        if (volume.ephemeral() != null) {
+            return Optional.of(".ephemeral.persistentVolumeClaim.claimName");
+        }
+        return Optional.ofNullable(volume.dataVolume())
+                .filter(data -> Text.isPresent(data.name()))
+                .map(_ -> ".dataVolume.name");
     }
 
     /** KubeVirt leaves the one out, and fails on the other when the guest starts. */
@@ -55,10 +67,11 @@ final class ClaimSupport {
         boolean claim =
                 Optional.ofNullable(disk.name())
                         .flatMap(spec::volume)
-                        .map(Volume::persistentVolumeClaim)
+                        .filter(FeatureGateRule::isClaim)
                         .isPresent();
         if (!claim) {
-            findings.notSupported(path + ".shareable", "needs a persistentVolumeClaim");
+            findings.notSupported(
+                    path + ".shareable", "needs a persistentVolumeClaim or dataVolume");
         }
         if (Text.isPresent(disk.cache()) && !"none".equals(disk.cache())) {
             findings.required(path + ".cache", "must be none for a disk that is shareable");

@@ -5,6 +5,7 @@ import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.HostDisk;
+import io.kubevirt.ee.model.v1.Memory;
 import io.kubevirt.ee.model.v1.VirtualMachine;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceReplicaSet;
@@ -73,7 +74,19 @@ public record ClusterRules(HostPaths allowed, Supplier<FeatureGates> gates) {
         }
         metrics(specOrNull, findings);
         vsock(specOrNull, findings);
+        overhead(specOrNull, findings);
         return findings.refusals();
+    }
+
+    private void overhead(VirtualMachineInstanceSpec spec, Findings findings) {
+        boolean stated =
+                Optional.ofNullable(spec.domain())
+                        .map(DomainSpec::memory)
+                        .map(Memory::reservedOverhead)
+                        .isPresent();
+        if (stated && !gates.get().opened(FeatureGates.RESERVED_OVERHEAD)) {
+            findings.invalid("domain.memory.reservedOverhead", FeatureGateRule.CLOSED);
+        }
     }
 
     private void metrics(VirtualMachineInstanceSpec spec, Findings findings) {

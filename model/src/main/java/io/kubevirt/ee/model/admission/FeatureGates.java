@@ -27,6 +27,9 @@ public record FeatureGates(Set<String> open) {
     /** Sockets between a guest and its node. */
     public static final String VSOCK = "VSOCK";
 
+    /** Memory that the user adds to what is reserved beside the guest's. */
+    public static final String RESERVED_OVERHEAD = "ReservedOverheadMemlock";
+
     /** Copies the set. */
     public FeatureGates {
         open = Set.copyOf(open);

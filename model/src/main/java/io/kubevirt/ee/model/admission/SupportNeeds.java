@@ -2,7 +2,9 @@ package io.kubevirt.ee.model.admission;
 
 import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.Memory;
 import io.kubevirt.ee.model.v1.Probe;
+import io.kubevirt.ee.model.v1.ReservedOverhead;
 import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
 
@@ -32,6 +34,10 @@ final class SupportNeeds {
                     "domain.cpu.maxSockets",
                     "must make " + CpuRule.MOST_VCPUS + " processors or fewer");
         }
+        if (addsLessThanNothing(spec)) {
+            findings.notSupported(
+                    "domain.memory.reservedOverhead.addedOverhead", "must not be below zero");
+        }
         ClaimSupport.check(spec, findings);
         FilesystemSupport.check(spec, findings);
         if (spec.poolThreads() > MOST_POOL_THREADS) {
@@ -43,6 +49,14 @@ final class SupportNeeds {
         probe("readinessProbe", spec.spec().readinessProbe(), findings);
         probe("livenessProbe", spec.spec().livenessProbe(), findings);
         InterfaceSupport.check(spec, findings);
+    }
+
+    private static boolean addsLessThanNothing(GuestSpec spec) {
+        return spec.memory()
+                .map(Memory::reservedOverhead)
+                .map(ReservedOverhead::addedOverhead)
+                .filter(added -> added.getNumber().signum() < 0)
+                .isPresent();
     }
 
     private static double mostVcpus(GuestSpec spec) {

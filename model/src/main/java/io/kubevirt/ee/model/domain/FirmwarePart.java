@@ -8,11 +8,13 @@ import io.kubevirt.ee.model.v1.Firmware;
 import io.kubevirt.ee.model.v1.KernelBoot;
 import io.kubevirt.ee.model.v1.Machine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Machine type, firmware, and a kernel that is booted directly. Of the node's UEFI builds libvirt
- * finds the one with the features that are asked for.
+ * Machine type, firmware, tables of ACPI, and a kernel that is booted directly. Of the node's UEFI
+ * builds libvirt finds the one with the features that are asked for.
  */
 final class FirmwarePart implements DomainPart {
 
@@ -33,6 +35,7 @@ final class FirmwarePart implements DomainPart {
                                         .with("machine", machine))
                         .with(efi.map(stated -> efi(stated, request)).orElseGet(List::of))
                         .with(kernel(request))
+                        .withChild(tables(request))
                         .withChild(bios(request))
                         .with(Element.of("smbios").with("mode", "sysinfo"));
         return List.of(os);
@@ -65,6 +68,19 @@ final class FirmwarePart implements DomainPart {
                                 .filter(args -> !args.isEmpty())
                                 .map(args -> Element.text("cmdline", args)))
                 .children();
+    }
+
+    private static Optional<Element> tables(DomainRequest request) {
+        Map<AcpiTable, String> files = request.resources().acpiTables();
+        List<Element> tables =
+                Stream.of(AcpiTable.values())
+                        .filter(files::containsKey)
+                        .map(
+                                table ->
+                                        Element.text("table", files.get(table))
+                                                .with("type", table.type()))
+                        .toList();
+        return tables.isEmpty() ? Optional.empty() : Optional.of(Element.of("acpi").with(tables));
     }
 
     private static Optional<Element> bios(DomainRequest request) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param state files of the machine's own memory
  * @param filesystems the sockets where folders are served, by the name of the VMI's filesystem
  * @param passt the sockets where passt answers, by the name of the VMI's interface
+ * @param acpiTables files of the tables that the guest finds as its user made them
  */
 public record GuestResources(
         int uid,
@@ -24,7 +25,8 @@ public record GuestResources(
         String serialSocket,
         StateFiles state,
         Map<String, String> filesystems,
-        Map<String, String> passt) {
+        Map<String, String> passt,
+        Map<AcpiTable, String> acpiTables) {
 
     /** The name of the figures' socket, beside the console's. */
     public static final String METRICS_SOCKET = "metrics.sock";
@@ -35,21 +37,10 @@ public record GuestResources(
         taps = Map.copyOf(taps);
         filesystems = Map.copyOf(filesystems);
         passt = Map.copyOf(passt);
+        acpiTables = Map.copyOf(acpiTables);
     }
 
-    /** Of a guest that is connected by taps. */
-    public GuestResources(
-            int uid,
-            Map<String, DiskSource> disks,
-            Map<String, TapSource> taps,
-            Optional<KernelFiles> kernelBoot,
-            String serialSocket,
-            StateFiles state,
-            Map<String, String> filesystems) {
-        this(uid, disks, taps, kernelBoot, serialSocket, state, filesystems, Map.of());
-    }
-
-    /** Of one without filesystems. */
+    /** Of a guest that is connected by taps, without filesystems and tables. */
     public GuestResources(
             int uid,
             Map<String, DiskSource> disks,
@@ -57,7 +48,7 @@ public record GuestResources(
             Optional<KernelFiles> kernelBoot,
             String serialSocket,
             StateFiles state) {
-        this(uid, disks, taps, kernelBoot, serialSocket, state, Map.of());
+        this(uid, disks, taps, kernelBoot, serialSocket, state, Map.of(), Map.of(), Map.of());
     }
 
     /** The file to which qemu appends what the guest says on its serial console, if asked to. */

@@ -7,6 +7,7 @@ import io.kubevirt.ee.model.v1.FeatureVendorID;
 import io.kubevirt.ee.model.v1.Features;
 import io.kubevirt.ee.model.v1.HyperVPassthrough;
 import io.kubevirt.ee.model.v1.SyNICTimer;
+import io.kubevirt.ee.model.v1.TLBFlush;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,7 @@ final class HypervFeatures {
         Optional.ofNullable(hyperv.vendorid()).map(HypervFeatures::vendor).ifPresent(all::add);
         add(all, "frequencies", hyperv.frequencies());
         add(all, "reenlightenment", hyperv.reenlightenment());
-        Optional.ofNullable(hyperv.tlbflush())
-                .map(flush -> element("tlbflush", flush.enabled()))
-                .ifPresent(all::add);
+        Optional.ofNullable(hyperv.tlbflush()).map(HypervFeatures::flush).ifPresent(all::add);
         add(all, "ipi", hyperv.ipi());
         add(all, "evmcs", hyperv.evmcs());
         return Element.of("hyperv").with("mode", "custom").with(all);
@@ -74,9 +73,16 @@ final class HypervFeatures {
     }
 
     private static Element timer(SyNICTimer timer) {
-        return element("stimer", timer.enabled())
-                .withChild(
-                        Optional.ofNullable(timer.direct())
-                                .map(direct -> element("direct", direct.enabled())));
+        return element("stimer", timer.enabled()).withChild(child("direct", timer.direct()));
+    }
+
+    private static Element flush(TLBFlush flush) {
+        return element("tlbflush", flush.enabled())
+                .withChild(child("direct", flush.direct()))
+                .withChild(child("extended", flush.extended()));
+    }
+
+    private static Optional<Element> child(String name, FeatureState stateOrNull) {
+        return Optional.ofNullable(stateOrNull).map(state -> element(name, state.enabled()));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param cpus the node's processors that it has for itself, if it has any
  * @param filesystems one need per folder that it mounts, in the order of the VMI's filesystems
  * @param hugePages what its memory is made of, if it is made of such
+ * @param acpiTables one need per table that it finds as its user made it
  */
 public record GuestNeeds(
         List<DiskNeed> disks,
@@ -32,13 +33,15 @@ public record GuestNeeds(
         boolean serialLog,
         Optional<DedicatedCpus> cpus,
         List<FilesystemNeed> filesystems,
-        Optional<HugePages> hugePages) {
+        Optional<HugePages> hugePages,
+        List<AcpiTableNeed> acpiTables) {
 
     /** Copies the lists. */
     public GuestNeeds {
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
         filesystems = List.copyOf(filesystems);
+        acpiTables = List.copyOf(acpiTables);
     }
 
     /** Needs of a guest that keeps nothing and mounts nothing. */
@@ -58,7 +61,8 @@ public record GuestNeeds(
                 serialLog,
                 cpus,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Needs of a guest without a log and processors of its own. */
@@ -91,7 +95,8 @@ public record GuestNeeds(
                 SerialLog.isWanted(vmi.spec().domain()),
                 DedicatedCpus.of(vmi.spec().domain()),
                 FilesystemNeeds.of(vmi),
-                HugePages.of(vmi.spec().domain()));
+                HugePages.of(vmi.spec().domain()),
+                AcpiTableNeeds.of(vmi));
     }
 
     private static boolean tpm(VirtualMachineInstance vmi) {

@@ -60,8 +60,13 @@ public record Claims(List<PersistentVolumeClaimInfo> found, Map<String, V1Object
                 .toList();
     }
 
-    /** The claim behind a volume, used directly or below an overlay. */
+    /**
+     * The claim behind a volume, used directly or below an overlay; a DataVolume's has its name.
+     */
     public static Optional<String> nameIn(Volume volume) {
+        if (volume.dataVolume() != null) {
+            return Optional.ofNullable(volume.dataVolume().name());
+        }
         if (volume.persistentVolumeClaim() != null) {
             return Optional.ofNullable(volume.persistentVolumeClaim().claimName());
         }

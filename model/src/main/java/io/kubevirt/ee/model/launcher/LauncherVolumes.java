@@ -37,6 +37,7 @@ final class LauncherVolumes {
     /** Whether the pod has a volume by the name of this one. */
     static boolean isByItsName(Volume volume) {
         return volume.persistentVolumeClaim() != null
+                || volume.dataVolume() != null
                 || volume.ephemeral() != null
                 || volume.hostDisk() != null
                 || FileVolumes.isByItsName(volume);
@@ -107,8 +108,10 @@ final class LauncherVolumes {
 
     /** As the user states it; what is below an overlay is read alone, but its mount may be used. */
     private static boolean isReadOnly(Volume volume) {
-        return volume.persistentVolumeClaim() != null
-                ? Absent.flag(volume.persistentVolumeClaim().readOnly())
-                : Absent.flag(volume.ephemeral().persistentVolumeClaim().getReadOnly());
+        if (volume.persistentVolumeClaim() != null) {
+            return Absent.flag(volume.persistentVolumeClaim().readOnly());
+        }
+        return volume.ephemeral() != null
+                && Absent.flag(volume.ephemeral().persistentVolumeClaim().getReadOnly());
     }
 }

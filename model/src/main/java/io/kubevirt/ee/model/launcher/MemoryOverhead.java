@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.launcher;
 
+import io.kubernetes.client.custom.Quantity;
 import io.kubevirt.ee.model.domain.GuestSize;
 import io.kubevirt.ee.model.domain.SerialLog;
 import io.kubevirt.ee.model.v1.Absent;
@@ -7,6 +8,10 @@ import io.kubevirt.ee.model.v1.Bootloader;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.Firmware;
 import io.kubevirt.ee.model.v1.Interface;
+import io.kubevirt.ee.model.v1.Memory;
+import io.kubevirt.ee.model.v1.ReservedOverhead;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
@@ -64,6 +69,9 @@ public final class MemoryOverhead {
      */
     static final long ROOM_BYTES = 32 * MIB;
 
+    /** No node has it, and with all the rest it still is a number. */
+    private static final BigDecimal MOST_ADDED_BYTES = BigDecimal.valueOf(Long.MAX_VALUE / 2);
+
     private MemoryOverhead() {}
 
     /**
@@ -95,7 +103,19 @@ public final class MemoryOverhead {
                 + (SerialLog.isWanted(domain) ? SERIAL_LOG_BYTES : 0)
                 + network(domain)
                 + (emulation ? TRANSLATION_BYTES : 0)
-                + guest / PAGE_TABLE_SHARE;
+                + guest / PAGE_TABLE_SHARE
+                + added(domain);
+    }
+
+    /** What the user knows that qemu takes beside all that. */
+    private static long added(DomainSpec domain) {
+        return Optional.ofNullable(domain.memory())
+                .map(Memory::reservedOverhead)
+                .map(ReservedOverhead::addedOverhead)
+                .map(Quantity::getNumber)
+                .map(bytes -> bytes.setScale(0, RoundingMode.CEILING).min(MOST_ADDED_BYTES))
+                .map(BigDecimal::longValueExact)
+                .orElse(0L);
     }
 
     private static boolean forwardsAll(Interface nic) {

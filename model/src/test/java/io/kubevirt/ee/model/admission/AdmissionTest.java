@@ -69,7 +69,15 @@ class AdmissionTest {
             value = {
                 "{\"name\": \"d\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a.b\"}}|",
                 "{\"name\": \"d\"}|{\"name\": \"d\", \"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}}|",
+                "{\"name\": \"d\"}|{\"name\": \"d\", \"dataVolume\": {\"name\": \"a.b\"}}|",
                 "{\"name\": \"d\", \"shareable\": true}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}|",
+                "{\"name\": \"d\", \"shareable\": true}|{\"name\": \"d\", \"dataVolume\": {\"name\": \"a\"}}|",
+                "{\"name\": \"d\"}|{\"name\": \"d\", \"dataVolume\": {\"name\": \"\"}}"
+                        + "|FieldValueRequired spec.volumes[0].name",
+                "{\"name\": \"d\"}|{\"name\": \"d\", \"dataVolume\": {\"name\": \"../a\"}}"
+                        + "|FieldValueRequired spec.volumes[0].dataVolume.name",
+                "{\"name\": \"launcher\"}|{\"name\": \"launcher\", \"dataVolume\": {\"name\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.volumes[0].name",
                 "{\"name\": \"d\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"\"}}"
                         + "|FieldValueRequired spec.volumes[0].persistentVolumeClaim.claimName",
                 "{\"name\": \"d\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"../a\"}}"
@@ -120,6 +128,7 @@ class AdmissionTest {
                         + "|NotSupported spec.domain.devices.filesystems[0].name",
                 "a|\"persistentVolumeClaim\": {\"claimName\": \"x\"}"
                         + "|Invalid spec.domain.devices.filesystems",
+                "a|\"dataVolume\": {\"name\": \"x\"}|Invalid spec.domain.devices.filesystems",
             })
     void filesystemsOfVolumes(String name, String source, String refused) {
         String filesystem = "{\"name\": \"%s\", \"virtiofs\": {}}".formatted(name);
@@ -137,6 +146,29 @@ class AdmissionTest {
                 .containsExactly("FieldValueNotSupported spec.domain.devices.filesystems[0].name");
         assertThat(ofFilesystems(first + ", " + first, map))
                 .containsExactly("FieldValueNotSupported spec.domain.devices.filesystems[1].name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"addedOverhead\": \"1Gi\", \"memLock\": \"NotRequired\"} |",
+                "{\"addedOverhead\": \"0\"} |",
+                "{\"addedOverhead\": \"-1Mi\"} | addedOverhead",
+                "{\"memLock\": \"Required\"} | memLock",
+            })
+    void memoryBesideTheGuestsIsAddedAndNotLocked(String overhead, String refused) {
+        String spec =
+                """
+                {"domain": {"memory": {"guest": "64Mi", "reservedOverhead": %s}, "devices": {}}}"""
+                        .formatted(overhead);
+        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
+                .isEqualTo(
+                        refused == null
+                                ? List.of()
+                                : List.of(
+                                        "FieldValueNotSupported spec.domain.memory.reservedOverhead."
+                                                + refused));
     }
 
     private static List<String> ofFilesystems(String filesystems, String volume) {

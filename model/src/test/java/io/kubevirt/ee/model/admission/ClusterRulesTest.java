@@ -101,6 +101,19 @@ class ClusterRulesTest {
     }
 
     @Test
+    void moreMemoryBesideTheGuestsIsBehindAGateThatCanBeOpened() {
+        VirtualMachineInstance vmi =
+                JSON.deserialize(
+                        """
+                        {"spec": {"domain": {"memory": {"reservedOverhead": {}}}}}""",
+                        VirtualMachineInstance.class);
+
+        assertThat(words(NOWHERE.review(vmi)))
+                .isEqualTo("FieldValueInvalid spec.domain.memory.reservedOverhead");
+        assertThat(withGates("ReservedOverheadMemlock").review(vmi)).isEmpty();
+    }
+
+    @Test
     void gatesAreAskedForOnlyWhereOneIsNeeded() {
         ClusterRules away =
                 new ClusterRules(

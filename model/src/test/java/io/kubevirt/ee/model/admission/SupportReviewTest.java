@@ -33,8 +33,8 @@ class SupportReviewTest {
                 "{\"domain\":{\"devices\":{\"disks\":[{\"cdrom\":{\"readonly\":false}}]}}}"
                         + "|spec.domain.devices.disks[0].cdrom.readonly",
                 "{\"architecture\":\"s390x\"}|spec.architecture",
-                "{\"volumes\":[{\"name\":\"a\",\"dataVolume\":{\"name\":\"a\"}}]}"
-                        + "|spec.volumes[0].dataVolume",
+                "{\"volumes\":[{\"name\":\"a\",\"dataVolume\":{\"name\":\"a\",\"hotpluggable\":true}}]}"
+                        + "|spec.volumes[0].dataVolume.hotpluggable",
                 "{\"volumes\":[{\"persistentVolumeClaim\":{\"hotpluggable\":true}}]}"
                         + "|spec.volumes[0].persistentVolumeClaim.hotpluggable",
             })
@@ -51,6 +51,7 @@ class SupportReviewTest {
                 "{\"domain\":{\"cpu\":{\"dedicatedCpuPlacement\":false}}}",
                 "{\"domain\":{\"devices\":{\"gpus\":[]}}}",
                 "{\"serviceAccountName\":\"\"}",
+                "{\"volumes\":[{\"name\":\"a\",\"dataVolume\":{\"name\":\"a\",\"hotpluggable\":false}}]}",
                 "{\"domain\":{\"devices\":{\"tpm\":{\"persistent\":true}}}}",
                 "{\"domain\":{\"firmware\":{\"bootloader\":{\"efi\":{\"persistent\":true}}}}}",
                 "{\"domain\":{\"devices\":{\"rng\":{}}},\"nodeSelector\":{\"a\":\"b\"}}",

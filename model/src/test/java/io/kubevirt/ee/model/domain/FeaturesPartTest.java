@@ -1,6 +1,8 @@
 package io.kubevirt.ee.model.domain;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeaturesPartTest {
 
@@ -44,6 +46,23 @@ class FeaturesPartTest {
     @Test
     void featuresOfHypervAreAsStated() {
         part.assertMatches("hyperv", Requests.kvm(HYPERV));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tlbflush-direct | \"direct\": {}",
+                "tlbflush-extended | \"extended\": {\"enabled\": true}, \"direct\": {\"enabled\": false}",
+            })
+    void flushesMayBeFinerOrOfNestedGuests(String golden, String flush) {
+        part.assertMatches(
+                golden,
+                Requests.kvm(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {},
+                         "features": {"hyperv": {"vpindex": {}, "tlbflush": {%s}}}}"""
+                                .formatted(flush)));
     }
 
     @Test

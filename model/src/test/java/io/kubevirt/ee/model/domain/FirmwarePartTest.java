@@ -1,6 +1,8 @@
 package io.kubevirt.ee.model.domain;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FirmwarePartTest {
 
@@ -58,6 +60,21 @@ class FirmwarePartTest {
                 Requests.emulated(
                         """
                         {"memory": {"guest": "128Mi"}, "devices": {}, "firmware": {"bootloader": {"efi": {"secureBoot": false}}, "kernelBoot": {"container": {"image": "i", "kernelPath": "/boot/vmlinuz"}}}}"""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acpi-slic, '\"slicNameRef\": \"a\"'",
+        "acpi-msdm, '\"msdmNameRef\": \"a\", \"slicNameRef\": \"\"'",
+        "acpi-both, '\"msdmNameRef\": \"a\", \"slicNameRef\": \"b\"'"
+    })
+    void theGuestFindsTablesOfItsUser(String golden, String acpi) {
+        part.assertMatches(
+                golden,
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {}, "firmware": {"acpi": {%s}}}"""
+                                .formatted(acpi)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.domain.GuestResources.ImageType;
 import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
 import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
+import io.kubevirt.ee.model.guest.AcpiTableNeed;
 import io.kubevirt.ee.model.guest.ClaimPlace;
 import io.kubevirt.ee.model.guest.ClaimUse;
 import io.kubevirt.ee.model.guest.DiskNeed;
@@ -83,7 +84,12 @@ public final class Requests {
                         .filter(nic -> !nic.isTap())
                         .collect(
                                 Collectors.toMap(
-                                        NicNeed::name, nic -> GUEST + "state/net/passt.sock")));
+                                        NicNeed::name, nic -> GUEST + "state/net/passt.sock")),
+                needs.acpiTables().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        AcpiTableNeed::table,
+                                        need -> GUEST + "boot/" + need.table().key())));
     }
 
     private static DiskSource claim(DiskNeed.ClaimDisk disk, String path) {

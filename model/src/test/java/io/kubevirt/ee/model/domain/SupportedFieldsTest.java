@@ -47,6 +47,7 @@ class SupportedFieldsTest {
                "networks": [{"name": "default", "pod": {}}],
                "volumes": [{"name": "f", "configMap": {"name": "f"}},
                            {"name": "g", "configMap": {"name": "g"}},
+                           {"name": "s", "secret": {"secretName": "s"}},
                            {"name": "d", "emptyDisk": {"capacity": "1Mi"}},
                            {"name": "c", "emptyDisk": {"capacity": "1Mi"}},
                            {"name": "l", "persistentVolumeClaim": {"claimName": "l"}}]}}""";
@@ -132,7 +133,9 @@ class SupportedFieldsTest {
             features.hyperv.synic.enabled = false
             features.hyperv.synictimer.direct.enabled = false
             features.hyperv.synictimer.enabled = false
+            features.hyperv.tlbflush.direct.enabled = false
             features.hyperv.tlbflush.enabled = false
+            features.hyperv.tlbflush.extended.enabled = false
             features.hyperv.vapic.enabled = false
             features.hyperv.vendorid.enabled = false
             features.hyperv.vendorid.vendorid = "x"
@@ -141,6 +144,8 @@ class SupportedFieldsTest {
             features.kvm.hidden = true
             features.pvspinlock.enabled = false
             features.smm.enabled = false
+            firmware.acpi.msdmNameRef = "s"
+            firmware.acpi.slicNameRef = "s"
             firmware.bootloader.bios.useSerial = true
             firmware.bootloader.efi.secureBoot = false
             firmware.kernelBoot.container.initrdPath = "/i"
@@ -205,6 +210,10 @@ class SupportedFieldsTest {
                     Map.entry("firmware.kernelBoot.container.imagePullPolicy", "the pod's"),
                     Map.entry("firmware.kernelBoot.container.imagePullSecret", "the pod's"),
                     Map.entry("firmware.kernelBoot.container.kernelPath", "the node mounts it"),
+                    Map.entry(
+                            "memory.reservedOverhead.addedOverhead",
+                            "the pod's; MemoryOverheadTest"),
+                    Map.entry("memory.reservedOverhead.memLock", "asks for nothing"),
                     Map.entry("resources.limits.memory", "the pod's; MemoryPartTest"),
                     Map.entry("resources.overcommitGuestOverhead", "the pod's; MemoryOverheadTest"),
                     Map.entry("resources.requests.memory", "the pod's; MemoryPartTest"));

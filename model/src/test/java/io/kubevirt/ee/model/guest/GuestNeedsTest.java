@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuestNeedsTest {
 
@@ -136,6 +138,33 @@ class GuestNeedsTest {
                 .hasMessage("filesystem a got past admission");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} |",
+                "{\"slicNameRef\": \"a\", \"msdmNameRef\": \"\"} | SLIC a",
+                "{\"msdmNameRef\": \"b\", \"slicNameRef\": \"a\"} | SLIC a, MSDM b",
+            })
+    void tablesOfAcpiAreInTheFilesOfTheirSecrets(String acpi, String tables) {
+        VirtualMachineInstance vmi =
+                JSON.deserialize(
+                        """
+                        {"metadata": {"namespace": "ns1", "name": "vm1", "uid": "uid-1"},
+                         "spec": {"domain": {"devices": {}, "firmware": {"acpi": %s}}}}"""
+                                .formatted(acpi),
+                        VirtualMachineInstance.class);
+
+        assertThat(GuestNeeds.of(vmi).acpiTables())
+                .allSatisfy(
+                        need ->
+                                assertThat(need.folder())
+                                        .isEqualTo(
+                                                "/var/run/kubevirt-private/files/" + need.volume()))
+                .extracting(need -> need.table() + " " + need.volume())
+                .isEqualTo(tables == null ? List.of() : List.of(tables.split(", ")));
+    }
+
     @Test
     void aDiskInAClaimIsMadeAsLargeAsTheClaimAndUsedAsStated() {
         VirtualMachineInstance vmi =
@@ -146,7 +175,8 @@ class GuestNeedsTest {
                               {"name": "a", "disk": {}}, {"name": "b", "disk": {}},
                               {"name": "c", "disk": {"readonly": true}}, {"name": "d", "cdrom": {}},
                               {"name": "e", "disk": {}, "shareable": true},
-                              {"name": "f", "disk": {}}, {"name": "g", "disk": {}}]}},
+                              {"name": "f", "disk": {}}, {"name": "g", "disk": {}},
+                              {"name": "h", "disk": {}}, {"name": "i", "disk": {}}]}},
                            "volumes": [
                               {"name": "a", "persistentVolumeClaim": {"claimName": "x"}},
                               {"name": "b", "persistentVolumeClaim": {"claimName": "y"}},
@@ -156,13 +186,18 @@ class GuestNeedsTest {
                               {"name": "f", "persistentVolumeClaim":
                                               {"claimName": "z", "readOnly": true}},
                               {"name": "g", "ephemeral":
-                                              {"persistentVolumeClaim": {"claimName": "z"}}}]},
+                                              {"persistentVolumeClaim": {"claimName": "z"}}},
+                              {"name": "h", "dataVolume": {"name": "x"}},
+                              {"name": "i", "dataVolume": {"name": "y"}}]},
                          "status": {"volumeStatus": [
                               {"name": "a", "persistentVolumeClaimInfo": {
                                  "capacity": {"storage": "2Ki"}, "requests": {"storage": "1Ki"}}},
                               {"name": "b", "persistentVolumeClaimInfo": {"volumeMode": "Block"}},
                               {"name": "c", "persistentVolumeClaimInfo": {
-                                 "requests": {"storage": "1Ki"}}}]}}""",
+                                 "requests": {"storage": "1Ki"}}},
+                              {"name": "h", "persistentVolumeClaimInfo": {
+                                 "requests": {"storage": "1Ki"}}},
+                              {"name": "i", "persistentVolumeClaimInfo": {"volumeMode": "Block"}}]}}""",
                         VirtualMachineInstance.class);
 
         assertThat(GuestNeeds.of(vmi).disks())
@@ -174,7 +209,9 @@ class GuestNeedsTest {
                         new ClaimDisk("e", folder("e", OptionalLong.empty()), ClaimUse.SHARED),
                         new ClaimDisk("f", folder("f", OptionalLong.empty()), ClaimUse.READ),
                         new ClaimDisk(
-                                "g", folder("g", OptionalLong.empty()), ClaimUse.BELOW_OVERLAY));
+                                "g", folder("g", OptionalLong.empty()), ClaimUse.BELOW_OVERLAY),
+                        new ClaimDisk("h", folder("h", OptionalLong.of(1024)), ClaimUse.ALONE),
+                        new ClaimDisk("i", new ClaimPlace.Device("/dev/vmi-i"), ClaimUse.ALONE));
     }
 
     @Test

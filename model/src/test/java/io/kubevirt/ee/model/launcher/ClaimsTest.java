@@ -20,7 +20,8 @@ class ClaimsTest {
 
     @Test
     void eachClaimIsNamedOnceWhateverUsesIt() throws IOException {
-        assertThat(Claims.namesIn(PodYaml.instance("claims"))).containsExactly("folder", "device");
+        assertThat(Claims.namesIn(PodYaml.instance("claims")))
+                .containsExactly("folder", "device", "filled");
         assertThat(Claims.namesIn(PodYaml.instance("small"))).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import io.kubevirt.ee.model.v1.Filesystem;
 import io.kubevirt.ee.model.v1.FilesystemVirtiofs;
 import io.kubevirt.ee.model.v1.FirmwareBuilder;
 import io.kubevirt.ee.model.v1.MemoryBuilder;
+import io.kubevirt.ee.model.v1.ReservedOverhead;
 import io.kubevirt.ee.model.v1.ResourceRequirementsBuilder;
 import io.kubevirt.ee.model.v1.TPMDevice;
 import java.util.List;
@@ -36,6 +37,22 @@ class MemoryOverheadTest {
 
     private static long bytes(String memory, int cores, boolean graphics, boolean emulation) {
         return MemoryOverhead.bytes(domain(memory, cores, graphics), emulation);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64Mi, 67108864", "0, 0", "1500m, 2", "9223372036854775807, 4611686018427387903"})
+    void whatTheUserAddsIsAdded(String added, long more) {
+        DomainSpec plain = domain("128Mi", 1, false);
+        DomainSpec stated =
+                DomainSpecBuilder.builder(plain)
+                        .memory(
+                                MemoryBuilder.builder(plain.memory())
+                                        .reservedOverhead(
+                                                new ReservedOverhead(new Quantity(added), null))
+                                        .build())
+                        .build();
+        assertThat(MemoryOverhead.bytes(stated, false) - MemoryOverhead.bytes(plain, false))
+                .isEqualTo(more);
     }
 
     @Test

@@ -34,6 +34,7 @@ class SituationsTest {
                 arguments(VmiSituation.POD_MISSING, world().phase(UNSET)),
                 arguments(VmiSituation.POD_MISSING, world().phase(PENDING)),
                 arguments(VmiSituation.CLAIM_MISSING, world().claim("data")),
+                arguments(VmiSituation.CLAIM_MISSING, world().dataVolume("data")),
                 arguments(
                         VmiSituation.CLAIM_MISSING,
                         world().phase(PENDING)

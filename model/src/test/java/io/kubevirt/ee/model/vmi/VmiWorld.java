@@ -24,6 +24,7 @@ import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.launcher.LauncherSettings;
 import io.kubevirt.ee.model.launcher.StateClaim;
 import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.DataVolumeSourceBuilder;
 import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.DevicesBuilder;
 import io.kubevirt.ee.model.v1.DomainSpecBuilder;
@@ -106,14 +107,26 @@ final class VmiWorld {
 
     /** It has a volume in this claim, which is not looked for yet. */
     VmiWorld claim(String name) {
-        Volume volume =
+        return volume(
                 VolumeBuilder.builder()
                         .name("disk-" + name)
                         .persistentVolumeClaim(
                                 PersistentVolumeClaimVolumeSourceBuilder.builder()
                                         .claimName(name)
                                         .build())
-                        .build();
+                        .build());
+    }
+
+    /** It has a volume in the claim of this DataVolume, which is not looked for yet. */
+    VmiWorld dataVolume(String name) {
+        return volume(
+                VolumeBuilder.builder()
+                        .name("disk-" + name)
+                        .dataVolume(DataVolumeSourceBuilder.builder().name(name).build())
+                        .build());
+    }
+
+    private VmiWorld volume(Volume volume) {
         List<Volume> volumes = new ArrayList<>(Absent.list(vmi.spec().volumes()));
         volumes.add(volume);
         vmi =
