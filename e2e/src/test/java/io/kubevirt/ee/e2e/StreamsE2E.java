@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import okhttp3.Request;
@@ -19,7 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One guest's screen and ports, by the streams that virtctl vnc and virtctl port-forward open. */
+/**
+ * One guest's screen, USB slots and ports, by the streams that virtctl vnc, virtctl usbredir and
+ * virtctl port-forward open.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamsE2E {
 
@@ -27,6 +32,11 @@ class StreamsE2E {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int USB_SLOTS = 4;
+
+    /** A packet of type 0, 68 bytes long and of no id, which begins with who says hello. */
+    private static final String USB_HELLO = "\0\0\0\0D\0\0\0\0\0\0\0qemu usb-redir guest ";
+
     private static final int A_FEW_LETTERS = 200;
     private static final int DARKEST_LETTER = 0x50;
 
@@ -35,7 +45,13 @@ class StreamsE2E {
 
     @BeforeAll
     void start() {
-        vm = TestVm.create(NAMESPACE.name(), "vm-first", "streams");
+        vm =
+                TestVm.create(
+                        NAMESPACE.name(),
+                        "vm-first",
+                        "streams",
+                        "        devices:\n",
+                        "        devices:\n          clientPassthrough: {}\n");
         guest = vm.awaitPage();
     }
 
@@ -82,6 +98,23 @@ class StreamsE2E {
                 second.awaitText("RFB 003.008");
                 assertThat(first.closed()).contains("another client connected to this device");
             }
+        }
+    }
+
+    @Test
+    void qemuGreetsFourClientsWithUsbDevicesAndNoFifth() {
+        List<GuestWire> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < USB_SLOTS; i++) {
+                GuestWire client = GuestWire.open(GuestWire.INSTANCES, vm.key(), "usbredir");
+                clients.add(client);
+                client.awaitText(USB_HELLO);
+            }
+            assertThat(GuestWire.refusal(GuestWire.INSTANCES, vm.key(), "usbredir"))
+                    .contains("500", "All USB devices are in use.");
+            assertThat(clients).allMatch(GuestWire::isOpen);
+        } finally {
+            clients.forEach(GuestWire::close);
         }
     }
 

@@ -17,11 +17,7 @@ final class AgentRefusal {
         return switch (httpCode) {
             case 400 -> ApiStatus.badRequest(kind.missing());
             case 404, 409 -> ApiStatus.badRequest("VMI is not running");
-            // The last sentence is what clients look for.
-            case 423 ->
-                    ApiStatus.internalError(
-                            "dialing virt-handler: Active %s connection. Request denied."
-                                    .formatted(kind));
+            case 423 -> ApiStatus.internalError("dialing virt-handler: " + inUse(kind));
             case 429 ->
                     ApiStatus.tooManyRequests(
                             "as many streams are open on the node as may be, try again");
@@ -32,9 +28,17 @@ final class AgentRefusal {
         };
     }
 
+    private static String inUse(StreamKind kind) {
+        return switch (kind) {
+            // What clients look for.
+            case CONSOLE, VNC, PORT -> "Active %s connection. Request denied.".formatted(kind);
+            case USB -> "All USB devices are in use.";
+        };
+    }
+
     private static V1Status noAnswer(StreamKind kind) {
         return switch (kind) {
-            case CONSOLE, VNC ->
+            case CONSOLE, VNC, USB ->
                     ApiStatus.internalError("dialing virt-handler: the guest does not answer");
             case PORT -> ApiStatus.internalError("dialing VM: the port does not answer");
         };

@@ -29,9 +29,14 @@ public final class StreamDecider {
         if (kind == StreamKind.PORT && isPaused(vmi)) {
             return conflict(vmi, "VMI is paused");
         }
-        return hasEnd(kind, vmi)
-                ? byPhase(kind, vmi)
-                : new Decision.Refuse(ApiStatus.badRequest(kind.missing()));
+        return hasEnd(kind, vmi) ? byPhase(kind, vmi) : without(kind, vmi);
+    }
+
+    private static Decision without(StreamKind kind, VirtualMachineInstance vmi) {
+        return switch (kind) {
+            case CONSOLE, VNC, PORT -> new Decision.Refuse(ApiStatus.badRequest(kind.missing()));
+            case USB -> conflict(vmi, kind.missing());
+        };
     }
 
     private static boolean isPaused(VirtualMachineInstance vmi) {
@@ -47,6 +52,7 @@ public final class StreamDecider {
         return switch (kind) {
             case CONSOLE -> devices == null || isAttached(devices.autoattachSerialConsole());
             case VNC -> devices == null || isAttached(devices.autoattachGraphicsDevice());
+            case USB -> devices != null && devices.clientPassthrough() != null;
             case PORT ->
                     vmi.status() != null
                             && vmi.status().interfaces() != null
@@ -79,7 +85,7 @@ public final class StreamDecider {
         return new Decision.Refuse(
                 switch (kind) {
                     case CONSOLE -> Unreachable.byPhase(vmi);
-                    case VNC, PORT -> ApiStatus.badRequest("VMI is not running");
+                    case VNC, USB, PORT -> ApiStatus.badRequest("VMI is not running");
                 });
     }
 

@@ -9,6 +9,8 @@ public enum StreamKind {
     CONSOLE("console", "No serial consoles are present."),
     /** The guest's screen, as the VNC protocol. */
     VNC("vnc", "No graphics devices are present."),
+    /** A slot for a USB device of the caller's, as the usbredir protocol. */
+    USB("usbredir", "Not configured with USB Redirection"),
     /** A port of the guest's address. */
     PORT("portforward", "no network interfaces are present");
 

@@ -48,6 +48,7 @@ record StreamRequest(StreamKind kind, String agentPath, boolean datagrams) {
                                 switch (kind) {
                                     case CONSOLE -> new StreamRequest(kind, "console", false);
                                     case VNC -> vnc(preserveSession.get());
+                                    case USB -> new StreamRequest(kind, "usbredir", false);
                                     case PORT -> port(List.of(rawPath.split("/")));
                                 });
     }

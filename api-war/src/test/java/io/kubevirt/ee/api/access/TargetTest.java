@@ -32,6 +32,7 @@ class TargetTest {
         "console, console",
         "vnc, vnc",
         "vnc/screenshot, vnc/screenshot",
+        "usbredir, usbredir",
         "sev/fetchcertchain, sev/fetchcertchain",
         "portforward/22, portforward",
         "portforward/22/tcp, portforward",

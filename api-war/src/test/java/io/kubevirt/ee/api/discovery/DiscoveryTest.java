@@ -16,6 +16,7 @@ class DiscoveryTest {
                         "virtualmachineinstances/vnc",
                         "virtualmachineinstances/vnc/screenshot",
                         "virtualmachineinstances/console",
+                        "virtualmachineinstances/usbredir",
                         "virtualmachineinstances/portforward",
                         "virtualmachineinstances/pause",
                         "virtualmachineinstances/unpause",

@@ -88,7 +88,7 @@ final class Agent implements AutoCloseable {
                                 PATIENT,
                                 PATIENT),
                         (namespace, name) -> guests.getOrDefault(name, new Answer.NotHere()),
-                        (uid, device) -> connect(),
+                        (uid, device, slot) -> connect(),
                         this::operation,
                         Map.of(),
                         Map.of(),

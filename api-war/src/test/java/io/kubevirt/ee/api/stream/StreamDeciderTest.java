@@ -89,6 +89,29 @@ class StreamDeciderTest {
                 .isEqualTo("400 No graphics devices are present.");
     }
 
+    /** Devices, status, the answer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {'clientPassthrough': {}}    | {'phase': 'Running', 'nodeName': 'n'}   | n
+                    {'clientPassthrough': {}}    | {'phase': 'Scheduled', 'nodeName': 'n'} | n
+                    {'clientPassthrough': {}}    | {'phase': 'Scheduling'}                 | 400 VMI is not running
+                    {'clientPassthrough': {}}    | {'phase': 'Failed', 'nodeName': 'n'}    | 400 VMI is not running
+                    {'clientPassthrough': {}}    | null                                    | 400 VMI is not running
+                    {}                           | {'phase': 'Running', 'nodeName': 'n'}   | 409 Operation cannot be fulfilled on virtualmachineinstance.kubevirt.io "vm1": Not configured with USB Redirection
+                    {'clientPassthrough': null}  | {'phase': 'Pending'}                    | 409 Operation cannot be fulfilled on virtualmachineinstance.kubevirt.io "vm1": Not configured with USB Redirection
+                    null                         | null                                    | 409 Operation cannot be fulfilled on virtualmachineinstance.kubevirt.io "vm1": Not configured with USB Redirection
+                    """)
+    void usbDevicesAreTakenWhereThatIsAskedForAndTheGuestRuns(
+            String devices, String status, String answer) {
+        Decision decision = decide(StreamKind.USB, status, devices);
+        assertThat(decision instanceof Decision.Ask(String node) ? node : refusal(decision))
+                .isEqualTo(answer);
+    }
+
     @Test
     void isRefusedForGoodWhenTheGuestFailed() {
         assertThat(refusal(decide("{'phase': 'Failed', 'nodeName': 'n'}", "{}")))

@@ -17,6 +17,7 @@ class StreamRequestTest {
     @CsvSource({
         "virtualmachineinstances/vm/console, CONSOLE, console, false",
         "virtualmachineinstances/vm/vnc, VNC, vnc, false",
+        "virtualmachineinstances/vm/usbredir, USB, usbredir, false",
         "virtualmachineinstances/vm/portforward/22, PORT, portforward/22/tcp, false",
         "virtualmachineinstances/vm/portforward/22/tcp, PORT, portforward/22/tcp, false",
         "virtualmachineinstances/vm/portforward/53/udp, PORT, portforward/53/udp, true",
@@ -34,6 +35,8 @@ class StreamRequestTest {
         "virtualmachineinstances/vm/pause",
         "virtualmachines/vm/console",
         "virtualmachines/vm/vnc",
+        "virtualmachines/vm/usbredir",
+        "virtualmachineinstances/vm/usbredir/0",
         "virtualmachines/vm/start"
     })
     void everythingElseIsNone(String path) {

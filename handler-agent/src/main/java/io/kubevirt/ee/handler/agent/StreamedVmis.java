@@ -73,7 +73,7 @@ final class StreamedVmis implements StreamedGuests {
         }
     }
 
-    // Both devices are there unless they are refused.
+    // Console and screen are there unless they are refused.
     private static Set<GuestDevice> devices(VirtualMachineInstance vmi) {
         Devices wanted = vmi.spec().domain().devices();
         Set<GuestDevice> devices = EnumSet.noneOf(GuestDevice.class);
@@ -82,6 +82,9 @@ final class StreamedVmis implements StreamedGuests {
         }
         if (!Boolean.FALSE.equals(wanted.autoattachGraphicsDevice())) {
             devices.add(GuestDevice.VNC);
+        }
+        if (wanted.clientPassthrough() != null) {
+            devices.add(GuestDevice.USB);
         }
         return devices;
     }

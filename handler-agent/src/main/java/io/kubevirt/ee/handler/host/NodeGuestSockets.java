@@ -4,6 +4,7 @@ import io.kubevirt.ee.handler.port.KnownGuest;
 import io.kubevirt.ee.handler.stream.GuestConnector;
 import io.kubevirt.ee.handler.stream.GuestDevice;
 import io.kubevirt.ee.model.domain.DomainIdentity;
+import io.kubevirt.ee.model.domain.GuestResources;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
@@ -23,7 +24,7 @@ public final class NodeGuestSockets implements GuestConnector {
     }
 
     @Override
-    public SocketChannel connect(String vmiUid, GuestDevice device) throws IOException {
+    public SocketChannel connect(String vmiUid, GuestDevice device, int slot) throws IOException {
         GuestDirectory guest =
                 directories
                         .find(vmiUid)
@@ -32,6 +33,7 @@ public final class NodeGuestSockets implements GuestConnector {
             case CONSOLE ->
                     ConsoleSockets.connect(guest, guest.serialSocket().getFileName().toString());
             case VNC -> graphics(guest);
+            case USB -> ConsoleSockets.connect(guest, GuestResources.usbSocketName(slot));
         };
     }
 

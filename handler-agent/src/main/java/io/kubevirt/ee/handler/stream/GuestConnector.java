@@ -11,9 +11,10 @@ public interface GuestConnector {
     /**
      * Opens the device's byte stream; it ends when the guest ends.
      *
+     * @param slot which one, where the guest has several; from 0
      * @throws IOException when the guest's qemu does not listen
      */
-    SocketChannel connect(String vmiUid, GuestDevice device) throws IOException;
+    SocketChannel connect(String vmiUid, GuestDevice device, int slot) throws IOException;
 
     /**
      * Opens a connection to a port of a guest's address.

@@ -13,7 +13,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The streams that are open: one per device of a guest, the newest; of ports any number. */
+/**
+ * The streams that are open: one per device of a guest, the newest; of its USB slots one each, the
+ * oldest; of ports any number.
+ */
 final class OpenStreams implements AutoCloseable {
 
     /** A client that does not listen must not hold up the agent's end for longer. */
@@ -23,6 +26,7 @@ final class OpenStreams implements AutoCloseable {
     private static final int MOST_PORTS = 256;
 
     private final Map<Object, GuestStream> streams = new ConcurrentHashMap<>();
+    private final Slots slots = new Slots();
     private final Semaphore ports = new Semaphore(MOST_PORTS);
     private final ScheduledExecutorService pinger =
             Executors.newSingleThreadScheduledExecutor(
@@ -30,8 +34,6 @@ final class OpenStreams implements AutoCloseable {
     private final GuestConnector connector;
     private final Duration silence;
     private final Duration sendDeadline;
-
-    private record Device(String vmiUid, GuestDevice device) {}
 
     /** Each connection to a port is another one. */
     private static final class Connection {}
@@ -52,23 +54,55 @@ final class OpenStreams implements AutoCloseable {
     }
 
     /**
-     * A new stream of a device. The last one ends first: qemu serves one client of a console at a
-     * time.
+     * A new stream of a device.
      *
-     * @param preserve the last one stays, and this one is refused
+     * @param preserve the last one stays, and this one is refused; so it is always where clients
+     *     have slots of their own
      */
     GuestStream open(String vmiUid, GuestDevice device, boolean preserve)
             throws IOException, StreamRefused {
-        Device key = new Device(vmiUid, device);
+        return device.slots() > 1
+                ? ofFreeSlot(vmiUid, device)
+                : ofOnlyOne(vmiUid, device, preserve);
+    }
+
+    private GuestStream ofFreeSlot(String vmiUid, GuestDevice device)
+            throws IOException, StreamRefused {
+        Slots.Slot slot =
+                slots.take(vmiUid, device)
+                        .orElseThrow(() -> new StreamRefused(StreamRefusal.inUse(device)));
+        try {
+            GuestStream stream =
+                    new GuestStream(
+                            connector.connect(vmiUid, device, slot.number()),
+                            StreamManner.of(device, sendDeadline),
+                            ended -> leave(slot));
+            streams.put(slot, stream);
+            return stream;
+        } catch (IOException refused) {
+            slots.free(slot);
+            throw refused;
+        }
+    }
+
+    private void leave(Slots.Slot slot) {
+        streams.remove(slot);
+        slots.free(slot);
+    }
+
+    /** The last one ends first: qemu serves one client of a console at a time. */
+    private GuestStream ofOnlyOne(String vmiUid, GuestDevice device, boolean preserve)
+            throws IOException, StreamRefused {
+        Slots.Slot key = new Slots.Slot(vmiUid, device, 0);
         if (preserve && streams.containsKey(key)) {
             throw new StreamRefused(StreamRefusal.inUse(device));
         }
         endLast(streams.remove(key));
-        SocketChannel channel = connector.connect(vmiUid, device);
+        SocketChannel channel = connector.connect(vmiUid, device, 0);
         GuestStream stream =
                 new GuestStream(
                         channel,
-                        StreamManner.ofDevice(sendDeadline),
+                        StreamManner.of(device, sendDeadline),
                         ended -> streams.remove(key, ended));
         if (!preserve) {
             endLast(streams.put(key, stream));

@@ -14,8 +14,14 @@ record StreamManner(
         boolean datagrams, boolean gathers, Duration sendDeadline, StreamEnd whenGuestEnds) {
 
     /** A guest may wait for whoever watches its device: not for long. */
-    static StreamManner ofDevice(Duration sendDeadline) {
-        return new StreamManner(false, true, sendDeadline, StreamEnd.GUEST_ENDED);
+    static StreamManner of(GuestDevice device, Duration sendDeadline) {
+        boolean gathers =
+                switch (device) {
+                    case CONSOLE, VNC -> true;
+                    // A driver waits for its device's answer to each little packet.
+                    case USB -> false;
+                };
+        return new StreamManner(false, gathers, sendDeadline, StreamEnd.GUEST_ENDED);
     }
 
     /** Nobody waits for a connection but its own two ends. */

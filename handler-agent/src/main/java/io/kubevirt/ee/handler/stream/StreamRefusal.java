@@ -26,10 +26,15 @@ record StreamRefusal(int code, String reason, String message) {
         return new StreamRefusal(409, "Conflict", message);
     }
 
-    /** The client that is there stays; the words are those that clients of KubeVirt look for. */
+    /** Clients that are there stay; of a screen the words are those that KubeVirt's look for. */
     static StreamRefusal inUse(GuestDevice device) {
-        return new StreamRefusal(
-                423, "Locked", "Active %s connection. Request denied.".formatted(device.name()));
+        String message =
+                switch (device) {
+                    case CONSOLE, VNC ->
+                            "Active %s connection. Request denied.".formatted(device.name());
+                    case USB -> "All USB devices are in use.";
+                };
+        return new StreamRefusal(423, "Locked", message);
     }
 
     static StreamRefusal tooMany(String message) {

@@ -37,6 +37,15 @@ class StreamedVmisTest {
                 .isEqualTo(running(Set.of(GuestDevice.CONSOLE), Optional.empty()));
     }
 
+    @Test
+    void slotsForUsbDevicesAreThereWhereTheyAreAskedFor() {
+        assertThat(find("{\"clientPassthrough\":{}}", "{\"phase\":\"Running\"}"))
+                .isEqualTo(
+                        running(
+                                Set.of(GuestDevice.CONSOLE, GuestDevice.VNC, GuestDevice.USB),
+                                Optional.empty()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"10.244.0.7", "fd00::7"})
     void itsPortsAreAtTheAddressOfItsFirstInterface(String address) {

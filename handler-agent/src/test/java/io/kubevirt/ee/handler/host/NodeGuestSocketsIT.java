@@ -39,9 +39,20 @@ class NodeGuestSocketsIT {
     @Test
     void theGuestsOwnSocketsAreConnected() throws Exception {
         try (ServerSocketChannel qemu = listen(guest.serialSocket());
-                SocketChannel console = sockets.connect("uid-1", GuestDevice.CONSOLE)) {
+                SocketChannel console = sockets.connect("uid-1", GuestDevice.CONSOLE, 0)) {
             assertThat(qemu.accept().isConnected()).isTrue();
             assertThat(console.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void aSlotForAUsbDeviceIsASocketOfItsOwn() throws Exception {
+        try (ServerSocketChannel qemu = listen(guest.console().resolve("usb3.sock"));
+                SocketChannel slot = sockets.connect("uid-1", GuestDevice.USB, 3)) {
+            assertThat(qemu.accept().isConnected()).isTrue();
+            assertThat(slot.isConnected()).isTrue();
+            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.USB, 0))
+                    .isInstanceOf(ErrnoException.class);
         }
     }
 
@@ -51,11 +62,11 @@ class NodeGuestSocketsIT {
         try (ServerSocketChannel node = listen(foreign)) {
             Files.createSymbolicLink(guest.serialSocket(), foreign);
 
-            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.CONSOLE))
+            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.CONSOLE, 0))
                     .isInstanceOf(ErrnoException.class);
             Files.delete(guest.serialSocket());
             Files.createFile(guest.serialSocket());
-            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.CONSOLE))
+            assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.CONSOLE, 0))
                     .hasMessageEndingWith("serial0.sock is a file");
             node.configureBlocking(false);
             assertThat(node.accept()).isNull();
@@ -64,7 +75,7 @@ class NodeGuestSocketsIT {
 
     @Test
     void aScreenIsReachedByOneEndOfAPairThatLibvirtGets() throws Exception {
-        try (SocketChannel screen = sockets.connect("uid-1", GuestDevice.VNC)) {
+        try (SocketChannel screen = sockets.connect("uid-1", GuestDevice.VNC, 0)) {
             assertThat(opened).isEqualTo("ns_vm of uid-1, a socket: true");
             // qemu has its own copy of the other end; the one that was given away is closed.
             assertThat(screen.read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -76,15 +87,15 @@ class NodeGuestSocketsIT {
     void aScreenThatLibvirtDoesNotOpenLeavesNothing() {
         refusal = new IOException("graphics of domain ns_vm: the domain is off");
 
-        assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.VNC)).isSameAs(refusal);
+        assertThatThrownBy(() -> sockets.connect("uid-1", GuestDevice.VNC, 0)).isSameAs(refusal);
         assertThat(guest.console()).isEmptyDirectory();
     }
 
     @Test
     void aGuestThatIsNotHereIsSaidToBeSo() {
-        assertThatThrownBy(() -> sockets.connect("uid-2", GuestDevice.CONSOLE))
+        assertThatThrownBy(() -> sockets.connect("uid-2", GuestDevice.CONSOLE, 0))
                 .hasMessage("no guest uid-2 here");
-        assertThatThrownBy(() -> sockets.connect("../uid-1", GuestDevice.CONSOLE))
+        assertThatThrownBy(() -> sockets.connect("../uid-1", GuestDevice.CONSOLE, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

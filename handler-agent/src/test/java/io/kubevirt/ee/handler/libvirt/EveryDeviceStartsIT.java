@@ -67,6 +67,8 @@ class EveryDeviceStartsIT {
                 "another old interface | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"pcnet\"}]}",
                 "an interface of Intel's | \"devices\": {\"interfaces\": [{\"name\": \"default\", \"masquerade\": {}, \"model\": \"e1000\"}]}",
                 "inputs | \"devices\": {\"inputs\": [{\"name\": \"t\", \"type\": \"tablet\", \"bus\": \"usb\"}, {\"name\": \"v\", \"type\": \"tablet\", \"bus\": \"virtio\"}]}",
+                "slots for USB devices of clients | \"devices\": {\"clientPassthrough\": {}, \"disks\": [{\"name\": \"d\", \"disk\": {\"bus\": \"usb\"}}]}",
+                "slots in the older machine | \"machine\": {\"type\": \"pc\"}, \"devices\": {\"clientPassthrough\": {}}",
                 "a virtio screen | \"devices\": {\"video\": {\"type\": \"virtio\"}}",
                 "a bochs screen | \"devices\": {\"video\": {\"type\": \"bochs\"}}",
                 "a console with a log | \"devices\": {\"logSerialConsole\": true}",

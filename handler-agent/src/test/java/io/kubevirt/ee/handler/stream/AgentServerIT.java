@@ -46,7 +46,12 @@ class AgentServerIT {
         agent.assertStatus(400, "No serial consoles are present.", "GET", agent.console("bare"));
         agent.assertStatus(400, "a stream is a WebSocket", "GET", agent.console("vm"));
         agent.assertStatus(405, "not POST", "POST", agent.console("vm"));
-        agent.assertStatus(404, "nothing is at", "GET", agent.stream("vm", "usbredir"));
+        agent.assertStatus(404, "nothing is at", "GET", agent.stream("vm", "vsock"));
+        agent.assertStatus(
+                400,
+                "Not configured with USB Redirection",
+                "GET",
+                agent.stream("bare", "usbredir"));
         agent.assertHandshakeStatus(404, agent.console("gone"), PLAIN);
         agent.assertHandshakeStatus(409, agent.console("halted"), PLAIN);
         agent.assertHandshakeStatus(400, agent.console("bare"), PLAIN);

@@ -14,7 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class GuestPumpTest {
-    private static final StreamManner DEVICE = StreamManner.ofDevice(Duration.ofSeconds(20));
+    private static final StreamManner DEVICE =
+            StreamManner.of(GuestDevice.CONSOLE, Duration.ofSeconds(20));
     private static final StreamManner UDP =
             StreamManner.ofPort(new GuestPort(53, GuestPort.Protocol.UDP), Duration.ofSeconds(20));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.handler.stream.StreamedGuests.Answer;
+import io.kubevirt.ee.model.domain.GuestResources;
 import io.kubevirt.ee.runtime.tls.MutualTls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +44,7 @@ final class ServedAgent implements BeforeEachCallback, AfterEachCallback {
     static final String PLAIN = "plain.kubevirt.io";
 
     private Path directory;
+    private volatile Path sockets;
     private TestCertificates authority;
     private SSLContext tls;
     private volatile Duration ahead = Duration.ZERO;
@@ -55,6 +57,7 @@ final class ServedAgent implements BeforeEachCallback, AfterEachCallback {
         authority = new TestCertificates(directory.resolve("ca"));
         authority.issue(directory.resolve("server"), HANDLER);
         tls = client(authority, "client", VIRT_API);
+        sockets = directory;
         qemu = listen("serial0.sock");
         start(Duration.ofSeconds(20), Duration.ofSeconds(10));
     }
@@ -151,9 +154,19 @@ final class ServedAgent implements BeforeEachCallback, AfterEachCallback {
         };
     }
 
-    private SocketChannel connect(String vmiUid, GuestDevice device) throws IOException {
-        String name = device == GuestDevice.CONSOLE ? "serial0.sock" : "vnc.sock";
-        return SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve(name)));
+    private SocketChannel connect(String vmiUid, GuestDevice device, int slot) throws IOException {
+        String name =
+                switch (device) {
+                    case CONSOLE -> "serial0.sock";
+                    case VNC -> "vnc.sock";
+                    case USB -> GuestResources.usbSocketName(slot);
+                };
+        return SocketChannel.open(UnixDomainSocketAddress.of(sockets.resolve(name)));
+    }
+
+    /** Guests' sockets are in another directory from now on. */
+    void findSocketsIn(Path other) {
+        sockets = other;
     }
 
     ServerSocketChannel listen(String name) throws IOException {

@@ -49,6 +49,10 @@ class StreamDeciderTest {
                         GuestDevice.CONSOLE,
                         bare,
                         refused(400, "BadRequest", "No serial consoles are present.")),
+                Arguments.of(
+                        GuestDevice.USB,
+                        consoleOnly,
+                        refused(400, "BadRequest", "Not configured with USB Redirection")),
                 Arguments.of(SSH, consoleOnly, new Decision.OpenPort(ADDRESS, SSH)),
                 Arguments.of(
                         SSH,

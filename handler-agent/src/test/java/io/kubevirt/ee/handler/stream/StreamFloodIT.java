@@ -74,7 +74,7 @@ class StreamFloodIT {
                                 STANDSTILL),
                         (namespace, name) ->
                                 new Answer.Running("uid", Set.of(), Optional.of(loopback)),
-                        (uid, device) -> {
+                        (uid, device, slot) -> {
                             throw new IOException("no device");
                         },
                         (method, path, body) -> Optional.empty(),

@@ -17,6 +17,8 @@ class StreamRequestTest {
                 .contains(new StreamRequest("ns", "vm", GuestDevice.CONSOLE, false));
         assertThat(StreamRequest.parse(VM + "vnc", ""))
                 .contains(new StreamRequest("ns", "vm", GuestDevice.VNC, false));
+        assertThat(StreamRequest.parse(VM + "usbredir", null))
+                .contains(new StreamRequest("ns", "vm", GuestDevice.USB, false));
     }
 
     @Test

@@ -65,6 +65,7 @@ public final class Supported {
                     row("spec.domain.devices.autoattachSerialConsole"),
                     row("spec.domain.devices.autoattachVSOCK"),
                     row("spec.domain.devices.blockMultiQueue"),
+                    row("spec.domain.devices.clientPassthrough"),
                     row("spec.domain.devices.disableHotplug"),
                     row("spec.domain.devices.disks[].blockSize.custom.discardGranularity"),
                     row("spec.domain.devices.disks[].blockSize.custom.logical"),

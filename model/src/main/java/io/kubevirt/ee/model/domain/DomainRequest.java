@@ -57,6 +57,6 @@ public record DomainRequest(
     boolean needsUsb() {
         boolean disk =
                 Absent.list(devices().disks()).stream().anyMatch(d -> DiskBus.of(d) == DiskBus.USB);
-        return disk || InputsPart.usesUsb(this);
+        return disk || InputsPart.usesUsb(this) || RedirectedUsbPart.isIn(this);
     }
 }

@@ -32,6 +32,7 @@ public final class DomainXml {
                     new MetricsChannelPart(),
                     new GraphicsPart(),
                     new InputsPart(),
+                    new RedirectedUsbPart(),
                     new BalloonPart(),
                     new RngPart(),
                     new WatchdogPart(),

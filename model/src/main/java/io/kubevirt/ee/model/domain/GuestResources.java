@@ -31,6 +31,9 @@ public record GuestResources(
     /** The name of the figures' socket, beside the console's. */
     public static final String METRICS_SOCKET = "metrics.sock";
 
+    /** How many USB devices clients can hand to a guest at a time: as many as in KubeVirt. */
+    public static final int USB_SLOTS = 4;
+
     /** Copies the maps. */
     public GuestResources {
         disks = Map.copyOf(disks);
@@ -58,7 +61,21 @@ public record GuestResources(
 
     /** Where libvirtd, for qemu, binds the socket of the channel on which figures are asked for. */
     public String metricsSocket() {
-        return serialSocket.substring(0, serialSocket.lastIndexOf('/') + 1) + METRICS_SOCKET;
+        return besideConsole(METRICS_SOCKET);
+    }
+
+    /** Where libvirtd, for qemu, binds the socket of a slot for a client's USB device. */
+    public String usbSocket(int slot) {
+        return besideConsole(usbSocketName(slot));
+    }
+
+    /** The name of a slot's socket, beside the console's. */
+    public static String usbSocketName(int slot) {
+        return "usb%d.sock".formatted(slot);
+    }
+
+    private String besideConsole(String name) {
+        return serialSocket.substring(0, serialSocket.lastIndexOf('/') + 1) + name;
     }
 
     /** The format of an image, stated by whoever made or examined it; qemu never probes. */

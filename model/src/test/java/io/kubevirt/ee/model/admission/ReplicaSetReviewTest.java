@@ -72,9 +72,9 @@ class ReplicaSetReviewTest {
                                 LABELS,
                                 GUEST.replace(
                                         "\"devices\": {}",
-                                        "\"devices\": {\"clientPassthrough\": {}}")),
+                                        "\"devices\": {\"hostDevices\": [{\"name\": \"a\", \"deviceName\": \"b/c\"}]}")),
                         List.of(
-                                "FieldValueNotSupported spec.template.spec.domain.devices.clientPassthrough")),
+                                "FieldValueNotSupported spec.template.spec.domain.devices.hostDevices")),
                 arguments(
                         set(SELECTOR, LABELS, "null"),
                         List.of("FieldValueRequired spec.template.spec")),

@@ -25,6 +25,15 @@ class ControllersPartTest {
     }
 
     @Test
+    void slotsForClientsDevicesLeavePortsForOthers() {
+        part.assertMatches(
+                "usb-slots",
+                Requests.emulated(
+                        """
+                        {"memory": {"guest": "128Mi"}, "devices": {"clientPassthrough": {}}}"""));
+    }
+
+    @Test
     void aScsiDiskNeedsItsController() {
         part.assertMatches(
                 "scsi",

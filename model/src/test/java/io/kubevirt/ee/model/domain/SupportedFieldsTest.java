@@ -82,6 +82,7 @@ class SupportedFieldsTest {
             devices.autoattachMemBalloon = false
             devices.autoattachSerialConsole = false
             devices.blockMultiQueue = true
+            devices.clientPassthrough = {}
             devices.disks[].blockSize.custom.discardGranularity = 4096
             devices.disks[].blockSize.custom.logical = 4096
             devices.disks[].blockSize.custom.physical = 4096
