@@ -17,17 +17,13 @@ public final class Discovery {
      */
     private static final String GROUP_NAME = "subresource.kubevirt.io";
 
-    /**
-     * In KubeVirt's order. Like KubeVirt's list, it leaves out ports of machines; KubeVirt's leaves
-     * out usbredir as well.
-     */
+    /** In KubeVirt's order. Like KubeVirt's list, it leaves out ports of machines and USB slots. */
     private static final List<String> NAMES =
             List.of(
                     "expand-vm-spec",
                     "virtualmachineinstances/vnc",
                     "virtualmachineinstances/vnc/screenshot",
                     "virtualmachineinstances/console",
-                    "virtualmachineinstances/usbredir",
                     "virtualmachineinstances/portforward",
                     "virtualmachineinstances/pause",
                     "virtualmachineinstances/unpause",

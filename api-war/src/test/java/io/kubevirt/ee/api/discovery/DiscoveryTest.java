@@ -16,7 +16,6 @@ class DiscoveryTest {
                         "virtualmachineinstances/vnc",
                         "virtualmachineinstances/vnc/screenshot",
                         "virtualmachineinstances/console",
-                        "virtualmachineinstances/usbredir",
                         "virtualmachineinstances/portforward",
                         "virtualmachineinstances/pause",
                         "virtualmachineinstances/unpause",
