@@ -26,7 +26,11 @@ class UserRolesTest {
 
     /** Served without being listed, as in KubeVirt, where the other is listed. */
     private static final Map<String, String> UNLISTED =
-            Map.of("virtualmachines/portforward", "virtualmachineinstances/portforward");
+            Map.of(
+                    "virtualmachines/portforward",
+                    "virtualmachineinstances/portforward",
+                    "virtualmachineinstances/usbredir",
+                    "virtualmachineinstances/console");
 
     private static List<JsonObject> kubevirts() throws IOException {
         List<JsonObject> roles = new ArrayList<>();
