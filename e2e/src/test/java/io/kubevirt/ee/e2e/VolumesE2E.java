@@ -43,8 +43,13 @@ class VolumesE2E {
             apiVersion: v1
             kind: Secret
             metadata: {name: password}
-            stringData: {word: "of-the-secret"}
-            """;
+            stringData:
+              word: "of-the-secret"
+              slic.bin: "SLIC%1$sof-the-slic"
+              msdm.bin: "MSDM%1$sof-the-msdm"
+            """
+                    // The rest of a table's header, which qemu reads little of.
+                    .formatted("x".repeat(32));
 
     private static final String DISKS =
             """
@@ -58,6 +63,14 @@ class VolumesE2E {
                     - {name: data, dataVolume: {name: data}}
                     - {name: settings, configMap: {name: settings}}
                     - {name: password, secret: {secretName: password}}
+            """;
+
+    /** The node's own libvirt does not know all of it; that of the image does. */
+    private static final String DOMAIN =
+            """
+                  domain:
+                    firmware: {acpi: {slicNameRef: password, msdmNameRef: password}}
+                    features: {hyperv: {tlbflush: {direct: {}, extended: {}}}}
             """;
 
     private static final String SHARED =
@@ -94,6 +107,8 @@ class VolumesE2E {
     /** The kubelet looks at what it mounted every minute or so. */
     private static final Duration CHANGE = Duration.ofMinutes(4);
 
+    private static final String TABLES = "/sys/firmware/acpi/tables/";
+
     @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
 
     @TempDir static Path folder;
@@ -103,11 +118,16 @@ class VolumesE2E {
         String volume = NAMESPACE.name();
         NAMESPACE.create(OBJECTS.replace("NAME", volume).replace("FOLDER", folder.toString()));
         TestVm vm = TestVm.named(NAMESPACE.name(), "keeps");
-        NAMESPACE.create(vm.manifest("vm-first", DISKS, VOLUMES));
+        NAMESPACE.create(
+                vm.manifest("vm-first", DISKS, VOLUMES).replace("      domain:\n", DOMAIN));
         GuestIdentity first = vm.awaitPage();
+        assertThat(Shell.virsh("dumpxml", first.domain()))
+                .contains("<direct state='on'/>", "<extended state='on'/>");
         try (SerialConsole console = SerialConsole.open(vm.key())) {
             console.shows("echo map=$(grep -c of-the-map /dev/vdd)", "map=1");
             console.shows("echo secret=$(grep -c of-the-secret /dev/vde)", "secret=1");
+            console.shows("echo slic=$(grep -c of-the-slic " + TABLES + "SLIC)", "slic=1");
+            console.shows("echo msdm=$(grep -c of-the-msdm " + TABLES + "MSDM)", "msdm=1");
             console.shows("echo of-the-guest >/dev/vdc; sync; echo wrote=$?", "wrote=0");
         }
         assertThat(Files.size(folder.resolve("disk.img"))).isEqualTo(16L << 20);
