@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,10 @@ class UsbRedirectionIT {
                         directory.resolve("domain.xml"),
                         new TestDomains(libvirtd).xml(vmi, directory, new byte[0]));
         PrivateLibvirtd.run("virt-xml-validate", xml.toString(), "domain");
+        Awaitility.await("libvirtd answers")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> !virsh("version").isEmpty());
         virsh("create", xml.toString());
         agent.findSocketsIn(directory);
         slot = agent.stream("vm", "usbredir");
