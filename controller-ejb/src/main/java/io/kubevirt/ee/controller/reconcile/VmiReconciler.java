@@ -46,7 +46,6 @@ public final class VmiReconciler implements Reconciler {
     private final Cluster cluster;
     private final Events events;
     private final InstantSource clock;
-    private final VsockCids cids = new VsockCids();
 
     /** Works on {@code cluster}. */
     public VmiReconciler(Cluster cluster, Events events, InstantSource clock) {
@@ -77,12 +76,10 @@ public final class VmiReconciler implements Reconciler {
                                         node(from, vmi),
                                         List.of(),
                                         Claims.NONE,
-                                        Optional.empty(),
                                         cluster.launcherSettings(),
                                         clock.instant()))
                 .map(this::withEvents)
-                .map(this::withClaims)
-                .map(this::withCid);
+                .map(this::withClaims);
     }
 
     private VmiView withEvents(VmiView view) {
@@ -94,10 +91,6 @@ public final class VmiReconciler implements Reconciler {
         return wanted.isEmpty()
                 ? view
                 : view.with(cluster.claims(view.vmi().metadata().getNamespace(), wanted));
-    }
-
-    private VmiView withCid(VmiView view) {
-        return view.wantsCid() ? view.with(cids.give(view.vmi(), cluster.instances())) : view;
     }
 
     private static List<V1Pod> pods(ClusterView from, VirtualMachineInstance vmi) {

@@ -37,11 +37,6 @@ record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluste
     }
 
     @Override
-    public List<VirtualMachineInstance> instances() {
-        return cluster.instances();
-    }
-
-    @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return cluster.eventsOf(pod);
     }

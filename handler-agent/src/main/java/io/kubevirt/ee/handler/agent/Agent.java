@@ -1,7 +1,6 @@
 package io.kubevirt.ee.handler.agent;
 
-import io.kubevirt.ee.handler.device.DeviceKind;
-import io.kubevirt.ee.handler.device.SharedDevice;
+import io.kubevirt.ee.handler.device.KvmDevices;
 import io.kubevirt.ee.handler.downward.MetricsKeeper;
 import io.kubevirt.ee.handler.host.HostSettings;
 import io.kubevirt.ee.handler.host.NodeGuestHost;
@@ -74,7 +73,7 @@ public class Agent {
     private final ReconcileLoop loop;
     private final LabelledNode labelled;
     private final NodeHeartbeat heartbeat;
-    private final List<SharedDevice> devices;
+    private final KvmDevices kvm;
     private final MetricsKeeper metrics;
     private final Optional<FenceWatch> fence;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -121,20 +120,7 @@ public class Agent {
                         this::changed);
         BooleanSupplier kvmUsable = () -> Files.isWritable(config.kvmDevice());
         ClusterSettings settings = new ClusterSettings(cluster::kubeVirts, kvmUsable);
-        devices =
-                List.of(
-                        new SharedDevice(
-                                DeviceKind.KVM,
-                                config.devicePlugins(),
-                                () -> true,
-                                kvmUsable,
-                                settings::guestsPerNode),
-                        new SharedDevice(
-                                DeviceKind.VHOST_VSOCK,
-                                config.devicePlugins(),
-                                settings::opensVsock,
-                                () -> Files.isWritable(config.vsockDevice()),
-                                settings::guestsPerNode));
+        kvm = new KvmDevices(config.devicePlugins(), kvmUsable, settings::guestsPerNode);
         probes = Prober.of(hypervisor.probedAgents(), this::changed);
         GuestPorts ports =
                 new GuestPorts(
@@ -182,7 +168,7 @@ public class Agent {
         cluster.start(threads);
         hypervisor.start();
         heartbeat.start();
-        devices.forEach(SharedDevice::start);
+        kvm.start();
         fence.ifPresent(FenceWatch::start);
         while (!cluster.awaitSynced(SYNC_PATIENCE)) {
             LOG.log(Level.WARNING, "the caches are not filled yet: {0}", cluster.trouble());
@@ -232,9 +218,7 @@ public class Agent {
         stopping.countDown();
         fence.ifPresent(FenceWatch::stop);
         boolean ended = loop.stop(STOP_PATIENCE);
-        for (SharedDevice device : devices) {
-            device.stop(KUBELET_PATIENCE);
-        }
+        kvm.stop(KUBELET_PATIENCE);
         if (started) {
             heartbeat.stop(STOP_PATIENCE);
             metrics.stop(STOP_PATIENCE);

@@ -38,8 +38,7 @@ public final class DomainXml {
                     new WatchdogPart(),
                     new SoundPart(),
                     new PanicPart(),
-                    new TpmPart(),
-                    new VsockPart());
+                    new TpmPart());
 
     private DomainXml() {}
 

@@ -35,8 +35,7 @@ final class ClaimNeeds {
                                 () ->
                                         new ClaimPlace.Claim(
                                                 VolumePaths.claim(volume.name()), size(claim))),
-                use(vmi, volume),
-                disk(vmi, volume).lun() != null);
+                use(vmi, volume));
     }
 
     /** A disk in a file of the node. */
@@ -72,23 +71,19 @@ final class ClaimNeeds {
         if (volume.ephemeral() != null) {
             return ClaimUse.BELOW_OVERLAY;
         }
-        Disk disk = disk(vmi, volume);
+        Disk disk =
+                Absent.list(vmi.spec().domain().devices().disks()).stream()
+                        .filter(d -> volume.name().equals(d.name()))
+                        .findFirst()
+                        .orElseThrow();
         boolean readOnly =
                 (volume.persistentVolumeClaim() != null
                                 && Absent.flag(volume.persistentVolumeClaim().readOnly()))
                         || disk.cdrom() != null
-                        || (disk.disk() != null && Absent.flag(disk.disk().readonly()))
-                        || (disk.lun() != null && Absent.flag(disk.lun().readonly()));
+                        || (disk.disk() != null && Absent.flag(disk.disk().readonly()));
         if (readOnly) {
             return ClaimUse.READ;
         }
         return Absent.flag(disk.shareable()) ? ClaimUse.SHARED : ClaimUse.ALONE;
-    }
-
-    private static Disk disk(VirtualMachineInstance vmi, Volume volume) {
-        return Absent.list(vmi.spec().domain().devices().disks()).stream()
-                .filter(d -> volume.name().equals(d.name()))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -179,23 +179,20 @@ class DefaultsTest {
     }
 
     @Test
-    void aDiskIsOnSataAndALunOnScsi() {
+    void volumesWithoutADiskGetOneOnTheSataBus() {
         var spec =
                 Admission.withDefaults(
                                 vmi(
                                         """
-                                        {"domain": {"devices": {"disks": [{"name": "b", "cdrom": {}},
-                                                                           {"name": "c", "lun": {}}]}},
+                                        {"domain": {"devices": {"disks": [{"name": "b", "cdrom": {}}]}},
                                          "volumes": [{"name": "a", "emptyDisk": {"capacity": "1Gi"}},
-                                                     {"name": "b", "emptyDisk": {"capacity": "1Gi"}},
-                                                     {"name": "c", "persistentVolumeClaim": {"claimName": "c"}}]}"""))
+                                                     {"name": "b", "emptyDisk": {"capacity": "1Gi"}}]}"""))
                         .spec();
         assertThat(spec.domain().devices().disks().stream().map(JSON::serialize).toList())
                 .isEqualTo(
                         List.of(
                                 "{\"cdrom\":{\"bus\":\"sata\",\"readonly\":true,\"tray\":\"closed\"},"
                                         + "\"name\":\"b\"}",
-                                "{\"lun\":{\"bus\":\"scsi\"},\"name\":\"c\"}",
                                 "{\"disk\":{\"bus\":\"sata\"},\"name\":\"a\"}"));
     }
 

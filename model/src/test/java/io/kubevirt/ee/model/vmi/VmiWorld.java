@@ -141,10 +141,7 @@ final class VmiWorld {
 
     /** What its TPM holds is to be kept. */
     VmiWorld keeping() {
-        return devices(DevicesBuilder.builder().tpm(new TPMDevice(null, true)).build());
-    }
-
-    VmiWorld devices(Devices devices) {
+        Devices devices = DevicesBuilder.builder().tpm(new TPMDevice(null, true)).build();
         vmi =
                 VirtualMachineInstanceBuilder.builder(vmi)
                         .spec(
@@ -301,7 +298,7 @@ final class VmiWorld {
     }
 
     VmiView view() {
-        return new VmiView(vmi, pods, node, events, claims, Optional.empty(), SETTINGS, NOW);
+        return new VmiView(vmi, pods, node, events, claims, SETTINGS, NOW);
     }
 
     VmiPlan plan() {
