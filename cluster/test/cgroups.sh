@@ -92,7 +92,7 @@ usage() {
 
 libvirtds_group() {
   local pid
-  pid=$(on_node pgrep --oldest --full '^libvirtd$')
+  pid=$(on_node pgrep --oldest --exact libvirtd)
   on_node cat "/proc/$pid/cgroup" | cut -d : -f 3
 }
 
