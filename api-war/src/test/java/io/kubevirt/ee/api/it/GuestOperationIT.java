@@ -6,7 +6,6 @@ import com.google.gson.JsonParser;
 import io.kubevirt.ee.handler.stream.HttpAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -37,10 +36,7 @@ class GuestOperationIT {
     void startAgent() throws Exception {
         agent = new Agent(directory.resolve("agent"), Agent.NAME);
         Agent.register(Agent.NODE);
-        Http administrator = administrator();
-        Awaitility.await("the API server has found virt-api")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> administrator.get("/apis/subresources.kubevirt.io/v1").code() == 200);
+        Guests.awaitSubresources(Duration.ofSeconds(60));
     }
 
     @AfterEach

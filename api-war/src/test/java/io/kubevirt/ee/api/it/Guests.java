@@ -1,7 +1,9 @@
 package io.kubevirt.ee.api.it;
 
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** Machines and instances that a test makes, under names of their own. */
 final class Guests {
@@ -78,5 +80,13 @@ final class Guests {
             throw new AssertionError(answer.code() + " instead of " + code + ": " + answer.body());
         }
         return answer;
+    }
+
+    /** Waits until the API server has found virt-api behind the subresources' group. */
+    static void awaitSubresources(Duration atMost) throws Exception {
+        Http administrator = Stage.current().administrator();
+        Awaitility.await("the API server has found virt-api")
+                .atMost(atMost)
+                .until(() -> administrator.get("/apis/subresources.kubevirt.io/v1").code() == 200);
     }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -45,10 +44,7 @@ class ScreenIT {
         Guests.withInstance(
                 name, "{\"phase\": \"Running\", \"nodeName\": \"%s\"}".formatted(Agent.NODE));
         agent.runs(name);
-        Http administrator = administrator();
-        Awaitility.await("the API server has found virt-api")
-                .atMost(SOON)
-                .until(() -> administrator.get("/apis/subresources.kubevirt.io/v1").code() == 200);
+        Guests.awaitSubresources(SOON);
     }
 
     @AfterEach

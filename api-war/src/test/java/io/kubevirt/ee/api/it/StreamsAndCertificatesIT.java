@@ -66,10 +66,7 @@ class StreamsAndCertificatesIT {
                 "{\"phase\": \"Running\", \"nodeName\": \"%s\", \"interfaces\": [{\"name\": \"default\"}]}"
                         .formatted(Agent.NODE));
         agent.runs(name);
-        Http administrator = Stage.current().administrator();
-        Awaitility.await("the API server has found virt-api")
-                .atMost(SOON)
-                .until(() -> administrator.get("/apis/subresources.kubevirt.io/v1").code() == 200);
+        Guests.awaitSubresources(SOON);
         return Guests.SUBRESOURCES
                 + "/virtualmachineinstances/%s/portforward/%d".formatted(name, echo.tcpPort());
     }

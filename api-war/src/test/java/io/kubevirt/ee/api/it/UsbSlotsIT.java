@@ -36,10 +36,7 @@ class UsbSlotsIT {
     void startAgent() throws Exception {
         agent = new Agent(directory.resolve("agent"), Agent.NAME);
         Agent.register(Agent.NODE);
-        Http administrator = administrator();
-        Awaitility.await("the API server has found virt-api")
-                .atMost(SOON)
-                .until(() -> administrator.get("/apis/subresources.kubevirt.io/v1").code() == 200);
+        Guests.awaitSubresources(SOON);
     }
 
     @AfterEach
