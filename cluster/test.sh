@@ -15,6 +15,7 @@ OWN_SUITES=(cluster clients) # run when asked for by name: with them, all togeth
 ON_LOCAL_CLUSTER=(e2e clients)
 FAILED=0
 SUMMARY=()
+FAILURES=()
 STARTED_CLUSTER=false
 
 usage() {
@@ -158,6 +159,15 @@ why_failed() {
   if [[ -n $words ]]; then echo "$words"; else grep -E '^\[ERROR\]' "$log" | head -40 || tail -20 "$log"; fi
 }
 
+# failed_tests SUITE: a line for each, with its first words; again below the summary, where a log that was cut short still has it.
+failed_tests() {
+  why_failed "$RESULTS/$1.log" | awk -v suite="$1" '
+    /<<< (FAILURE|ERROR)!$/ { if (name) print name; sub(/^\[ERROR\] */, ""); sub(/ -- Time elapsed.*/, ""); name = suite ": " $0; next }
+    name && NF && !/Error: *$/ { print name ": " substr($0, 1, 200); name = ""; next }
+    /^FAILED|^error:/ { print suite ": " substr($0, 1, 200) }
+    END { if (name) print name }' | head -20
+}
+
 # A suite that ran no test has not passed; rules have no tests of their own.
 run_suite() {
   local suite=$1 log=$RESULTS/$1.log mark=$RESULTS/$1.start start=$SECONDS tests status verdict=ok
@@ -179,6 +189,7 @@ run_suite() {
   if [[ $verdict == FAILED ]]; then
     FAILED=$((FAILED + 1))
     why_failed "$log" >&2
+    FAILURES+=("$(failed_tests "$suite")")
     warn "suite $suite failed: see $log"
   fi
 }
@@ -236,6 +247,7 @@ main() {
   done
   end_what_was_started
   printf '%s\n' "${SUMMARY[@]}"
+  if ((${#FAILURES[@]})); then printf '%s\n' "${FAILURES[@]}"; fi
   ((FAILED == 0)) || err "$FAILED of ${#suites[@]} suites failed, or their cluster's end"
   step "all suites passed"
 }

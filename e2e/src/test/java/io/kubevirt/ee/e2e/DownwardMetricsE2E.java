@@ -3,6 +3,7 @@ package io.kubevirt.ee.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubernetes.client.openapi.models.V1Pod;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ class DownwardMetricsE2E {
     /** One figure, and nothing of the others: the console shows all that it ever showed. */
     private static final String ONE = " | grep -A1 '>%s<' | tr -d ' \\n'; echo";
 
+    /** Each replica of virt-api watches the setting for itself. */
+    private static final Duration OPENED = Duration.ofSeconds(20);
+
     @RegisterExtension static final TestNamespace NAMESPACE = new TestNamespace();
 
     private final TestVm vm = TestVm.named(NAMESPACE.name(), "figures");
@@ -59,7 +63,7 @@ class DownwardMetricsE2E {
                 .contains("is behind a feature gate that is closed");
 
         GATES.set("[\"DownwardMetrics\"]");
-        NAMESPACE.create(manifest);
+        Eventually.holds("the gate is open", OPENED, () -> NAMESPACE.create(manifest));
         GuestIdentity guest = vm.awaitPage();
         String node = vm.vmi().orElseThrow().status().nodeName();
         readsItsDisk(node);

@@ -25,6 +25,7 @@ class HostDiskE2E {
     private static final String API = "deployment/virt-api";
     private static final String HANDLER = "daemonset/virt-handler";
     private static final List<String> PROGRAMS = List.of(API, HANDLER);
+    private static final int API_REPLICAS = 2;
 
     private static final String API_PATCH =
             """
@@ -138,8 +139,12 @@ class HostDiskE2E {
         }
     }
 
+    /** A replica of before that is ending answers who is still connected to it, as it was set. */
     private static void awaitRollout(String program) {
         kubevirt("rollout", "status", program, "--timeout=110s");
+        if (program.equals(API)) {
+            Components.awaitReady("virt-api", API_REPLICAS);
+        }
     }
 
     private static void kubevirt(String... arguments) {
