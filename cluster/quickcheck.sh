@@ -15,6 +15,7 @@ source "$here/node/machines.sh"
 
 NAMESPACE=default
 FIRST_GUEST_UID=2000000
+BOOT_SECONDS=180 # a few, but for an emulated guest on an emulated machine
 OUR_CHECKS=kubevirt-ee.io/quickcheck=true
 EXAMPLE=$here/../kubernetes/examples/vm-first.yaml
 
@@ -119,7 +120,8 @@ check_page() {
   local ip
   ip=$(vmi_field "$NAMESPACE" "$vm" '.status.interfaces[0].ipAddress')
   [[ -n $ip ]] || failed "VMI $vm has no IP in its status"
-  wait_until 60 on_node page_has "$ip" "$nonce" || failed "http://$ip/ does not show this guest's nonce after $(patient 60) s"
+  wait_until "$BOOT_SECONDS" on_node page_has "$ip" "$nonce" ||
+    failed "http://$ip/ does not show this guest's nonce after $(patient "$BOOT_SECONDS") s"
   step "guest answers at http://$ip/ with its nonce"
   if cluster_is_machines || cluster_is_vagrant; then check_page_from_elsewhere "$ip"; fi
 }

@@ -17,8 +17,9 @@ fail() {
   exit 1
 }
 
-readonly PACKAGES=(libvirt-daemon libvirt-daemon-driver-qemu libvirt0 libvirt-clients qemu-system-x86 qemu-utils ovmf swtpm tini)
-readonly TOOLS=(/usr/sbin/libvirtd qemu-system-x86_64 qemu-img swtpm tini virt-xml-validate)
+readonly PACKAGES=(libvirt-daemon libvirt-daemon-driver-qemu libvirt0 libvirt-clients qemu-system-x86 qemu-utils ovmf swtpm swtpm-tools tini)
+# swtpm's tools: libvirt takes a TPM of ours, too, only where it finds them.
+readonly TOOLS=(/usr/sbin/libvirtd qemu-system-x86_64 qemu-img swtpm swtpm_setup tini virt-xml-validate)
 readonly FIRMWARE=/usr/share/qemu/firmware/60-edk2-x86_64.json
 
 missing() {
