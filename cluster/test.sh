@@ -6,6 +6,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/lib.sh"
 # shellcheck source=cluster/jdk.sh
 source "$here/jdk.sh"
+# shellcheck source=cluster/failures.sh
+source "$here/failures.sh"
 
 SOURCE=$(cd "$here/.." && pwd)
 RESULTS=$SOURCE/target/test-results
@@ -151,26 +153,9 @@ tests_of() {
   echo "$count"
 }
 
-# What failed, with the words of each failed assertion; the log's end where nothing of that kind is in it.
-why_failed() {
-  local log=$1 words
-  words=$(awk '/<<< (FAILURE|ERROR)!$/ { left = 15 } /^\tat / { left = 0 } left > 0 { print substr($0, 1, 400); left-- }
-    /^FAILED|^error:/ { print }' "$log" | head -100)
-  if [[ -n $words ]]; then echo "$words"; else grep -E '^\[ERROR\]' "$log" | head -40 || tail -20 "$log"; fi
-}
-
-# failed_tests SUITE: a line for each, with its first words; again below the summary, where a log that was cut short still has it.
-failed_tests() {
-  why_failed "$RESULTS/$1.log" | awk -v suite="$1" '
-    /<<< (FAILURE|ERROR)!$/ { if (name) print name; sub(/^\[ERROR\] */, ""); sub(/ -- Time elapsed.*/, ""); name = suite ": " $0; next }
-    name && NF && !/Error: *$/ { print name ": " substr($0, 1, 200); name = ""; next }
-    /^FAILED|^error:/ { print suite ": " substr($0, 1, 200) }
-    END { if (name) print name }' | head -20
-}
-
 # A suite that ran no test has not passed; rules have no tests of their own.
 run_suite() {
-  local suite=$1 log=$RESULTS/$1.log mark=$RESULTS/$1.start start=$SECONDS tests status verdict=ok
+  local suite=$1 log=$RESULTS/$1.log mark=$RESULTS/$1.start start=$SECONDS tests status verdict=ok why
   step "suite $suite"
   if [[ " ${ON_LOCAL_CLUSTER[*]} " == *" $suite "* ]] && ! kube version >/dev/null 2>&1; then STARTED_CLUSTER=true; fi
   touch "$mark"
@@ -188,8 +173,9 @@ run_suite() {
   SUMMARY+=("$(printf '%-12s %-7s %5s tests %5s s' "$suite" "$verdict" "$tests" $((SECONDS - start)))")
   if [[ $verdict == FAILED ]]; then
     FAILED=$((FAILED + 1))
-    why_failed "$log" >&2
-    FAILURES+=("$(failed_tests "$suite")")
+    why=$(why_failed "$log")
+    echo "$why" >&2
+    FAILURES+=("$(failed_tests "$suite" <<<"$why")")
     warn "suite $suite failed: see $log"
   fi
 }

@@ -13,6 +13,8 @@ source "$cluster/lib.sh"
 source "$cluster/node/build.sh"
 # shellcheck source=cluster/apply.sh
 source "$cluster/apply.sh"
+# shellcheck source=cluster/failures.sh
+source "$cluster/failures.sh"
 
 unset CONTEXT REGISTRY KUBECONFIG NODE_IP
 export CLUSTER=local
@@ -327,6 +329,29 @@ what_is_refused_is_not_applied_again() {
   [[ $(<"$SCRATCH/answers") == "no second time" ]] || { echo "it was tried again"; return 1; }
 }
 
+# a_failure TEST: as Maven writes it.
+a_failure() {
+  printf '[ERROR] %s -- Time elapsed: 1 s <<< FAILURE!\njava.lang.AssertionError: \n%s\n\tat x.Y\n' "$1" "expected less than ${2:-this}"
+}
+
+each_failed_test_is_named_with_its_words() {
+  { a_failure a.B.first; echo '[INFO] goes on'; a_failure a.B.second; echo 'FAILED  a script'; } >"$SCRATCH/failures"
+  [[ $(why_failed "$SCRATCH/failures" | failed_tests e2e) == "e2e: a.B.first: expected less than this
+e2e: a.B.second: expected less than this
+e2e: FAILED  a script" ]]
+  printf '[INFO] begins\n[ERROR] COMPILATION ERROR : \n' >"$SCRATCH/failures"
+  [[ $(why_failed "$SCRATCH/failures" | failed_tests unit) == "unit: [ERROR] COMPILATION ERROR : " ]]
+}
+
+many_failures_do_not_end_the_run() {
+  local number
+  for number in {1..400}; do a_failure "a.B.test$number" "$(printf '%0300d' "$number")"; done >"$SCRATCH/failures"
+  why_failed "$SCRATCH/failures" >"$SCRATCH/why"
+  [[ $(wc -l <"$SCRATCH/why") -eq 100 ]]
+  failed_tests e2e <"$SCRATCH/why" >"$SCRATCH/names"
+  [[ $(wc -l <"$SCRATCH/names") -eq 20 ]]
+}
+
 a_link_that_is_gone_is_no_trouble() {
   # shellcheck source=/dev/null # its variables are not this file's
   source "$cluster/node/leftovers.sh"
@@ -388,6 +413,8 @@ run_all() {
     env CLUSTER=vagrant "$SCRATCH/without/kubectl.sh" get nodes
   check "down.sh without a control plane has nothing to do" says "nothing to take down" \
     "$cluster/down.sh" --control-plane --dir "$SCRATCH/never-up"
+  check "each failed test is named, with its words" each_failed_test_is_named_with_its_words
+  check "many failures do not end the run that tells of them" many_failures_do_not_end_the_run
   check "a control plane comes up" says "kube-apiserver ready" control_plane up.sh --port "$PORT"
   check "a second run leaves it alone" says "kube-apiserver was up already" control_plane up.sh --port "$PORT"
   check "it comes up again after all were killed" everyone_killed
