@@ -242,6 +242,18 @@ class ClaimDisksIT {
                 device(ClaimUse.ALONE));
     }
 
+    @Test
+    void aFileIsNoLun() throws Exception {
+        Path folder = claim.formatted().mountIn(launcher, FOLDER);
+        ClaimDisk file = folder(DISK_BYTES, ClaimUse.ALONE);
+
+        refused(
+                GuestRefused.Kind.NEVER,
+                "persistentVolumeClaim of volume \"data\": a lun needs a claim with volumeMode: Block",
+                new ClaimDisk(file.volume(), file.place(), file.use(), true));
+        assertThat(folder.resolve("disk.img")).doesNotExist();
+    }
+
     private static ClaimDisk folder(long bytes, ClaimUse use) {
         return new ClaimDisk(
                 "data", new ClaimPlace.Claim("/var" + FOLDER, OptionalLong.of(bytes)), use);

@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.v1.CDRomTarget;
 import io.kubevirt.ee.model.v1.CustomBlockSize;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.DiskTarget;
+import io.kubevirt.ee.model.v1.LunTarget;
 import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class DisksPart implements DomainPart {
         DiskSource source = source(request, disk);
         return Element.of("disk")
                 .with("type", ImageSource.word(source.type()))
-                .with("device", disk.cdrom() != null ? "cdrom" : "disk")
+                .with("device", device(disk))
                 .with("model", request.virtioModel().filter(_ -> isVirtio(disk)))
                 .with(
                         driver(disk, source.format())
@@ -69,6 +70,11 @@ final class DisksPart implements DomainPart {
                 .withChild(flag("shareable", isShareable(disk)))
                 .withChild(pciAddress(disk))
                 .with(Element.of("alias").with("name", "ua-" + disk.name()));
+    }
+
+    /** Of a LUN the guest's commands reach the device itself. */
+    private static String device(Disk disk) {
+        return disk.cdrom() != null ? "cdrom" : disk.lun() != null ? "lun" : "disk";
     }
 
     private static boolean isVirtio(Disk disk) {
@@ -138,7 +144,8 @@ final class DisksPart implements DomainPart {
         return claim
                 || volume.downwardMetrics() != null
                 || disk.cdrom() != null
-                || Optional.ofNullable(disk.disk()).map(DiskTarget::readonly).orElse(false);
+                || Optional.ofNullable(disk.disk()).map(DiskTarget::readonly).orElse(false)
+                || Optional.ofNullable(disk.lun()).map(LunTarget::readonly).orElse(false);
     }
 
     private static boolean isShareable(Disk disk) {

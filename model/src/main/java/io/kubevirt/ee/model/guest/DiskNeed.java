@@ -34,8 +34,16 @@ public sealed interface DiskNeed {
      *
      * @param place where the pod has it
      * @param use what the guest may do with it
+     * @param lun whether the guest's SCSI commands shall reach it, which takes a device
      */
-    record ClaimDisk(String volume, ClaimPlace place, ClaimUse use) implements DiskNeed {}
+    record ClaimDisk(String volume, ClaimPlace place, ClaimUse use, boolean lun)
+            implements DiskNeed {
+
+        /** Of one that qemu reads and writes. */
+        public ClaimDisk(String volume, ClaimPlace place, ClaimUse use) {
+            this(volume, place, use, false);
+        }
+    }
 
     /** An empty, sparse qcow2 image that is thrown away with the guest. */
     record EmptyDisk(String volume, long capacityBytes) implements DiskNeed {}

@@ -90,6 +90,18 @@ class AdmissionTest {
                         + "|FieldValueNotSupported spec.domain.devices.disks[0].shareable",
                 "{\"name\": \"d\", \"shareable\": true, \"cache\": \"writeback\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
                         + "|FieldValueRequired spec.domain.devices.disks[0].cache",
+                "{\"name\": \"d\", \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}|",
+                "{\"name\": \"d\", \"shareable\": true, \"errorPolicy\": \"report\", \"bootOrder\": 1, \"lun\": {\"bus\": \"scsi\", \"readonly\": true}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}|",
+                "{\"name\": \"d\", \"lun\": {\"bus\": \"sata\"}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].lun.bus",
+                "{\"name\": \"d\", \"serial\": \"a\", \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].serial",
+                "{\"name\": \"d\", \"blockSize\": {\"custom\": {\"logical\": 512, \"physical\": 512}}, \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].blockSize",
+                "{\"name\": \"d\", \"lun\": {}}|{\"name\": \"d\", \"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}}"
+                        + "|FieldValueInvalid spec.domain.devices.disks[0].lun",
+                "{\"name\": \"d\", \"lun\": {}}|{\"name\": \"d\", \"emptyDisk\": {\"capacity\": \"1Gi\"}}"
+                        + "|FieldValueInvalid spec.domain.devices.disks[0].lun",
             })
     void disksInClaims(String disk, String volume, String refused) {
         assertThat(ofClaims(disk, volume))

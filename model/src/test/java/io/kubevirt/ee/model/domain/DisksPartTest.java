@@ -90,6 +90,18 @@ class DisksPartTest {
                          {"name": "golden-fast", "disk": {"bus": "virtio"}}]"""));
     }
 
+    @Test
+    void aLunIsADeviceOnScsi() {
+        part.assertMatches(
+                "luns",
+                claims(
+                        """
+                        [{"name": "data", "disk": {"bus": "virtio"}},
+                         {"name": "fast", "errorPolicy": "report", "lun": {}},
+                         {"name": "faster", "cache": "none", "shareable": true, "bootOrder": 1,
+                          "lun": {"bus": "scsi", "readonly": true}}]"""));
+    }
+
     private static DomainRequest claims(String disks) {
         VirtualMachineInstance vmi =
                 Requests.vmi(
@@ -101,6 +113,7 @@ class DisksPartTest {
                          {"name": "lookup",
                           "persistentVolumeClaim": {"claimName": "f", "readOnly": true}},
                          {"name": "fast", "persistentVolumeClaim": {"claimName": "d"}},
+                         {"name": "faster", "persistentVolumeClaim": {"claimName": "e"}},
                          {"name": "both", "persistentVolumeClaim": {"claimName": "f"}},
                          {"name": "golden",
                           "ephemeral": {"persistentVolumeClaim": {"claimName": "f"}}},
@@ -109,7 +122,7 @@ class DisksPartTest {
                         "[]");
         VirtualMachineInstanceStatus status =
                 VirtualMachineInstanceStatusBuilder.builder()
-                        .volumeStatus(List.of(block("fast"), block("golden-fast")))
+                        .volumeStatus(List.of(block("fast"), block("faster"), block("golden-fast")))
                         .build();
         return Requests.request(
                 VirtualMachineInstanceBuilder.builder(vmi).status(status).build(),

@@ -215,6 +215,27 @@ class GuestNeedsTest {
     }
 
     @Test
+    void aLunIsADiskThatCommandsShallReach() {
+        String disks =
+                """
+                "disks": [{"name": "a", "lun": {"bus": "scsi"}},
+                          {"name": "b", "lun": {"bus": "scsi", "readonly": true}},
+                          {"name": "c", "lun": {"bus": "scsi"}, "shareable": true}]""";
+        String volumes =
+                """
+                [{"name": "a", "persistentVolumeClaim": {"claimName": "x"}},
+                 {"name": "b", "persistentVolumeClaim": {"claimName": "x"}},
+                 {"name": "c", "persistentVolumeClaim": {"claimName": "x"}}]""";
+
+        assertThat(needs(disks, volumes).disks())
+                .containsExactly(
+                        new ClaimDisk("a", folder("a", OptionalLong.empty()), ClaimUse.ALONE, true),
+                        new ClaimDisk("b", folder("b", OptionalLong.empty()), ClaimUse.READ, true),
+                        new ClaimDisk(
+                                "c", folder("c", OptionalLong.empty()), ClaimUse.SHARED, true));
+    }
+
+    @Test
     void aDiskOfTheNodeIsMadeOnlyWhereThatIsAskedFor() {
         String disks =
                 """
