@@ -37,24 +37,9 @@ class PodBridgeIT {
     void startPod() throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         pod = new TestPod(directory.resolve("pod"));
-        sendBackWhatPodsSend();
+        pod.hairpin(TestPod.NEIGHBOUR_IP + "/24");
         launcher = pod.startLauncher();
         host = TestPod.agent(directory, 2_900_000);
-    }
-
-    /** As a port of a CNI bridge in hairpin mode does, with the guest's own frames too. */
-    private void sendBackWhatPodsSend() throws IOException {
-        TestPod.in(
-                pod.neighbour,
-                """
-                ip addr flush dev eth1
-                ip link add cni0 mtu %d type bridge stp_state 0 forward_delay 0
-                ip link set eth1 master cni0
-                ip link set eth1 type bridge_slave hairpin on
-                ip addr add %s/24 dev cni0
-                ip link set cni0 up
-                """
-                        .formatted(TestPod.MTU_BYTES, TestPod.NEIGHBOUR_IP));
     }
 
     @AfterEach
@@ -68,7 +53,7 @@ class PodBridgeIT {
 
     @Test
     void theGuestHasThePodsAddresses() throws Exception {
-        String podsMac = podsMac();
+        String podsMac = pod.mac();
         PreparedGuest prepared = adopted(false, podsMac);
 
         assertThat(prepared.resources().taps().get("default").mac()).contains(podsMac);
@@ -90,11 +75,11 @@ class PodBridgeIT {
 
     @Test
     void aStatedMacStays() throws Exception {
-        String podsMac = podsMac();
+        String podsMac = pod.mac();
         PreparedGuest prepared = adopted(true, OWN_MAC);
 
         assertThat(prepared.resources().taps().get("default").mac()).isEmpty();
-        assertThat(podsMac()).isEqualTo(podsMac);
+        assertThat(pod.mac()).isEqualTo(podsMac);
         assertThat(guest.lease()).contains("ip=" + TestPod.POD_IP);
         assertReached("stated");
         assertThat(host.addresses(prepared, launcher).getFirst().mac()).contains(OWN_MAC);
@@ -102,7 +87,7 @@ class PodBridgeIT {
 
     @Test
     void whatIsCutShortIsMadeAgain() throws Exception {
-        String podsMac = podsMac();
+        String podsMac = pod.mac();
         PreparedGuest prepared = adopted(false, podsMac);
         pod.network("nft flush ruleset", "ip link set dev eth0 nomaster");
 
@@ -116,7 +101,7 @@ class PodBridgeIT {
 
     @Test
     void noLeaseComesFromElsewhere() throws Exception {
-        adopted(false, podsMac());
+        adopted(false, pod.mac());
         guest.lease();
 
         assertThat(pod.network("nft list table bridge kubevirt"))
@@ -149,28 +134,16 @@ class PodBridgeIT {
         return prepared;
     }
 
-    private String podsMac() throws IOException {
-        return pod.network("ip -br link show dev eth0").strip().split("\\s+")[2];
-    }
-
     private GuestOrder order(boolean macStated) {
         NicNeed nic =
-                new NicNeed(
-                        "default",
-                        pod.tap(),
-                        NicNeed.Binding.BRIDGE,
+                pod.bridged(
                         OWN_MAC,
                         macStated,
-                        "10.0.2.0/24",
-                        "fd10:0:2::/120",
-                        "vm",
-                        List.of(),
                         new DhcpExtras(
                                 Optional.of("first.0"),
                                 Optional.empty(),
                                 List.of(),
-                                DhcpExtras.NONE.own()),
-                        1);
+                                DhcpExtras.NONE.own()));
         return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
     }
 }
