@@ -212,6 +212,7 @@ public final class Supported {
                     row("spec.readinessProbe.tcpSocket"),
                     row("spec.readinessProbe.timeoutSeconds"),
                     row("spec.schedulerName"),
+                    row("spec.serviceAccountName"),
                     row("spec.startStrategy", "Paused"),
                     row("spec.subdomain"),
                     row("spec.terminationGracePeriodSeconds"),
