@@ -6,9 +6,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/../lib.sh"
 # shellcheck source=cluster/guest_checks.sh
 source "$here/../guest_checks.sh"
+# shellcheck source=cluster/test/one_guest.sh
+source "$here/one_guest.sh"
 
-NAMESPACE=default
-EXAMPLE=$here/../../kubernetes/examples/vmi-kernelboot.yaml
 MIB=16
 
 usage() {
@@ -20,22 +20,6 @@ device, starts a guest with it as a `lun` and checks that the guest sees that ve
 passes through; that what the guest writes stands on it; that UNMAP passes. Deletes all of it. Ends with 0 if all of it held; else what
 there is stays as it is.
 END
-}
-
-failed() {
-  printf 'FAILED: %s (VMI %s/%s was left as it is)\n' "$1" "$NAMESPACE" "$name" >&2
-  exit 1
-}
-
-# on_node FUNCTION ARGUMENT...: a function of guest_checks.sh, or a command, where the guest is.
-on_node() {
-  # shellcheck disable=SC2016 # for the shell on the node
-  on_machine "$node" bash -c 'source "$0" && "$@"' /vagrant/cluster/guest_checks.sh "$@" </dev/null
-}
-
-# in_guest LINE TEXT: what the guest's shell answers to LINE holds TEXT, which LINE does not: it is echoed.
-in_guest() {
-  CLUSTER=vagrant "$here/../console.sh" -n "$NAMESPACE" --until "$2" --timeout "$(patient 20)" --type "$1" "$name" >/dev/null
 }
 
 device_of_the_node() {
@@ -56,13 +40,13 @@ claim_of_the_device() {
   kube create -f - >/dev/null <<END || failed "the volume was not created"
 apiVersion: v1
 kind: PersistentVolume
-metadata: {name: $name}
+metadata: {name: $vmi}
 spec:
   accessModes: [ReadWriteOnce]
   capacity: {storage: ${MIB}Mi}
   volumeMode: Block
   local: {path: $device}
-  claimRef: {namespace: $NAMESPACE, name: $name}
+  claimRef: {namespace: $NAMESPACE, name: $vmi}
   nodeAffinity:
     required:
       nodeSelectorTerms:
@@ -71,36 +55,20 @@ END
   kube --namespace "$NAMESPACE" create -f - >/dev/null <<END || failed "the claim was not created"
 apiVersion: v1
 kind: PersistentVolumeClaim
-metadata: {name: $name}
+metadata: {name: $vmi}
 spec:
   accessModes: [ReadWriteOnce]
   resources: {requests: {storage: ${MIB}Mi}}
   storageClassName: ""
   volumeMode: Block
-  volumeName: $name
+  volumeName: $vmi
 END
-}
-
-guest_runs() {
-  sed -e "s/vmi-kernelboot/$name/g" -e "s/NONCE/$name/g" "$EXAMPLE" |
-    kube patch --local -f - --type merge -o yaml -p "{\"spec\":{
-      \"domain\":{\"devices\":{\"disks\":[{\"name\":\"device\",\"lun\":{}}]}},
-      \"volumes\":[{\"name\":\"device\",\"persistentVolumeClaim\":{\"claimName\":\"$name\"}}]}}" |
-    kube --namespace "$NAMESPACE" create -f - >/dev/null || failed "it was not created"
-  wait_until 180 vmi_has_phase "$NAMESPACE" "$name" Running ||
-    failed "it is not Running after $(patient 180) s but '$(vmi_field "$NAMESPACE" "$name" .status.phase)', and says:
-$(vmi_field "$NAMESPACE" "$name" '.status.conditions[*].message')"
-  uid=$(vmi_field "$NAMESPACE" "$name" .metadata.uid)
-  pod=$(launcher_pod "$NAMESPACE" "$uid" .metadata.uid)
-  # shellcheck disable=SC2016 # for the guest's shell
-  wait_until 180 in_guest 'echo shell=$((40 + 2))' shell=42 || failed "its shell does not answer"
-  step "VMI $name runs on $node"
 }
 
 # What passes, passes without a capability.
 qemu_is_unprivileged() {
   local qemu arguments capabilities
-  qemu=$(on_node qemu_of "$NAMESPACE" "$name") || failed "no qemu of it runs on $node"
+  qemu=$(on_node qemu_of "$NAMESPACE" "$vmi") || failed "no qemu of it runs on $node"
   arguments=$(on_node cat "/proc/$qemu/cmdline" | tr '\0' ' ')
   [[ $arguments == *scsi-block* ]] || failed "qemu has no scsi-block: $arguments"
   capabilities=$(on_node cat "/proc/$qemu/status" | awk '$1 == "CapEff:" { print $2 }')
@@ -136,29 +104,27 @@ unmap_passes() {
 }
 
 nothing_is_left() {
-  kube --namespace "$NAMESPACE" delete virtualmachineinstance "$name" --timeout="$(patient 120)s" >/dev/null || failed "it does not go"
-  # shellcheck disable=SC2317 # called by wait_until
-  nothing_of_it() { [[ -z $(on_node traces_of "$NAMESPACE" "$name" "$uid" "$pod") ]]; }
-  wait_until 60 nothing_of_it || failed "left after its deletion: $(on_node traces_of "$NAMESPACE" "$name" "$uid" "$pod")"
-  kube --namespace "$NAMESPACE" delete persistentvolumeclaim "$name" --timeout="$(patient 60)s" >/dev/null || failed "the claim does not go"
-  kube delete persistentvolume "$name" --timeout="$(patient 60)s" >/dev/null || failed "the volume does not go"
+  guest_goes
+  kube --namespace "$NAMESPACE" delete persistentvolumeclaim "$vmi" --timeout="$(patient 60)s" >/dev/null || failed "the claim does not go"
+  kube delete persistentvolume "$vmi" --timeout="$(patient 60)s" >/dev/null || failed "the volume does not go"
   wait_until 60 on_node modprobe -r scsi_debug || failed "scsi_debug is still in use on $node"
-  step "deleted; nothing of it is left"
+  step "claim, volume and device are gone"
 }
 
 main() {
-  local name uid pod node device
+  # shellcheck disable=SC2034 # uid and pod are set by guest_runs
+  local vmi uid pod node device
   case ${1:-} in
     -h | --help) usage; exit 0 ;;
     '') ;;
     *) usage >&2; exit 64 ;;
   esac
-  cluster_is_vagrant || err "the machines of Vagrant are meant: CLUSTER=vagrant cluster/test/lun.sh"
-  name=lun-$(od -An -N3 -tx1 /dev/urandom | tr -d ' ')
-  node=$(vagrant_workers | head -1)
+  new_guest lun
   device_of_the_node
   claim_of_the_device
-  guest_runs
+  guest_runs "{\"domain\":{\"devices\":{\"disks\":[{\"name\":\"device\",\"lun\":{}}]}},
+    \"volumes\":[{\"name\":\"device\",\"persistentVolumeClaim\":{\"claimName\":\"$vmi\"}}]}"
+  guest_has_a_shell
   qemu_is_unprivileged
   guest_sees_the_device
   writes_arrive

@@ -6,10 +6,11 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/../lib.sh"
 # shellcheck source=cluster/guest_checks.sh
 source "$here/../guest_checks.sh"
+# shellcheck source=cluster/test/one_guest.sh
+source "$here/one_guest.sh"
 
-NAMESPACE=default
-EXAMPLE=$here/../../kubernetes/examples/vmi-kernelboot.yaml
 RESOURCE=devices.kubevirt.io/vhost-vsock
+SPEC='{"domain":{"devices":{"autoattachVSOCK":true}}}'
 PORT=1024 # where the guest has nothing
 
 usage() {
@@ -23,35 +24,17 @@ stays as it is.
 END
 }
 
-failed() {
-  printf 'FAILED: %s (VMI %s/%s, and the gate, were left as they are)\n' "$1" "$NAMESPACE" "$name" >&2
-  exit 1
-}
-
-# on_node FUNCTION ARGUMENT...: a function of guest_checks.sh, or a command, where the guest is.
-on_node() {
-  # shellcheck disable=SC2016 # for the shell on the node
-  on_machine "$node" bash -c 'source "$0" && "$@"' /vagrant/cluster/guest_checks.sh "$@" </dev/null
-}
-
 # set_gates JSON
 set_gates() {
   kube --namespace kubevirt patch kubevirt kubevirt --type=merge \
     --patch "{\"spec\":{\"configuration\":{\"developerConfiguration\":{\"featureGates\":$1}}}}" >/dev/null
 }
 
-create() {
-  sed -e "s/vmi-kernelboot/$name/g" -e "s/NONCE/$name/g" "$EXAMPLE" |
-    kube patch --local -f - --type merge -o yaml -p "{\"spec\":{\"nodeSelector\":{\"kubernetes.io/hostname\":\"$node\"},
-      \"domain\":{\"devices\":{\"autoattachVSOCK\":true}}}}" |
-    kube --namespace "$NAMESPACE" create -f - 2>&1
-}
-
 gate_decides() {
   local said
   gates=$(kube --namespace kubevirt get kubevirt kubevirt -o 'jsonpath={.spec.configuration.developerConfiguration.featureGates}')
   [[ $gates != *'"VSOCK"'* ]] || err "the gate VSOCK is open: close it first"
-  if said=$(create); then failed "it was created with the gate closed"; fi
+  if said=$(create_guest "$SPEC"); then failed "it was created with the gate closed"; fi
   [[ $said == *autoattachVSOCK* ]] || failed "it was refused with: $said"
   set_gates '["VSOCK"]'
   step "refused with the gate closed; the gate VSOCK is open"
@@ -65,27 +48,19 @@ node_offers_the_device() {
   step "$node offers $RESOURCE"
 }
 
-guest_runs() {
-  local said
-  said=$(create) || failed "it was not created: $said"
-  wait_until 180 vmi_has_phase "$NAMESPACE" "$name" Running ||
-    failed "it is not Running after $(patient 180) s but '$(vmi_field "$NAMESPACE" "$name" .status.phase)', and says:
-$(vmi_field "$NAMESPACE" "$name" '.status.conditions[*].message')"
-  uid=$(vmi_field "$NAMESPACE" "$name" .metadata.uid)
-  pod=$(launcher_pod "$NAMESPACE" "$uid" .metadata.uid)
-  cid=$(vmi_field "$NAMESPACE" "$name" .status.VSOCKCID)
+guest_has_a_context_id() {
+  cid=$(vmi_field "$NAMESPACE" "$vmi" .status.VSOCKCID)
   ((cid > 2)) || failed "its context id is '$cid'"
-  [[ $(on_node cat "/proc/$(on_node qemu_of "$NAMESPACE" "$name")/cmdline" | tr '\0' ' ') =~ guest-cid.{1,2}${cid}[^0-9] ]] ||
+  [[ $(on_node cat "/proc/$(on_node qemu_of "$NAMESPACE" "$vmi")/cmdline" | tr '\0' ' ') =~ guest-cid.{1,2}${cid}[^0-9] ]] ||
     failed "its qemu was not given the context id $cid"
-  step "VMI $name runs on $node with context id $cid"
+  step "it has the context id $cid"
 }
 
 # Nothing listens: that the connection is reset is the guest's own word.
 guest_answers() {
   local said
   # shellcheck disable=SC2016 # for the guest's shell
-  wait_until 180 "$here/../console.sh" -n "$NAMESPACE" --until vsocks=1 --timeout "$(patient 20)" \
-    --type 'echo vsocks=$(grep -l 0x0013 /sys/bus/virtio/devices/*/device | wc -l)' "$name" || failed "the guest has no such device"
+  in_guest 'echo vsocks=$(grep -l 0x0013 /sys/bus/virtio/devices/*/device | wc -l)' vsocks=1 || failed "the guest has no such device"
   # shellcheck disable=SC2317 # called by wait_until
   resets() {
     said=$(on_node socat -u OPEN:/dev/null "VSOCK-CONNECT:$cid:$PORT" 2>&1 || true)
@@ -95,30 +70,23 @@ guest_answers() {
   step "the guest answers at $cid:$PORT that nothing is there"
 }
 
-nothing_is_left() {
-  kube --namespace "$NAMESPACE" delete virtualmachineinstance "$name" --timeout="$(patient 120)s" >/dev/null || failed "it does not go"
-  # shellcheck disable=SC2317 # called by wait_until
-  nothing_of_it() { [[ -z $(on_node traces_of "$NAMESPACE" "$name" "$uid" "$pod") ]]; }
-  wait_until 60 nothing_of_it || failed "left after its deletion: $(on_node traces_of "$NAMESPACE" "$name" "$uid" "$pod")"
-  set_gates "${gates:-null}"
-  step "deleted; nothing of it is left, and the gate is closed"
-}
-
 main() {
-  local name uid pod node cid gates
+  # shellcheck disable=SC2034 # uid and pod are set by guest_runs
+  local vmi uid pod node cid gates
   case ${1:-} in
     -h | --help) usage; exit 0 ;;
     '') ;;
     *) usage >&2; exit 64 ;;
   esac
-  cluster_is_vagrant || err "the machines of Vagrant are meant: CLUSTER=vagrant cluster/test/vsock.sh"
-  name=vsock-$(od -An -N3 -tx1 /dev/urandom | tr -d ' ')
-  node=$(vagrant_workers | head -1)
+  new_guest vsock
   gate_decides
   node_offers_the_device
-  guest_runs
+  guest_runs "$SPEC"
+  guest_has_a_context_id
+  guest_has_a_shell
   guest_answers
-  nothing_is_left
+  guest_goes
+  set_gates "${gates:-null}"
   step "a socket between a node and a guest: all of it held"
 }
 

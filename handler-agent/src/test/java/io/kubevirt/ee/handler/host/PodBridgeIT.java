@@ -3,52 +3,25 @@ package io.kubevirt.ee.handler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubevirt.ee.handler.port.GuestAddress;
-import io.kubevirt.ee.handler.port.GuestOrder;
-import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.guest.DhcpExtras;
-import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A guest that takes its pod's place in the network, in a real network namespace. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PodBridgeIT {
+class PodBridgeIT extends PodWithGuest {
 
     private static final String OWN_MAC = "02:aa:bb:cc:dd:01";
 
-    @TempDir Path directory;
-    private TestPod pod;
-    private NodeGuestHost host;
-    private LauncherRef launcher;
-    private TestGuest guest;
-
     @BeforeEach
-    void startPod() throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-        pod = new TestPod(directory.resolve("pod"));
+    void startNeighbour() throws IOException {
         pod.hairpin(TestPod.NEIGHBOUR_IP + "/24");
-        launcher = pod.startLauncher();
-        host = TestPod.agent(directory, 2_900_000);
-    }
-
-    @AfterEach
-    void endPod() throws IOException {
-        if (guest != null) {
-            guest.close();
-        }
-        host.release(pod.vmiUid);
-        pod.close();
     }
 
     @Test
@@ -91,7 +64,7 @@ class PodBridgeIT {
         PreparedGuest prepared = adopted(false, podsMac);
         pod.network("nft flush ruleset", "ip link set dev eth0 nomaster");
 
-        assertThat(host.prepare(order(false))).isEqualTo(prepared);
+        assertThat(host.prepare(order(nic(false)))).isEqualTo(prepared);
         host.adopt(prepared, guest.pid(), launcher);
         host.adopt(prepared, guest.pid(), launcher);
 
@@ -126,24 +99,20 @@ class PodBridgeIT {
     }
 
     private PreparedGuest adopted(boolean macStated, String mac) throws Exception {
-        PreparedGuest prepared = host.prepare(order(macStated));
-        guest = new TestGuest(pod.tap(), directory);
+        PreparedGuest prepared = started(nic(macStated));
         guest.in("ip link set eth0 address " + mac);
-        host.adopt(prepared, guest.pid(), launcher);
-        assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
+        adopt(prepared);
         return prepared;
     }
 
-    private GuestOrder order(boolean macStated) {
-        NicNeed nic =
-                pod.bridged(
-                        OWN_MAC,
-                        macStated,
-                        new DhcpExtras(
-                                Optional.of("first.0"),
-                                Optional.empty(),
-                                List.of(),
-                                DhcpExtras.NONE.own()));
-        return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
+    private NicNeed nic(boolean macStated) {
+        return pod.bridged(
+                OWN_MAC,
+                macStated,
+                new DhcpExtras(
+                        Optional.of("first.0"),
+                        Optional.empty(),
+                        List.of(),
+                        DhcpExtras.NONE.own()));
     }
 }

@@ -4,29 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.handler.port.GuestAddress;
-import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.guest.DhcpExtras;
-import io.kubevirt.ee.model.guest.GuestNeeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A guest that takes the place of a pod with an IPv6 address: a real DHCPv6 client, real
  * advertisements, on a node's bridge that sends everything back.
  */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PodBridgeIpv6IT {
+class PodBridgeIpv6IT extends PodWithGuest {
 
     private static final String OWN_MAC = "02:aa:bb:cc:dd:01";
     private static final String POD_IP = "fd77::2";
@@ -35,29 +28,10 @@ class PodBridgeIpv6IT {
     /** Behind the neighbour: nothing tells the guest of it but its router. */
     private static final String FAR_IP = "fd99::9";
 
-    @TempDir Path directory;
-    private TestPod pod;
-    private NodeGuestHost host;
-    private LauncherRef launcher;
-    private TestGuest guest;
-
     @BeforeEach
-    void startPod() throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-        pod = new TestPod(directory.resolve("pod"));
+    void startNeighbour() throws IOException {
         pod.hairpin(TestPod.NEIGHBOUR_IP + "/24", NEIGHBOUR_IP + "/64 nodad");
         TestPod.in(pod.neighbour, "ip addr add %s/128 dev lo".formatted(FAR_IP));
-        launcher = pod.startLauncher();
-        host = TestPod.agent(directory, 2_900_000);
-    }
-
-    @AfterEach
-    void endPod() throws IOException {
-        if (guest != null) {
-            guest.close();
-        }
-        host.release(pod.vmiUid);
-        pod.close();
     }
 
     @Test
@@ -147,17 +121,10 @@ class PodBridgeIpv6IT {
     }
 
     private PreparedGuest adopted(boolean macStated, String mac) throws Exception {
-        GuestNeeds needs =
-                new GuestNeeds(
-                        List.of(),
-                        List.of(pod.bridged(OWN_MAC, macStated, DhcpExtras.NONE)),
-                        Optional.empty());
-        PreparedGuest prepared = host.prepare(pod.order(launcher, needs));
-        guest = new TestGuest(pod.tap(), directory);
+        PreparedGuest prepared = started(pod.bridged(OWN_MAC, macStated, DhcpExtras.NONE));
         // Its link-local address is made of it as well.
         guest.in("ip link set eth0 down; ip link set eth0 address %s up".formatted(mac));
-        host.adopt(prepared, guest.pid(), launcher);
-        assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
+        adopt(prepared);
         return prepared;
     }
 
