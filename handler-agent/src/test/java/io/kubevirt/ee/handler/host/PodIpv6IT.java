@@ -26,6 +26,7 @@ class PodIpv6IT extends PodWithGuest {
     private static final String NEIGHBOUR_IP = "fd77::1";
 
     private Process outside;
+
     @BeforeEach
     void startNeighbour() throws IOException {
         TestPod.in(pod.neighbour, "ip addr add %s/64 dev eth1 nodad".formatted(NEIGHBOUR_IP));
