@@ -139,7 +139,7 @@ class VolumesE2E {
         assertThat(Files.size(folder.resolve("disk.img"))).isEqualTo(16L << 20);
         V1PodSpec pod = vm.launcherPods().getFirst().getSpec();
         assertThat(pod.getServiceAccountName()).isEqualTo("runs-as");
-        assertThat(pod.getVolumes()).noneMatch(volume -> volume.getProjected() != null);
+        assertThat(pod.getVolumes()).noneMatch(brought -> brought.getProjected() != null);
 
         vm.runStrategy("Halted");
         Eventually.holds("the guest is gone", TestVm.END, () -> assertThat(vm.vmi()).isEmpty());
