@@ -58,7 +58,7 @@ class VolumesE2E {
 
     private static final String DISKS =
             """
-                        - {name: data, disk: {bus: virtio}}
+                        - {name: data, disk: {bus: virtio}, blockSize: {matchVolume: {}}}
                         - {name: settings, disk: {bus: virtio}}
                         - {name: password, disk: {bus: virtio}}
             """;
@@ -130,6 +130,9 @@ class VolumesE2E {
         assertThat(Shell.virsh("dumpxml", first.domain()))
                 .contains("<direct state='on'/>", "<extended state='on'/>");
         try (SerialConsole console = SerialConsole.open(vm.key())) {
+            console.shows(
+                    "echo blocks=$(cat /sys/block/vdc/queue/logical_block_size)",
+                    "blocks=" + Math.min(Files.getFileStore(folder).getBlockSize(), 4096));
             console.shows("echo map=$(grep -c of-the-map /dev/vdd)", "map=1");
             console.shows("echo secret=$(grep -c of-the-secret /dev/vde)", "secret=1");
             console.shows("echo slic=$(grep -c of-the-slic " + TABLES + "SLIC)", "slic=1");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,7 +182,8 @@ class FileServerIT {
                         Optional.empty(),
                         filesystems,
                         Optional.empty(),
-                        List.of());
+                        List.of(),
+                        Set.of());
         return agent().prepare(pod.order(launcher, needs));
     }
 

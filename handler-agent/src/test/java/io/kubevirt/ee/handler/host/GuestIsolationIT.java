@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,8 @@ class GuestIsolationIT {
                         Optional.empty(),
                         List.of(SharedFiles.need("shared")),
                         Optional.empty(),
-                        List.of());
+                        List.of(),
+                        Set.of());
         return host.prepare(pod.order(launcher, needs));
     }
 }

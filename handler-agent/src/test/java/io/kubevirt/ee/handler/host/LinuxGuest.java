@@ -91,7 +91,8 @@ final class LinuxGuest {
                                 needs.cpus(),
                                 needs.filesystems(),
                                 needs.hugePages(),
-                                needs.acpiTables())));
+                                needs.acpiTables(),
+                                needs.matched())));
     }
 
     /** Starts it paused, when its domain is one that libvirt's schema knows, and listens to it. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,8 @@ class MachineMemoryIT {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     /** Of two nodes with the same folder, so that a guest is another user on each. */

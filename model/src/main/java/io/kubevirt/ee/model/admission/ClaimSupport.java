@@ -58,7 +58,8 @@ final class ClaimSupport {
         if (Text.isPresent(disk.serial())) {
             findings.notSupported(path + ".serial", "is the device's own on a lun");
         }
-        if (disk.blockSize() != null && disk.blockSize().custom() != null) {
+        if (disk.blockSize() != null
+                && (disk.blockSize().custom() != null || disk.blockSize().matchVolume() != null)) {
             findings.notSupported(path + ".blockSize", "is the device's own on a lun");
         }
     }

@@ -70,6 +70,7 @@ public final class Supported {
                     row("spec.domain.devices.disks[].blockSize.custom.discardGranularity"),
                     row("spec.domain.devices.disks[].blockSize.custom.logical"),
                     row("spec.domain.devices.disks[].blockSize.custom.physical"),
+                    row("spec.domain.devices.disks[].blockSize.matchVolume"),
                     row("spec.domain.devices.disks[].bootOrder"),
                     row("spec.domain.devices.disks[].cache", "none", "writethrough", "writeback"),
                     row("spec.domain.devices.disks[].cdrom.bus", "sata", "scsi"),

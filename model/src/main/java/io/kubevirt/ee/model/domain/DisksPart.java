@@ -60,7 +60,7 @@ final class DisksPart implements DomainPart {
                                 .with("iothread", threads.of(disk)),
                         ImageSource.element(source.path(), source.type()),
                         backing(source.backing()))
-                .withChild(blockSize(disk))
+                .withChild(blockSize(disk, source))
                 .with(target(disk, target))
                 .withChild(
                         Optional.ofNullable(disk.serial())
@@ -124,17 +124,29 @@ final class DisksPart implements DomainPart {
         return target.with("tray", Optional.ofNullable(disk.cdrom()).map(CDRomTarget::tray));
     }
 
-    private static Optional<Element> blockSize(Disk disk) {
-        Optional<CustomBlockSize> size =
+    private static Optional<Element> blockSize(Disk disk, DiskSource source) {
+        Optional<CustomBlockSize> custom =
                 Optional.ofNullable(disk.blockSize()).map(BlockSize::custom);
-        return size.map(
-                custom ->
-                        Element.of("blockio")
-                                .with("logical_block_size", custom.logical())
-                                .with("physical_block_size", custom.physical())
-                                .with(
-                                        "discard_granularity",
-                                        Optional.ofNullable(custom.discardGranularity())));
+        return custom.map(
+                        size ->
+                                blockSize(size.logical(), size.physical())
+                                        .with(
+                                                "discard_granularity",
+                                                Optional.ofNullable(size.discardGranularity())))
+                .or(
+                        () ->
+                                source.blocks()
+                                        .map(
+                                                size ->
+                                                        blockSize(
+                                                                size.logicalBytes(),
+                                                                size.physicalBytes())));
+    }
+
+    private static Element blockSize(Object logical, Object physical) {
+        return Element.of("blockio")
+                .with("logical_block_size", logical)
+                .with("physical_block_size", physical);
     }
 
     private static boolean isReadOnly(Disk disk, Volume volume) {

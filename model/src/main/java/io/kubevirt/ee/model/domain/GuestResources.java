@@ -94,15 +94,34 @@ public record GuestResources(
      * An image that qemu opens.
      *
      * @param backing the read-only image below an overlay; absent: the image stands alone
+     * @param blocks what the guest shall be told of what the image is on
      */
     public record DiskSource(
-            String path, ImageType type, ImageFormat format, Optional<Backing> backing) {
+            String path,
+            ImageType type,
+            ImageFormat format,
+            Optional<Backing> backing,
+            Optional<BlockSizes> blocks) {
+
+        /** An image of which the guest is told nothing. */
+        public DiskSource(
+                String path, ImageType type, ImageFormat format, Optional<Backing> backing) {
+            this(path, type, format, backing, Optional.empty());
+        }
 
         /** An image in a file. */
         public DiskSource(String path, ImageFormat format, Optional<Backing> backing) {
             this(path, ImageType.FILE, format, backing);
         }
+
+        /** The same, of which the guest is told this. */
+        public DiskSource with(BlockSizes told) {
+            return new DiskSource(path, type, format, backing, Optional.of(told));
+        }
     }
+
+    /** The units in which a disk is addressed, and in which it is written without being read. */
+    public record BlockSizes(int logicalBytes, int physicalBytes) {}
 
     /** The read-only image below an overlay; it has no backing file of its own. */
     public record Backing(String path, ImageType type, ImageFormat format) {

@@ -98,6 +98,9 @@ class AdmissionTest {
                         + "|FieldValueNotSupported spec.domain.devices.disks[0].serial",
                 "{\"name\": \"d\", \"blockSize\": {\"custom\": {\"logical\": 512, \"physical\": 512}}, \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
                         + "|FieldValueNotSupported spec.domain.devices.disks[0].blockSize",
+                "{\"name\": \"d\", \"blockSize\": {\"matchVolume\": {}}, \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].blockSize",
+                "{\"name\": \"d\", \"blockSize\": {\"matchVolume\": {}}, \"disk\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}|",
                 "{\"name\": \"d\", \"lun\": {}}|{\"name\": \"d\", \"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}}"
                         + "|FieldValueInvalid spec.domain.devices.disks[0].lun",
                 "{\"name\": \"d\", \"lun\": {}}|{\"name\": \"d\", \"emptyDisk\": {\"capacity\": \"1Gi\"}}"

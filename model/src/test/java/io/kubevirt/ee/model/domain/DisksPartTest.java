@@ -77,6 +77,19 @@ class DisksPartTest {
     }
 
     @Test
+    void blocksAreAsLargeAsThoseBelowWhereThatIsAskedFor() {
+        part.assertMatches(
+                "matched",
+                disks(
+                        """
+                        [{"name": "root", "disk": {}, "blockSize": {"matchVolume": {}}},
+                         {"name": "scratch", "disk": {},
+                          "blockSize": {"matchVolume": {"enabled": true}}},
+                         {"name": "seed", "disk": {},
+                          "blockSize": {"matchVolume": {"enabled": false}}}]"""));
+    }
+
+    @Test
     void disksInClaimsAreFilesOrDevices() {
         part.assertMatches(
                 "claims",

@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.domain;
 import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.domain.GuestResources.Backing;
+import io.kubevirt.ee.model.domain.GuestResources.BlockSizes;
 import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
 import io.kubevirt.ee.model.domain.GuestResources.ImageType;
@@ -48,6 +49,9 @@ public final class Requests {
                 VirtualMachineInstance.class);
     }
 
+    /** What each disk is on that the guest is told of. */
+    private static final BlockSizes BLOCKS = new BlockSizes(512, 4096);
+
     /** A VMI's spec alone. */
     public static VirtualMachineInstanceSpec spec(String spec) {
         return JSON.deserialize(spec, VirtualMachineInstanceSpec.class);
@@ -63,7 +67,13 @@ public final class Requests {
         return new GuestResources(
                 2000000,
                 needs.disks().stream()
-                        .collect(Collectors.toMap(DiskNeed::volume, Requests::source)),
+                        .collect(
+                                Collectors.toMap(
+                                        DiskNeed::volume,
+                                        need ->
+                                                needs.matched().contains(need.volume())
+                                                        ? source(need).with(BLOCKS)
+                                                        : source(need))),
                 needs.nics().stream()
                         .filter(NicNeed::isTap)
                         .collect(Collectors.toMap(NicNeed::name, Requests::tap)),

@@ -86,6 +86,7 @@ class SupportedFieldsTest {
             devices.disks[].blockSize.custom.discardGranularity = 4096
             devices.disks[].blockSize.custom.logical = 4096
             devices.disks[].blockSize.custom.physical = 4096
+            devices.disks[1].blockSize.matchVolume = {}
             devices.disks[].bootOrder = 7
             devices.disks[].cache = "none"
             devices.disks[1].cdrom.bus = "scsi"
