@@ -68,7 +68,7 @@ final class DisksPart implements DomainPart {
                                 .map(serial -> Element.text("serial", serial)))
                 .withChild(flag("readonly", isReadOnly(disk, volume(request, disk))))
                 .withChild(flag("shareable", isShareable(disk)))
-                .withChild(pciAddress(disk))
+                .withChild(DeviceTags.address(request.domain(), disk).flatMap(PciAddress::element))
                 .with(Element.of("alias").with("name", "ua-" + disk.name()));
     }
 
@@ -166,12 +166,6 @@ final class DisksPart implements DomainPart {
 
     private static Optional<Element> flag(String name, boolean set) {
         return set ? Optional.of(Element.of(name)) : Optional.empty();
-    }
-
-    private static Optional<Element> pciAddress(Disk disk) {
-        return Optional.ofNullable(disk.disk())
-                .map(DiskTarget::pciAddress)
-                .flatMap(PciAddress::element);
     }
 
     private static Optional<String> stated(String value) {

@@ -57,6 +57,7 @@ public sealed interface DiskNeed {
      * @param userData absent: it is empty
      * @param networkData absent: no such file
      * @param keys that log into the guest
+     * @param devices that it is told of, on a config drive
      */
     record CloudInit(
             String volume,
@@ -65,12 +66,26 @@ public sealed interface DiskNeed {
             String hostname,
             Optional<SeedText> userData,
             Optional<SeedText> networkData,
-            List<KeySecret> keys)
+            List<KeySecret> keys,
+            List<TaggedDevice> devices)
             implements DiskNeed {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public CloudInit {
             keys = List.copyOf(keys);
+            devices = List.copyOf(devices);
+        }
+
+        /** One that tells of no device. */
+        public CloudInit(
+                String volume,
+                Source source,
+                String instanceId,
+                String hostname,
+                Optional<SeedText> userData,
+                Optional<SeedText> networkData,
+                List<KeySecret> keys) {
+            this(volume, source, instanceId, hostname, userData, networkData, keys, List.of());
         }
 
         /**

@@ -90,6 +90,17 @@ class DisksPartTest {
     }
 
     @Test
+    void aTaggedDiskHasAnAddressBeforeLibvirtGivesAny() {
+        part.assertMatches(
+                "tagged",
+                disks(
+                        """
+                        [{"name": "root", "tag": "os", "disk": {"pciAddress": "0000:00:08.0"}},
+                         {"name": "scratch", "tag": "fast", "disk": {"bus": "virtio"}},
+                         {"name": "seed", "tag": "told", "disk": {"bus": "sata"}}]"""));
+    }
+
+    @Test
     void disksInClaimsAreFilesOrDevices() {
         part.assertMatches(
                 "claims",

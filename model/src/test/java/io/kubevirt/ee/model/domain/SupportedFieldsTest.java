@@ -87,6 +87,8 @@ class SupportedFieldsTest {
             devices.disks[].blockSize.custom.logical = 4096
             devices.disks[].blockSize.custom.physical = 4096
             devices.disks[1].blockSize.matchVolume = {}
+            devices.disks[].tag = "x"
+            devices.interfaces[].tag = "x"
             devices.disks[].bootOrder = 7
             devices.disks[].cache = "none"
             devices.disks[1].cdrom.bus = "scsi"

@@ -85,6 +85,44 @@ class GuestNeedsTest {
     }
 
     @Test
+    void aConfigDriveTellsOfDevicesWithATag() {
+        GuestNeeds needs =
+                needs(
+                        """
+                        "interfaces": [{"name": "default", "masquerade": {}, "tag": "uplink",
+                                        "macAddress": "02-00-00-00-00-0A"}],
+                        "disks": [{"name": "s", "disk": {}, "tag": "seed", "serial": "S-1"},
+                                  {"name": "t", "disk": {"bus": "sata"}, "tag": "slow"},
+                                  {"name": "u", "disk": {}}]""",
+                        """
+                        [{"name": "s", "cloudInitConfigDrive": {"userData": "#"}}]""");
+
+        assertThat(((CloudInit) needs.disks().getFirst()).devices())
+                .containsExactly(
+                        new TaggedDevice(
+                                "nic",
+                                "pci",
+                                Optional.of("0000:00:10.0"),
+                                Optional.of("02:00:00:00:00:0a"),
+                                Optional.empty(),
+                                "uplink"),
+                        new TaggedDevice(
+                                "disk",
+                                "pci",
+                                Optional.of("0000:00:11.0"),
+                                Optional.empty(),
+                                Optional.of("S-1"),
+                                "seed"),
+                        new TaggedDevice(
+                                "disk",
+                                "sata",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "slow"));
+    }
+
+    @Test
     void filesOfThePodHaveALabel() {
         GuestNeeds needs =
                 needs(
