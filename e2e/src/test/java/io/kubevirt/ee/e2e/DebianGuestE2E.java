@@ -96,8 +96,8 @@ class DebianGuestE2E {
                     "mount -o ro LABEL=config-2 /mnt; cat /mnt/openstack/latest/meta_data.json",
                     "\"address\":\"0000:00:10.0\",\"mac\":\"02:00:00:00:14:00\",\"tags\":[\"uplink\"]");
             console.shows(
-                    "cat /sys/bus/pci/devices/0000:00:10.0/virtio*/net/*/address",
-                    "\n02:00:00:00:14:00");
+                    "echo tagged=$(cat /sys/bus/pci/devices/0000:00:10.0/virtio*/net/*/address)",
+                    "tagged=02:00:00:00:14:00");
         }
     }
 
