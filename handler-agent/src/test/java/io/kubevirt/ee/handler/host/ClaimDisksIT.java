@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,7 +272,7 @@ class ClaimDisksIT {
 
     private static GuestOrder order(
             String vmiUid, String name, LauncherRef launcher, DiskNeed disk) {
-        GuestNeeds needs = new GuestNeeds(List.of(disk), List.of(), Optional.empty());
+        GuestNeeds needs = GuestNeeds.NONE.withDisks(List.of(disk));
         return new GuestOrder(vmiUid, "vms", name, launcher, needs);
     }
 

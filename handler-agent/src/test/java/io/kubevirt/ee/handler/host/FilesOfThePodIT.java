@@ -269,7 +269,7 @@ class FilesOfThePodIT {
     }
 
     private PreparedGuest prepare(DiskNeed disk) throws GuestRefused {
-        GuestNeeds needs = new GuestNeeds(List.of(disk), List.of(), Optional.empty());
+        GuestNeeds needs = GuestNeeds.NONE.withDisks(List.of(disk));
         return host.prepare(pod.order(launcher, needs));
     }
 

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,18 +178,7 @@ class MachineMemoryIT {
     }
 
     private static GuestNeeds needs(KeptState state) {
-        return new GuestNeeds(
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                state.variables().isEmpty(),
-                state,
-                false,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Set.of());
+        return GuestNeeds.NONE.withTpm(state.variables().isEmpty()).withKept(state);
     }
 
     /** Of two nodes with the same folder, so that a guest is another user on each. */

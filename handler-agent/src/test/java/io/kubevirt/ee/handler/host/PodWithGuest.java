@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +44,7 @@ abstract class PodWithGuest {
     }
 
     GuestOrder order(NicNeed nic) {
-        return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
+        return pod.order(launcher, GuestNeeds.NONE.withNics(List.of(nic)));
     }
 
     /** Prepares the guest and starts it: not joined with the pod's network yet. */

@@ -93,25 +93,23 @@ class NodeDevicesIT {
     private static String xml() {
         VirtualMachineInstance vmi = JSON.deserialize(VMI, VirtualMachineInstance.class);
         GuestResources resources =
-                new GuestResources(
-                        2_100_000,
-                        Map.of(
-                                "device",
-                                new DiskSource(
-                                        GUEST + "disks/device",
-                                        ImageType.BLOCK,
-                                        ImageFormat.RAW,
-                                        Optional.empty())),
-                        Map.of(),
-                        Optional.of(
-                                new KernelFiles(
-                                        Optional.of("/run/work/guest/vmlinuz"),
-                                        Optional.of("/run/work/guest/initrd"))),
-                        GUEST + "serial0.sock",
-                        new StateFiles(GUEST + "nvram.fd", GUEST + "tpm.sock"),
-                        Map.of(),
-                        Map.of(),
-                        Map.of());
+                GuestResources.bare(
+                                2_100_000,
+                                GUEST + "serial0.sock",
+                                new StateFiles(GUEST + "nvram.fd", GUEST + "tpm.sock"))
+                        .withDisks(
+                                Map.of(
+                                        "device",
+                                        new DiskSource(
+                                                GUEST + "disks/device",
+                                                ImageType.BLOCK,
+                                                ImageFormat.RAW,
+                                                Optional.empty())))
+                        .withKernelBoot(
+                                Optional.of(
+                                        new KernelFiles(
+                                                Optional.of("/run/work/guest/vmlinuz"),
+                                                Optional.of("/run/work/guest/initrd"))));
         return DomainXml.of(
                 new DomainRequest(
                         vmi, "pod-1", resources, DomainSettings.standard(Accelerator.EMULATION)));

@@ -10,6 +10,7 @@ import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.Firmware;
 import io.kubevirt.ee.model.v1.KernelBoot;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param acpiTables one need per table that it finds as its user made it
  * @param matched volumes of whose block sizes it is told
  */
+@RecordBuilder
 public record GuestNeeds(
         List<DiskNeed> disks,
         List<NicNeed> nics,
@@ -42,7 +44,23 @@ public record GuestNeeds(
         List<FilesystemNeed> filesystems,
         Optional<HugePages> hugePages,
         List<AcpiTableNeed> acpiTables,
-        Set<String> matched) {
+        Set<String> matched)
+        implements GuestNeedsBuilder.With {
+
+    /** Of a guest without anything. */
+    public static final GuestNeeds NONE =
+            new GuestNeeds(
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    false,
+                    KeptState.NONE,
+                    false,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    Set.of());
 
     /** Copies the lists. */
     public GuestNeeds {
@@ -51,43 +69,6 @@ public record GuestNeeds(
         filesystems = List.copyOf(filesystems);
         acpiTables = List.copyOf(acpiTables);
         matched = Set.copyOf(matched);
-    }
-
-    /** Needs of a guest that keeps nothing and mounts nothing. */
-    public GuestNeeds(
-            List<DiskNeed> disks,
-            List<NicNeed> nics,
-            Optional<KernelBootNeed> kernelBoot,
-            boolean tpm,
-            boolean serialLog,
-            Optional<DedicatedCpus> cpus) {
-        this(
-                disks,
-                nics,
-                kernelBoot,
-                tpm,
-                KeptState.NONE,
-                serialLog,
-                cpus,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Set.of());
-    }
-
-    /** Needs of a guest without a log and processors of its own. */
-    public GuestNeeds(
-            List<DiskNeed> disks,
-            List<NicNeed> nics,
-            Optional<KernelBootNeed> kernelBoot,
-            boolean tpm) {
-        this(disks, nics, kernelBoot, tpm, false, Optional.empty());
-    }
-
-    /** Needs of a guest without a TPM. */
-    public GuestNeeds(
-            List<DiskNeed> disks, List<NicNeed> nics, Optional<KernelBootNeed> kernelBoot) {
-        this(disks, nics, kernelBoot, false);
     }
 
     /**

@@ -11,8 +11,6 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.model.v1.VolumeStatus;
 import io.kubevirt.ee.model.v1.VolumeStatusBuilder;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DisksPartTest {
@@ -165,13 +163,7 @@ class DisksPartTest {
     void aDiskThatWasNotMadeReadyIsNamed() {
         DomainRequest whole = disks("[{\"name\": \"root\", \"disk\": {}}]");
         GuestResources without =
-                new GuestResources(
-                        1,
-                        Map.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        "s",
-                        new GuestResources.StateFiles("n", "t"));
+                GuestResources.bare(1, "s", new GuestResources.StateFiles("n", "t"));
         DomainRequest request = new DomainRequest(whole.vmi(), "p", without, whole.settings());
 
         assertThatThrownBy(() -> new DisksPart().elements(request))

@@ -64,42 +64,55 @@ public final class Requests {
 
     private static GuestResources resources(VirtualMachineInstance vmi) {
         GuestNeeds needs = GuestNeeds.of(vmi);
-        return new GuestResources(
-                2000000,
-                needs.disks().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        DiskNeed::volume,
-                                        need ->
-                                                needs.matched().contains(need.volume())
-                                                        ? source(need).with(BLOCKS)
-                                                        : source(need))),
-                needs.nics().stream()
-                        .filter(NicNeed::isTap)
-                        .collect(Collectors.toMap(NicNeed::name, Requests::tap)),
-                needs.kernelBoot()
-                        .map(
-                                k ->
-                                        new KernelFiles(
-                                                k.kernelPath().map(p -> GUEST + "disks/kernel"),
-                                                k.initrdPath().map(p -> GUEST + "disks/initrd"))),
-                GUEST + "console/serial0.sock",
-                new StateFiles(GUEST + "state/nvram.fd", GUEST + "state/tpm/control.sock"),
-                needs.filesystems().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        FilesystemNeed::name,
-                                        fs -> GUEST + "state/filesystems/" + fs.name() + ".sock")),
-                needs.nics().stream()
-                        .filter(nic -> !nic.isTap())
-                        .collect(
-                                Collectors.toMap(
-                                        NicNeed::name, nic -> GUEST + "state/net/passt.sock")),
-                needs.acpiTables().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        AcpiTableNeed::table,
-                                        need -> GUEST + "boot/" + need.table().key())));
+        return GuestResources.bare(
+                        2000000,
+                        GUEST + "console/serial0.sock",
+                        new StateFiles(GUEST + "state/nvram.fd", GUEST + "state/tpm/control.sock"))
+                .withDisks(
+                        needs.disks().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                DiskNeed::volume,
+                                                need ->
+                                                        needs.matched().contains(need.volume())
+                                                                ? source(need).with(BLOCKS)
+                                                                : source(need))))
+                .withTaps(
+                        needs.nics().stream()
+                                .filter(NicNeed::isTap)
+                                .collect(Collectors.toMap(NicNeed::name, Requests::tap)))
+                .withKernelBoot(
+                        needs.kernelBoot()
+                                .map(
+                                        k ->
+                                                new KernelFiles(
+                                                        k.kernelPath()
+                                                                .map(p -> GUEST + "disks/kernel"),
+                                                        k.initrdPath()
+                                                                .map(p -> GUEST + "disks/initrd"))))
+                .withFilesystems(
+                        needs.filesystems().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                FilesystemNeed::name,
+                                                fs ->
+                                                        GUEST
+                                                                + "state/filesystems/"
+                                                                + fs.name()
+                                                                + ".sock")))
+                .withPasst(
+                        needs.nics().stream()
+                                .filter(nic -> !nic.isTap())
+                                .collect(
+                                        Collectors.toMap(
+                                                NicNeed::name,
+                                                nic -> GUEST + "state/net/passt.sock")))
+                .withAcpiTables(
+                        needs.acpiTables().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                AcpiTableNeed::table,
+                                                need -> GUEST + "boot/" + need.table().key())));
     }
 
     private static DiskSource claim(DiskNeed.ClaimDisk disk, String path) {
