@@ -12,8 +12,9 @@ usage() {
 usage: vagrant/test.sh [--provision] [--keep]        (make test-vagrant)
 
 Builds the box of vagrant/box unless VAGRANT_BOX names another, and does with it what a user does: vagrant up, cluster/sync.sh,
-cluster/quickcheck.sh, vagrant destroy; before the last cluster/test/cgroups.sh. Says how long each took. Starts a libvirtd of its own
-where none runs. VAGRANT_NUM_MASTERS and VAGRANT_NUM_NODES (1 and 0) say how many machines.
+cluster/quickcheck.sh, vagrant destroy; before the last what needs such a machine: cgroups.sh, lun.sh and vsock.sh of cluster/test.
+Says how long each took. Starts a libvirtd of its own where none runs. VAGRANT_NUM_MASTERS and VAGRANT_NUM_NODES (1 and 0) say how
+many machines.
   --provision   ends when Kubernetes runs on the machines, before sync.sh
   --keep        does not destroy them when something fails: run again what failed, then vagrant destroy
 
@@ -100,6 +101,8 @@ main() {
   timed "cluster/sync.sh" cluster/sync.sh
   timed "cluster/quickcheck.sh" cluster/quickcheck.sh
   timed "cluster/test/cgroups.sh" cluster/test/cgroups.sh
+  timed "cluster/test/lun.sh" cluster/test/lun.sh
+  timed "cluster/test/vsock.sh" cluster/test/vsock.sh
 }
 
 export CLUSTER=vagrant

@@ -9,39 +9,16 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/../lib.sh"
 # shellcheck source=cluster/guest_checks.sh
 source "$here/../guest_checks.sh"
+# shellcheck source=cluster/test/one_guest.sh
+source "$here/one_guest.sh"
 
-NAMESPACE=default
-EXAMPLE=$here/../../kubernetes/examples/vmi-kernelboot.yaml
 LIMIT_MIB=400
 LIMIT_CPU_MILLI=500
 MIB=$((1024 * 1024))
 
-failed() {
-  printf 'FAILED: %s (VMI %s/%s was left as it is)\n' "$1" "$NAMESPACE" "$vmi" >&2
-  exit 1
-}
-
-# on_node FUNCTION ARGUMENT...: a function of guest_checks.sh, or a command, where the guest is.
-on_node() {
-  # shellcheck disable=SC2016 # for the shell on the node
-  on_machine "$node" bash -c 'source "$0" && "$@"' /vagrant/cluster/guest_checks.sh "$@" </dev/null
-}
-
 # of_group FILE: what a file of the guest's cgroup says.
 of_group() {
   on_node cat "/sys/fs/cgroup$group/$1"
-}
-
-create() {
-  sed -e "s/vmi-kernelboot/$vmi/g" -e "s/NONCE/$vmi/g" "$EXAMPLE" |
-    kube patch --local -f - --type merge -o yaml -p "{\"spec\":{\"nodeSelector\":{\"kubernetes.io/hostname\":\"$node\"},
-      \"domain\":{\"resources\":{\"limits\":{\"memory\":\"${LIMIT_MIB}Mi\",\"cpu\":\"${LIMIT_CPU_MILLI}m\"}}}}}" |
-    kube --namespace "$NAMESPACE" create -f - >/dev/null || failed "it was not created"
-  wait_until 180 vmi_has_phase "$NAMESPACE" "$vmi" Running ||
-    failed "it is not Running after $(patient 180) s but '$(vmi_field "$NAMESPACE" "$vmi" .status.phase)'"
-  uid=$(vmi_field "$NAMESPACE" "$vmi" .metadata.uid)
-  pod=$(launcher_pod "$NAMESPACE" "$uid" .metadata.uid)
-  step "VMI $vmi runs on $node"
 }
 
 qemu_is_in_its_launchers_cgroup() {
@@ -106,26 +83,16 @@ lack_of_memory_is_told() {
   step "ended for lack of memory, it says so: $reason"
 }
 
-nothing_is_left() {
-  kube --namespace "$NAMESPACE" delete virtualmachineinstance "$vmi" --timeout="$(patient 120)s" >/dev/null || failed "it does not go"
-  # shellcheck disable=SC2317 # called by wait_until
-  nothing_of_it() { [[ -z $(on_node traces_of "$NAMESPACE" "$vmi" "$uid" "$pod") ]]; }
-  wait_until 60 nothing_of_it || failed "left after its deletion: $(on_node traces_of "$NAMESPACE" "$vmi" "$uid" "$pod")"
-  step "deleted; nothing of it is left, no cgroup either"
-}
-
 main() {
   local vmi uid pod qemu group node
-  cluster_is_vagrant || err "the machines of Vagrant are meant: CLUSTER=vagrant cluster/test/cgroups.sh"
-  vmi=cgroups-$(od -An -N3 -tx1 /dev/urandom | tr -d ' ')
-  node=$(vagrant_workers | head -1)
+  new_guest cgroups
   [[ $(on_node stat -f -c %T /sys/fs/cgroup) == cgroup2fs ]] || err "$node has no cgroup v2"
-  create
+  guest_runs "{\"domain\":{\"resources\":{\"limits\":{\"memory\":\"${LIMIT_MIB}Mi\",\"cpu\":\"${LIMIT_CPU_MILLI}m\"}}}}"
   qemu_is_in_its_launchers_cgroup
   limits_are_in_force
   use_is_counted
   lack_of_memory_is_told
-  nothing_is_left
+  guest_goes
   step "cgroup v2: all of it held"
 }
 

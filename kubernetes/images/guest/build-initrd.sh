@@ -4,7 +4,7 @@ set -eu
 
 # What they depend on is found by modprobe.
 MODULES='virtio_pci button evdev virtio_net virtio_blk virtio_scsi virtio_balloon virtio-rng virtiofs isofs vfat nls_ascii nls_cp437
-nls_iso8859-1 ata_piix sd_mod sr_mod'
+nls_iso8859-1 ata_piix sd_mod sr_mod vmw_vsock_virtio_transport'
 
 version=$(ls /kernel/lib/modules)
 source=/kernel/lib/modules/$version

@@ -1,13 +1,17 @@
 #!/bin/bash
-# A small Linux for tests: Debian's cloud kernel, modules of it, busybox, and an init that speaks on its serial console.
+# A small Linux for tests: a kernel of Debian, modules of it, busybox, and an init that speaks on its serial console.
 set -euo pipefail
 
+readonly KERNEL=${KERNEL:-linux-image-cloud-amd64}
 readonly PACKAGES=(busybox-static cpio kmod socat)
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly here
 
 usage() {
-  echo "Usage: guest.sh DIR NAME MODULE...     makes DIR/vmlinuz and DIR/initrd, whose init is init-NAME (Debian; needs root and apt)"
+  cat <<'TEXT'
+Usage: guest.sh DIR NAME MODULE...     makes DIR/vmlinuz and DIR/initrd, whose init is init-NAME (Debian; needs root and apt)
+KERNEL names the package that brings the kernel: linux-image-cloud-amd64 unless it is set.
+TEXT
 }
 
 install_packages() {
@@ -20,7 +24,7 @@ install_packages() {
 
 unpack_kernel() {
   local package
-  package=$(apt-cache depends linux-image-cloud-amd64 | sed -n 's/.*Depends: \(linux-image-[0-9].*\)/\1/p')
+  package=$(apt-cache depends "$KERNEL" | sed -n 's/.*Depends: \(linux-image-[0-9].*\)/\1/p')
   (cd "$work" && apt-get -o Acquire::Retries=5 -o APT::Sandbox::User=root download "$package")
   dpkg-deb -x "$work"/linux-image-*.deb "$work/kernel"
 }

@@ -53,7 +53,7 @@ class DebianGuestE2E {
                     - {name: system, disk: {bus: virtio}}
                     - {name: seed, disk: {bus: virtio}}
                   interfaces:
-                    - {name: default, masquerade: {}, macAddress: "02:00:00:00:14:00"}
+                    - {name: default, masquerade: {}, macAddress: "02:00:00:00:14:00", tag: uplink}
               networks:
                 - {name: default, pod: {}}
               volumes:
@@ -92,6 +92,12 @@ class DebianGuestE2E {
             console.shows("cat /root/ran", "ran-42");
             console.shows("cloud-id", "configdrive");
             console.shows("cat /sys/class/net/e*/mtu", "1400");
+            console.shows(
+                    "mount -o ro LABEL=config-2 /mnt; cat /mnt/openstack/latest/meta_data.json",
+                    "\"address\":\"0000:00:10.0\",\"mac\":\"02:00:00:00:14:00\",\"tags\":[\"uplink\"]");
+            console.shows(
+                    "echo tagged=$(cat /sys/bus/pci/devices/0000:00:10.0/virtio*/net/*/address)",
+                    "tagged=02:00:00:00:14:00");
         }
     }
 

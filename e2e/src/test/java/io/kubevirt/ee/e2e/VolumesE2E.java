@@ -2,6 +2,7 @@ package io.kubevirt.ee.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubernetes.client.openapi.models.V1PodSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,10 @@ class VolumesE2E {
             data: {colour: "of-the-map"}
             ---
             apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: runs-as}
+            ---
+            apiVersion: v1
             kind: Secret
             metadata: {name: password}
             stringData:
@@ -53,7 +58,7 @@ class VolumesE2E {
 
     private static final String DISKS =
             """
-                        - {name: data, disk: {bus: virtio}}
+                        - {name: data, disk: {bus: virtio}, blockSize: {matchVolume: {}}}
                         - {name: settings, disk: {bus: virtio}}
                         - {name: password, disk: {bus: virtio}}
             """;
@@ -68,6 +73,7 @@ class VolumesE2E {
     /** The node's own libvirt does not know all of it; that of the image does. */
     private static final String DOMAIN =
             """
+                  serviceAccountName: runs-as
                   domain:
                     firmware: {acpi: {slicNameRef: password, msdmNameRef: password}}
                     features: {hyperv: {tlbflush: {direct: {}, extended: {}}}}
@@ -124,6 +130,9 @@ class VolumesE2E {
         assertThat(Shell.virsh("dumpxml", first.domain()))
                 .contains("<direct state='on'/>", "<extended state='on'/>");
         try (SerialConsole console = SerialConsole.open(vm.key())) {
+            console.shows(
+                    "echo blocks=$(cat /sys/block/vdc/queue/logical_block_size)",
+                    "blocks=" + Math.min(Files.getFileStore(folder).getBlockSize(), 4096));
             console.shows("echo map=$(grep -c of-the-map /dev/vdd)", "map=1");
             console.shows("echo secret=$(grep -c of-the-secret /dev/vde)", "secret=1");
             console.shows("echo slic=$(grep -c of-the-slic " + TABLES + "SLIC)", "slic=1");
@@ -131,6 +140,9 @@ class VolumesE2E {
             console.shows("echo of-the-guest >/dev/vdc; sync; echo wrote=$?", "wrote=0");
         }
         assertThat(Files.size(folder.resolve("disk.img"))).isEqualTo(16L << 20);
+        V1PodSpec pod = vm.launcherPods().getFirst().getSpec();
+        assertThat(pod.getServiceAccountName()).isEqualTo("runs-as");
+        assertThat(pod.getVolumes()).noneMatch(brought -> brought.getProjected() != null);
 
         vm.runStrategy("Halted");
         Eventually.holds("the guest is gone", TestVm.END, () -> assertThat(vm.vmi()).isEmpty());

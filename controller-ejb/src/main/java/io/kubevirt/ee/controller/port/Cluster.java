@@ -36,6 +36,9 @@ public interface Cluster {
     /** What launcher pods have in common, as the cluster's configuration has it now. */
     LauncherSettings launcherSettings();
 
+    /** All instances, as the caches have them. */
+    List<VirtualMachineInstance> instances();
+
     /** What scheduler and kubelet say about a pod in events; read live. */
     List<PodEvent> eventsOf(V1Pod pod);
 

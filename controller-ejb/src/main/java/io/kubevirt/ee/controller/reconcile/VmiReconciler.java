@@ -46,6 +46,7 @@ public final class VmiReconciler implements Reconciler {
     private final Cluster cluster;
     private final Events events;
     private final InstantSource clock;
+    private final VsockCids cids = new VsockCids();
 
     /** Works on {@code cluster}. */
     public VmiReconciler(Cluster cluster, Events events, InstantSource clock) {
@@ -76,10 +77,12 @@ public final class VmiReconciler implements Reconciler {
                                         node(from, vmi),
                                         List.of(),
                                         Claims.NONE,
+                                        Optional.empty(),
                                         cluster.launcherSettings(),
                                         clock.instant()))
                 .map(this::withEvents)
-                .map(this::withClaims);
+                .map(this::withClaims)
+                .map(this::withCid);
     }
 
     private VmiView withEvents(VmiView view) {
@@ -91,6 +94,10 @@ public final class VmiReconciler implements Reconciler {
         return wanted.isEmpty()
                 ? view
                 : view.with(cluster.claims(view.vmi().metadata().getNamespace(), wanted));
+    }
+
+    private VmiView withCid(VmiView view) {
+        return view.wantsCid() ? view.with(cids.give(view.vmi(), cluster.instances())) : view;
     }
 
     private static List<V1Pod> pods(ClusterView from, VirtualMachineInstance vmi) {

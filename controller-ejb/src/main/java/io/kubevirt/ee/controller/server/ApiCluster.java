@@ -50,6 +50,7 @@ final class ApiCluster implements Cluster {
     private final ResourceApi<V1PersistentVolumeClaim, V1PersistentVolumeClaimList> claims;
     private final ResourceApi<V1ControllerRevision, V1ControllerRevisionList> revisions;
     private final PresetSource presets;
+    private final Caches caches;
     private final ClusterView cached;
     private final ClusterView live;
     private final Supplier<LauncherSettings> settings;
@@ -62,6 +63,7 @@ final class ApiCluster implements Cluster {
         this.claims = new ResourceApi<>(requests, Kinds.CLAIMS);
         this.revisions = new ResourceApi<>(requests, ApiPresets.REVISIONS);
         this.presets = new ApiPresets(requests);
+        this.caches = caches;
         this.cached = new CachedView(caches);
         this.live =
                 new LiveView(machines, instances, pods, new ResourceApi<>(requests, Kinds.NODES));
@@ -81,6 +83,11 @@ final class ApiCluster implements Cluster {
     @Override
     public LauncherSettings launcherSettings() {
         return settings.get();
+    }
+
+    @Override
+    public List<VirtualMachineInstance> instances() {
+        return caches.instances().list();
     }
 
     @Override

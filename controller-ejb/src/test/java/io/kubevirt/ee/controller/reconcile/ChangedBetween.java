@@ -37,6 +37,11 @@ record ChangedBetween(FakeCluster cluster, Runnable happening) implements Cluste
     }
 
     @Override
+    public List<VirtualMachineInstance> instances() {
+        return cluster.instances();
+    }
+
+    @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return cluster.eventsOf(pod);
     }

@@ -104,6 +104,14 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
+    public List<VirtualMachineInstance> instances() {
+        return cache.values().stream()
+                .filter(VirtualMachineInstance.class::isInstance)
+                .map(VirtualMachineInstance.class::cast)
+                .toList();
+    }
+
+    @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return podEvents.getOrDefault(pod.getMetadata().getUid(), List.of());
     }

@@ -23,6 +23,7 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.model.v1.VirtualMachineInstanceTemplateSpec;
 import io.kubevirt.ee.model.v1.VirtualMachineSpecBuilder;
 import io.kubevirt.ee.model.vmi.PodEvent;
+import io.kubevirt.ee.model.vmi.VsockCid;
 import io.kubevirt.ee.runtime.loop.Key;
 import io.kubevirt.ee.runtime.loop.Outcome;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReconcilersTest {
@@ -329,6 +331,18 @@ class ReconcilersTest {
         assertThat(slow.reconcile(TILL)).isInstanceOf(Outcome.RetryAfter.class);
         assertThat(news).isEmpty();
         assertThat(instance().status().phase()).isEqualTo("Scheduling");
+    }
+
+    @Test
+    void aVsockHasItsContextIdWhenTheGuestIsHandedOver() {
+        createMachine("Always", DevicesBuilder.builder().autoattachVSOCK(true).build());
+        settle();
+        assertThat(instance().status().vsockCid()).isNull();
+        podRuns();
+        settle();
+        assertThat(instance().status().phase()).isEqualTo("Scheduled");
+        assertThat(instance().status().vsockCid())
+                .isEqualTo(VsockCid.choose(instance().metadata().getUid(), Set.of()));
     }
 
     @Test

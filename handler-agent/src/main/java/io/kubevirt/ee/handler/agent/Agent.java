@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.agent;
 
-import io.kubevirt.ee.handler.device.KvmDevices;
+import io.kubevirt.ee.handler.device.DeviceKind;
+import io.kubevirt.ee.handler.device.SharedDevice;
 import io.kubevirt.ee.handler.downward.MetricsKeeper;
 import io.kubevirt.ee.handler.host.HostSettings;
 import io.kubevirt.ee.handler.host.NodeGuestHost;
@@ -73,7 +74,7 @@ public class Agent {
     private final ReconcileLoop loop;
     private final LabelledNode labelled;
     private final NodeHeartbeat heartbeat;
-    private final KvmDevices kvm;
+    private final List<SharedDevice> devices;
     private final MetricsKeeper metrics;
     private final Optional<FenceWatch> fence;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -120,7 +121,20 @@ public class Agent {
                         this::changed);
         BooleanSupplier kvmUsable = () -> Files.isWritable(config.kvmDevice());
         ClusterSettings settings = new ClusterSettings(cluster::kubeVirts, kvmUsable);
-        kvm = new KvmDevices(config.devicePlugins(), kvmUsable, settings::guestsPerNode);
+        devices =
+                List.of(
+                        new SharedDevice(
+                                DeviceKind.KVM,
+                                config.devicePlugins(),
+                                () -> true,
+                                kvmUsable,
+                                settings::guestsPerNode),
+                        new SharedDevice(
+                                DeviceKind.VHOST_VSOCK,
+                                config.devicePlugins(),
+                                settings::opensVsock,
+                                () -> Files.isWritable(config.vsockDevice()),
+                                settings::guestsPerNode));
         probes = Prober.of(hypervisor.probedAgents(), this::changed);
         GuestPorts ports =
                 new GuestPorts(
@@ -168,7 +182,7 @@ public class Agent {
         cluster.start(threads);
         hypervisor.start();
         heartbeat.start();
-        kvm.start();
+        devices.forEach(SharedDevice::start);
         fence.ifPresent(FenceWatch::start);
         while (!cluster.awaitSynced(SYNC_PATIENCE)) {
             LOG.log(Level.WARNING, "the caches are not filled yet: {0}", cluster.trouble());
@@ -218,7 +232,9 @@ public class Agent {
         stopping.countDown();
         fence.ifPresent(FenceWatch::stop);
         boolean ended = loop.stop(STOP_PATIENCE);
-        kvm.stop(KUBELET_PATIENCE);
+        for (SharedDevice device : devices) {
+            device.stop(KUBELET_PATIENCE);
+        }
         if (started) {
             heartbeat.stop(STOP_PATIENCE);
             metrics.stop(STOP_PATIENCE);

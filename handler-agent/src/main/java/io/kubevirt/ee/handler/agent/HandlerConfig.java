@@ -35,6 +35,10 @@ public interface HandlerConfig {
     @WithDefault("/dev/kvm")
     Path kvmDevice();
 
+    /** The device that tells whether guests of the node can have a VSOCK. */
+    @WithDefault("/dev/vhost-vsock")
+    Path vsockDevice();
+
     /** Where the kubelet and its device plugins have their sockets. */
     @WithDefault("/var/lib/kubelet/device-plugins")
     Path devicePlugins();

@@ -39,6 +39,11 @@ final class ClaimDisks {
         ImageType type =
                 switch (need.place()) {
                     case ClaimPlace.Folder folder -> {
+                        if (need.lun()) {
+                            throw new GuestRefused(
+                                    GuestRefused.Kind.NEVER,
+                                    what + ": a lun needs a claim with volumeMode: Block");
+                        }
                         if (!MountTable.own().isMountPoint(disk)) {
                             mount(guest, launcher, folder, need, what);
                         }

@@ -6,11 +6,13 @@ import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.guest.DiskNeed.CloudInit;
 import io.kubevirt.ee.model.guest.SeedText;
+import io.kubevirt.ee.model.guest.TaggedDevice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,7 +82,21 @@ final class CloudInitSeed {
         if (!keys.isEmpty()) {
             metaData.put("public_keys", keys);
         }
+        if (!seed.devices().isEmpty()) {
+            metaData.put("devices", seed.devices().stream().map(CloudInitSeed::device).toList());
+        }
         return json(metaData);
+    }
+
+    private static Map<String, Object> device(TaggedDevice device) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("type", device.type());
+        told.put("bus", device.bus());
+        device.address().ifPresent(address -> told.put("address", address));
+        device.mac().ifPresent(mac -> told.put("mac", mac));
+        device.serial().ifPresent(serial -> told.put("serial", serial));
+        told.put("tags", List.of(device.tag()));
+        return told;
     }
 
     /** Numbered, as KubeVirt's guests find them; what a Secret calls them is nobody's concern. */

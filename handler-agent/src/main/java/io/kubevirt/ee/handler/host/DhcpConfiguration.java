@@ -51,9 +51,7 @@ final class DhcpConfiguration {
         lines.addAll(extras(nic.dhcp()));
         lease.ipv6()
                 .ifPresent(
-                        network ->
-                                lines.addAll(
-                                        Ipv6Configuration.lines(lease.mac(), network, resolver)));
+                        ipv6 -> lines.addAll(Ipv6Configuration.lines(lease.mac(), ipv6, resolver)));
         return String.join("\n", lines) + "\n";
     }
 

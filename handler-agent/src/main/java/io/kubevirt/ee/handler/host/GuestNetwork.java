@@ -24,6 +24,12 @@ record GuestNetwork(String gateway, String guest, int prefixLength) {
     /** The pod's own interface, as the container runtime interface names it. */
     static final String POD_INTERFACE = "eth0";
 
+    /** Shell: a pod may have no IPv6 on interfaces that are made later. */
+    static final String LET_IPV6_BE =
+            """
+            echo 0 > /proc/sys/net/ipv6/conf/default/disable_ipv6
+            """;
+
     private static final int IPV6_BITS = 128;
     private static final int GROUP_BITS = 16;
 

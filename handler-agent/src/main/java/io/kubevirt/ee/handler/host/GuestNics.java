@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A guest's interfaces on the node: what qemu opens, and what joins it with the pod's network. */
 final class GuestNics {
@@ -78,7 +79,7 @@ final class GuestNics {
             case BRIDGE -> {
                 Taps.move(nic, pod);
                 PodLink link = PodLink.of(guest, pod);
-                PodBridge.make(nic, mtuBytes, pod);
+                PodBridge.make(nic, mtuBytes, link, pod);
                 dhcp.ensure(guest, nic, Lease.of(link, nic), mtuBytes, launcher, pod);
             }
             case PASST -> passt.ensure(guest, nic, launcher, pod);
@@ -123,10 +124,15 @@ final class GuestNics {
                                     link ->
                                             new GuestAddress(
                                                     nic.name(),
-                                                    List.of(link.address()),
+                                                    addresses(link),
                                                     GuestNetwork.POD_INTERFACE,
                                                     Optional.of(Lease.of(link, nic).mac())));
         };
+    }
+
+    private static List<String> addresses(PodLink link) {
+        return Stream.concat(Stream.of(link.address()), link.ipv6().stream().map(Ipv6Link::address))
+                .toList();
     }
 
     /** Ends and removes what is not the pod's, and gone with it. */

@@ -9,25 +9,13 @@ import java.util.List;
  */
 final class Ipv6Configuration {
 
-    /**
-     * The shortest that there is. A lease belongs to an identifier that another system in the same
-     * guest has another of: until it ends, that one gets no address.
-     */
-    private static final String LEASE = "2m";
-
     private Ipv6Configuration() {}
 
     /** Lines of the configuration file. */
-    static List<String> lines(String mac, GuestNetwork network, ResolverConfiguration resolver) {
-        List<String> lines =
-                new ArrayList<>(
-                        List.of(
-                                "enable-ra",
-                                "quiet-ra",
-                                "quiet-dhcp6",
-                                "dhcp-range=%s,static,%d,%s"
-                                        .formatted(network.guest(), network.prefixLength(), LEASE),
-                                "dhcp-host=%s,[%s]".formatted(mac, network.guest())));
+    static List<String> lines(String mac, Ipv6Lease lease, ResolverConfiguration resolver) {
+        List<String> lines = new ArrayList<>(List.of("enable-ra", "quiet-ra", "quiet-dhcp6"));
+        lines.addAll(lease.range());
+        lines.add("dhcp-host=%s,[%s]".formatted(mac, lease.address()));
         if (!resolver.ipv6Servers().isEmpty()) {
             lines.add(
                     option(

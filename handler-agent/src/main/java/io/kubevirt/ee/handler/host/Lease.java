@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * @param address what it gets
  * @param range the lines that make it available
  * @param routes the lines that tell how to leave
- * @param ipv6 the guest's IPv6 address and router, where it gets one
+ * @param ipv6 the IPv6 address beside it, where there is one
  */
 record Lease(
         String mac,
         String address,
         List<String> range,
         List<String> routes,
-        Optional<GuestNetwork> ipv6) {
+        Optional<Ipv6Lease> ipv6) {
 
     private static final int IPV4_BITS = 32;
 
@@ -38,7 +38,7 @@ record Lease(
                 network.guest(),
                 List.of("dhcp-range=%s,static".formatted(network.guest())),
                 List.of("dhcp-option=option:router," + network.gateway()),
-                ipv6 ? Optional.of(GuestNetwork.ipv6(nic)) : Optional.empty());
+                ipv6 ? Optional.of(Ipv6Lease.behind(nic)) : Optional.empty());
     }
 
     /** In the place of the pod, with what the pod was given. */
@@ -52,7 +52,7 @@ record Lease(
                         // The server itself has no address of that network.
                         "shared-network=%s,%s".formatted(GuestNetwork.BRIDGE, pod.address())),
                 routes(pod),
-                Optional.empty());
+                pod.ipv6().map(Ipv6Lease::of));
     }
 
     private static List<String> routes(PodLink pod) {

@@ -14,12 +14,6 @@ final class Masquerade {
             """
                     .formatted(GuestNetwork.BRIDGE);
 
-    // A pod may have no IPv6 on interfaces that are made later.
-    private static final String LET_IPV6_BE =
-            """
-            echo 0 > /proc/sys/net/ipv6/conf/default/disable_ipv6
-            """;
-
     // Who forwards listens to no router, unless told so: the pod may have its own way from one.
     private static final String SWITCH_IPV6_ON =
             """
@@ -36,7 +30,7 @@ final class Masquerade {
         // Rules first: not one packet of the guest passes without them.
         pod.run(List.of("nft", "-f", "-"), rules(nic, device));
         if (device.hasIpv6()) {
-            pod.run(List.of("sh", "-euc", LET_IPV6_BE), "");
+            pod.run(List.of("sh", "-euc", GuestNetwork.LET_IPV6_BE), "");
         }
         pod.run(List.of("ip", "-batch", "-"), links(nic, device, pod.has(GuestNetwork.BRIDGE)));
         pod.run(

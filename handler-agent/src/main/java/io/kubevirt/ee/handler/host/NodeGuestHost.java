@@ -269,7 +269,9 @@ public final class NodeGuestHost implements GuestHost {
         String podUid = order.launcher().podUid();
         Map<String, DiskSource> sources = new HashMap<>();
         for (DiskNeed need : order.needs().disks()) {
-            sources.put(need.volume(), disks.make(guest, podUid, launcher, need));
+            DiskSource made = disks.make(guest, podUid, launcher, need);
+            boolean matched = order.needs().matched().contains(need.volume());
+            sources.put(need.volume(), matched ? made.with(BlockFacts.of(made)) : made);
         }
         Optional<KernelFiles> boot = Optional.empty();
         if (order.needs().kernelBoot().isPresent()) {

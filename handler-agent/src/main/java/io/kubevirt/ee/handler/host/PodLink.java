@@ -19,13 +19,15 @@ import java.util.Optional;
  * @param address IPv4
  * @param prefixLength of the address' network
  * @param routes all but the one to the address' own network
+ * @param ipv6 what it was given of IPv6, if anything
  */
-record PodLink(String mac, String address, int prefixLength, List<Route> routes) {
+record PodLink(
+        String mac, String address, int prefixLength, List<Route> routes, Optional<Ipv6Link> ipv6) {
 
     /**
      * A route.
      *
-     * @param destination a network, or {@code 0.0.0.0/0}
+     * @param destination a network, or {@code 0.0.0.0/0}, of IPv6 {@code ::/0}
      * @param via the router; empty: what is there is on the link
      */
     record Route(String destination, Optional<String> via) {}
@@ -41,7 +43,11 @@ record PodLink(String mac, String address, int prefixLength, List<Route> routes)
         Path file = guest.podLink();
         if (!Files.exists(file)) {
             String seen =
-                    pod.run(show("addr"), "").strip() + "\n" + pod.run(show("-4", "route"), "");
+                    String.join(
+                            "\n",
+                            pod.run(show("addr"), "").strip(),
+                            pod.run(show("-4", "route"), "").strip(),
+                            pod.run(show("-6", "route"), "").strip());
             parse(seen);
             Path whole = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(whole, seen);
@@ -66,10 +72,11 @@ record PodLink(String mac, String address, int prefixLength, List<Route> routes)
 
     /**
      * Reads {@code ip -j addr} on the first line (with {@code -4} newer ones leave the MAC out),
-     * {@code ip -j -4 route} on the second.
+     * {@code ip -j -4 route} on the second, and {@code ip -j -6 route} on the third, which an older
+     * agent did not write.
      */
     static PodLink parse(String text) throws IOException {
-        String[] lines = text.split("\n", 2);
+        String[] lines = text.split("\n", 3);
         JsonObject device =
                 JsonParser.parseString(lines[0]).getAsJsonArray().get(0).getAsJsonObject();
         for (JsonElement info : device.getAsJsonArray("addr_info")) {
@@ -80,7 +87,10 @@ record PodLink(String mac, String address, int prefixLength, List<Route> routes)
                         device.get("address").getAsString(),
                         address.get("local").getAsString(),
                         address.get("prefixlen").getAsInt(),
-                        routes(lines[1]));
+                        routes(lines[1]),
+                        lines.length < 3 || lines[2].isBlank()
+                                ? Optional.empty()
+                                : Ipv6Link.parse(device, JsonParser.parseString(lines[2])));
             }
         }
         throw new IOException("the launcher pod has no IPv4 address to hand on");
@@ -93,15 +103,17 @@ record PodLink(String mac, String address, int prefixLength, List<Route> routes)
             boolean own =
                     route.has("protocol") && "kernel".equals(route.get("protocol").getAsString());
             if (!own) {
-                routes.add(
-                        new Route(
-                                destination(route.get("dst").getAsString()),
-                                route.has("gateway")
-                                        ? Optional.of(route.get("gateway").getAsString())
-                                        : Optional.empty()));
+                routes.add(new Route(destination(route.get("dst").getAsString()), router(route)));
             }
         }
         return routes;
+    }
+
+    /** Of a route as {@code ip -j route} shows it; empty: what is there is on the link. */
+    static Optional<String> router(JsonObject route) {
+        return route.has("gateway")
+                ? Optional.of(route.get("gateway").getAsString())
+                : Optional.empty();
     }
 
     private static String destination(String shown) {

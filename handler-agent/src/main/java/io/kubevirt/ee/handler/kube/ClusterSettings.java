@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.kube;
 
 import io.kubevirt.ee.handler.port.GuestSettings;
+import io.kubevirt.ee.model.admission.FeatureGates;
 import io.kubevirt.ee.model.domain.DomainSettings;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.node.KvmResource;
@@ -48,6 +49,11 @@ public final class ClusterSettings implements GuestSettings {
     /** For how many guests each node has KVM. */
     public int guestsPerNode() {
         return KvmResource.perNode(configuration());
+    }
+
+    /** Whether guests may have a VSOCK. */
+    public boolean opensVsock() {
+        return FeatureGates.of(resources.get()).opened(FeatureGates.VSOCK);
     }
 
     private Optional<KubeVirtConfiguration> configuration() {

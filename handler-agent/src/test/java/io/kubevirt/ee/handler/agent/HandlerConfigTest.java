@@ -28,6 +28,7 @@ class HandlerConfigTest {
                 .isEqualTo("qemu:///system?socket=/run/kubevirt-ee/libvirt/libvirt-sock");
         assertThat(config.libvirtRun()).isEqualTo(Path.of("/run/kubevirt-ee/libvirt"));
         assertThat(config.kvmDevice()).isEqualTo(Path.of("/dev/kvm"));
+        assertThat(config.vsockDevice()).isEqualTo(Path.of("/dev/vhost-vsock"));
         assertThat(config.devicePlugins()).isEqualTo(Path.of("/var/lib/kubelet/device-plugins"));
         assertThat(config.cpuManagerState())
                 .isEqualTo(Path.of("/var/lib/kubelet/cpu_manager_state"));

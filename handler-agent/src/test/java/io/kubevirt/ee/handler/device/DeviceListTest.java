@@ -18,7 +18,7 @@ class DeviceListTest {
         "0, false, none"
     })
     void thereIsANameForEachGuestAndAllAreAsTheDeviceIs(int count, boolean usable, String health) {
-        ListAndWatchResponse list = new DeviceList(count, usable).message();
+        ListAndWatchResponse list = new DeviceList("kvm", count, usable).message();
 
         assertThat(list.getDevicesList()).hasSize(count);
         assertThat(list.getDevicesList())

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +241,18 @@ class ClaimDisksIT {
                 device(ClaimUse.ALONE));
     }
 
+    @Test
+    void aFileIsNoLun() throws Exception {
+        Path folder = claim.formatted().mountIn(launcher, FOLDER);
+        ClaimDisk file = folder(DISK_BYTES, ClaimUse.ALONE);
+
+        refused(
+                GuestRefused.Kind.NEVER,
+                "persistentVolumeClaim of volume \"data\": a lun needs a claim with volumeMode: Block",
+                new ClaimDisk(file.volume(), file.place(), file.use(), true));
+        assertThat(folder.resolve("disk.img")).doesNotExist();
+    }
+
     private static ClaimDisk folder(long bytes, ClaimUse use) {
         return new ClaimDisk(
                 "data", new ClaimPlace.Claim("/var" + FOLDER, OptionalLong.of(bytes)), use);
@@ -261,7 +272,7 @@ class ClaimDisksIT {
 
     private static GuestOrder order(
             String vmiUid, String name, LauncherRef launcher, DiskNeed disk) {
-        GuestNeeds needs = new GuestNeeds(List.of(disk), List.of(), Optional.empty());
+        GuestNeeds needs = GuestNeeds.NONE.withDisks(List.of(disk));
         return new GuestOrder(vmiUid, "vms", name, launcher, needs);
     }
 

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,10 +36,7 @@ class EndEvidenceIT {
         pod = new TestPod(directory.resolve("pod"));
         launcher = pod.startLauncher();
         host = agent();
-        prepared =
-                host.prepare(
-                        pod.order(
-                                launcher, new GuestNeeds(List.of(), List.of(), Optional.empty())));
+        prepared = host.prepare(pod.order(launcher, GuestNeeds.NONE));
         // Reads until a line comes, then takes all the memory it gets.
         qemu = new ProcessBuilder("sh", "-c", "read go; exec tail /dev/zero").start();
         host.adopt(prepared, qemu.pid(), launcher);

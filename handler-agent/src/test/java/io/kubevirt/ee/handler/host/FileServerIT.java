@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
-import io.kubevirt.ee.model.domain.KeptState;
 import io.kubevirt.ee.model.guest.FilesystemNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,18 +168,7 @@ class FileServerIT {
     }
 
     private PreparedGuest prepare(List<FilesystemNeed> filesystems) throws GuestRefused {
-        GuestNeeds needs =
-                new GuestNeeds(
-                        List.of(),
-                        List.of(),
-                        Optional.empty(),
-                        false,
-                        KeptState.NONE,
-                        false,
-                        Optional.empty(),
-                        filesystems,
-                        Optional.empty(),
-                        List.of());
+        GuestNeeds needs = GuestNeeds.NONE.withFilesystems(filesystems);
         return agent().prepare(pod.order(launcher, needs));
     }
 

@@ -12,6 +12,7 @@ import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.DiskNeed.CloudInit;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.SeedText;
+import io.kubevirt.ee.model.guest.TaggedDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,45 @@ class FilesOfThePodIT {
                         "{\"instance_id\":\"id-1\",\"uuid\":\"id-1\",\"hostname\":\"vm\",\"local_hostname\":\"vm\"}\n");
     }
 
+    @Test
+    void aConfigDriveTellsOfTaggedDevices() throws Exception {
+        CloudInit seed =
+                new CloudInit(
+                        "v",
+                        CloudInit.Source.CONFIG_DRIVE,
+                        "id-1",
+                        "vm",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(
+                                new TaggedDevice(
+                                        "nic",
+                                        "pci",
+                                        Optional.of("0000:00:10.0"),
+                                        Optional.of("02:00:00:00:00:0a"),
+                                        Optional.empty(),
+                                        "uplink"),
+                                new TaggedDevice(
+                                        "disk",
+                                        "sata",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("S-1"),
+                                        "slow")));
+
+        Path drive = extracted(image(prepare(seed))).resolve("openstack/latest");
+
+        assertThat(drive.resolve("meta_data.json"))
+                .content()
+                .endsWith(
+                        """
+                        "devices":[\
+                        {"type":"nic","bus":"pci","address":"0000:00:10.0","mac":"02:00:00:00:00:0a","tags":["uplink"]},\
+                        {"type":"disk","bus":"sata","serial":"S-1","tags":["slow"]}]}
+                        """);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NO_CLOUD, meta-data, public-keys",
@@ -229,7 +269,7 @@ class FilesOfThePodIT {
     }
 
     private PreparedGuest prepare(DiskNeed disk) throws GuestRefused {
-        GuestNeeds needs = new GuestNeeds(List.of(disk), List.of(), Optional.empty());
+        GuestNeeds needs = GuestNeeds.NONE.withDisks(List.of(disk));
         return host.prepare(pod.order(launcher, needs));
     }
 

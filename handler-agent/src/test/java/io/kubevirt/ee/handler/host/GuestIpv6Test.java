@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is given to ip, nft and dnsmasq where the pod has an IPv6 address, as golden files. */
@@ -76,16 +77,56 @@ class GuestIpv6Test {
                 .doesNotContain("option6");
     }
 
+    @Test
+    void aBridgedGuestHasThePodsAddressAndThePodAsItsRouter() throws Exception {
+        NicNeed nic = nic(NicNeed.Binding.BRIDGE, CIDR);
+        PodLink link =
+                new PodLink(
+                        "36:5e:9b:ca:38:9b",
+                        "10.42.0.7",
+                        24,
+                        List.of(new PodLink.Route("0.0.0.0/0", Optional.of("10.42.0.1"))),
+                        Optional.of(
+                                new Ipv6Link(
+                                        "fd42::7",
+                                        List.of(
+                                                new PodLink.Route("::/0", Optional.of("fd42::1")),
+                                                new PodLink.Route(
+                                                        "fd42::/64", Optional.empty())))));
+        assertGolden("bridge-dual.nft", PodBridge.ruleset(nic));
+        assertGolden("bridge-dual-links.ip", PodBridge.links(nic, 1450, link, false));
+        assertGolden(
+                "bridge-dual-dnsmasq.conf",
+                DhcpConfiguration.text(
+                        nic,
+                        Lease.of(link, nic),
+                        1450,
+                        new ResolverConfiguration(
+                                List.of("10.96.0.10"), List.of("fd00:10:96::a"), List.of())));
+    }
+
+    @Test
+    void aLinkLocalAddressIsMadeOfTheMacAddress() {
+        assertThat(Ipv6Bridge.linkLocal("36:5e:9b:ca:38:9b"))
+                .isEqualTo("fe80::345e:9bff:feca:389b");
+        assertThat(Ipv6Bridge.linkLocal("02:00:00:00:00:05"))
+                .isEqualTo("fe80::0000:00ff:fe00:0005");
+    }
+
     private static String text(ResolverConfiguration resolver) {
         NicNeed nic = nic(CIDR);
         return DhcpConfiguration.text(nic, Lease.behind(nic, POD.hasIpv6()), 1450, resolver);
     }
 
     private static NicNeed nic(String cidr, ForwardedPort... ports) {
+        return nic(NicNeed.Binding.MASQUERADE, cidr, ports);
+    }
+
+    private static NicNeed nic(NicNeed.Binding binding, String cidr, ForwardedPort... ports) {
         return new NicNeed(
                 "default",
                 "tap0123456789a",
-                NicNeed.Binding.MASQUERADE,
+                binding,
                 "02:00:00:00:00:05",
                 false,
                 "10.0.2.0/24",

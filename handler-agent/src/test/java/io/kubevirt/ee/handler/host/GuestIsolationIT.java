@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubevirt.ee.handler.port.GuestRefused;
 import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
-import io.kubevirt.ee.model.domain.KeptState;
 import io.kubevirt.ee.model.guest.DiskNeed;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.KernelBootNeed;
@@ -139,27 +138,24 @@ class GuestIsolationIT {
 
     private PreparedGuest prepare(LauncherRef launcher) throws GuestRefused {
         GuestNeeds needs =
-                new GuestNeeds(
-                        List.of(
-                                new DiskNeed.ContainerDisk("root", Optional.empty()),
-                                new DiskNeed.EmptyDisk("scratch", 1 << 20),
-                                new DiskNeed.CloudInit(
-                                        "seed",
-                                        DiskNeed.CloudInit.Source.NO_CLOUD,
-                                        "i",
-                                        "vm",
-                                        Optional.of(new SeedText.Stated("#")),
-                                        Optional.empty(),
-                                        List.of())),
-                        List.of(),
-                        Optional.of(new KernelBootNeed(Optional.of("/vmlinuz"), Optional.empty())),
-                        false,
-                        KeptState.NONE,
-                        false,
-                        Optional.empty(),
-                        List.of(SharedFiles.need("shared")),
-                        Optional.empty(),
-                        List.of());
+                GuestNeeds.NONE
+                        .withDisks(
+                                List.of(
+                                        new DiskNeed.ContainerDisk("root", Optional.empty()),
+                                        new DiskNeed.EmptyDisk("scratch", 1 << 20),
+                                        new DiskNeed.CloudInit(
+                                                "seed",
+                                                DiskNeed.CloudInit.Source.NO_CLOUD,
+                                                "i",
+                                                "vm",
+                                                Optional.of(new SeedText.Stated("#")),
+                                                Optional.empty(),
+                                                List.of())))
+                        .withKernelBoot(
+                                Optional.of(
+                                        new KernelBootNeed(
+                                                Optional.of("/vmlinuz"), Optional.empty())))
+                        .withFilesystems(List.of(SharedFiles.need("shared")));
         return host.prepare(pod.order(launcher, needs));
     }
 }

@@ -156,10 +156,8 @@ class GuestLeftoversIT {
 
     private PreparedGuest prepare(String name) throws GuestRefused {
         GuestNeeds needs =
-                new GuestNeeds(
-                        List.of(new DiskNeed.ContainerDisk("root", Optional.empty())),
-                        List.of(),
-                        Optional.empty());
+                GuestNeeds.NONE.withDisks(
+                        List.of(new DiskNeed.ContainerDisk("root", Optional.empty())));
         return host.prepare(new GuestOrder(pod.vmiUid, "vms", name, launcher, needs));
     }
 }

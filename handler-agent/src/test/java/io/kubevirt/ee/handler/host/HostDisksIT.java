@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,8 +120,7 @@ class HostDisksIT {
                         "data",
                         new ClaimPlace.Host("/var" + FOLDER, file.toString(), bytes),
                         ClaimUse.ALONE);
-        return host.prepare(
-                pod.order(launcher, new GuestNeeds(List.of(disk), List.of(), Optional.empty())));
+        return host.prepare(pod.order(launcher, GuestNeeds.NONE.withDisks(List.of(disk))));
     }
 
     private void refused(NodeGuestHost host, Path file, String words) {

@@ -77,21 +77,8 @@ final class LinuxGuest {
 
     /** What the node has for it; the kernel is in no image of the pod. */
     PreparedGuest prepare(VirtualMachineInstance vmi) throws Exception {
-        GuestNeeds needs = GuestNeeds.of(vmi);
         return host.prepare(
-                pod.order(
-                        launcher,
-                        new GuestNeeds(
-                                needs.disks(),
-                                needs.nics(),
-                                Optional.empty(),
-                                needs.tpm(),
-                                needs.kept(),
-                                needs.serialLog(),
-                                needs.cpus(),
-                                needs.filesystems(),
-                                needs.hugePages(),
-                                needs.acpiTables())));
+                pod.order(launcher, GuestNeeds.of(vmi).withKernelBoot(Optional.empty())));
     }
 
     /** Starts it paused, when its domain is one that libvirt's schema knows, and listens to it. */
@@ -110,17 +97,7 @@ final class LinuxGuest {
                 new KernelFiles(
                         Optional.of(boot().resolve("vmlinuz").toString()),
                         Optional.of(boot().resolve("initrd").toString()));
-        GuestResources resources =
-                new GuestResources(
-                        made.uid(),
-                        made.disks(),
-                        made.taps(),
-                        Optional.of(kernel),
-                        made.serialSocket(),
-                        made.state(),
-                        made.filesystems(),
-                        made.passt(),
-                        made.acpiTables());
+        GuestResources resources = made.withKernelBoot(Optional.of(kernel));
         return DomainXml.of(
                 new DomainRequest(
                         vmi,

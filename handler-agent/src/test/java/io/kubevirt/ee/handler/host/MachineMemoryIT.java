@@ -178,17 +178,7 @@ class MachineMemoryIT {
     }
 
     private static GuestNeeds needs(KeptState state) {
-        return new GuestNeeds(
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                state.variables().isEmpty(),
-                state,
-                false,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        return GuestNeeds.NONE.withTpm(state.variables().isEmpty()).withKept(state);
     }
 
     /** Of two nodes with the same folder, so that a guest is another user on each. */

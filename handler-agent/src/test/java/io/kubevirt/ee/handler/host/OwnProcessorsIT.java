@@ -170,16 +170,7 @@ class OwnProcessorsIT {
     }
 
     private PreparedGuest prepare(DedicatedCpus cpus) throws Exception {
-        return agent().prepare(
-                        pod.order(
-                                launcher,
-                                new GuestNeeds(
-                                        List.of(),
-                                        List.of(),
-                                        Optional.empty(),
-                                        false,
-                                        false,
-                                        Optional.of(cpus))));
+        return agent().prepare(pod.order(launcher, GuestNeeds.NONE.withCpus(Optional.of(cpus))));
     }
 
     private NodeGuestHost agent() {

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,10 +144,7 @@ class PasstIT {
                         List.of(ports),
                         DhcpExtras.NONE,
                         1);
-        return agent().prepare(
-                        pod.order(
-                                launcher,
-                                new GuestNeeds(List.of(), List.of(nic), Optional.empty())));
+        return agent().prepare(pod.order(launcher, GuestNeeds.NONE.withNics(List.of(nic))));
     }
 
     private NodeGuestHost agent() {

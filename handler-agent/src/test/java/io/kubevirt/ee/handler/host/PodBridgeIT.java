@@ -3,72 +3,30 @@ package io.kubevirt.ee.handler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubevirt.ee.handler.port.GuestAddress;
-import io.kubevirt.ee.handler.port.GuestOrder;
-import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.guest.DhcpExtras;
-import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.guest.NicNeed;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A guest that takes its pod's place in the network, in a real network namespace. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PodBridgeIT {
+class PodBridgeIT extends PodWithGuest {
 
     private static final String OWN_MAC = "02:aa:bb:cc:dd:01";
 
-    @TempDir Path directory;
-    private TestPod pod;
-    private NodeGuestHost host;
-    private LauncherRef launcher;
-    private TestGuest guest;
-
     @BeforeEach
-    void startPod() throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-        pod = new TestPod(directory.resolve("pod"));
-        sendBackWhatPodsSend();
-        launcher = pod.startLauncher();
-        host = TestPod.agent(directory, 2_900_000);
-    }
-
-    /** As a port of a CNI bridge in hairpin mode does, with the guest's own frames too. */
-    private void sendBackWhatPodsSend() throws IOException {
-        TestPod.in(
-                pod.neighbour,
-                """
-                ip addr flush dev eth1
-                ip link add cni0 mtu %d type bridge stp_state 0 forward_delay 0
-                ip link set eth1 master cni0
-                ip link set eth1 type bridge_slave hairpin on
-                ip addr add %s/24 dev cni0
-                ip link set cni0 up
-                """
-                        .formatted(TestPod.MTU_BYTES, TestPod.NEIGHBOUR_IP));
-    }
-
-    @AfterEach
-    void endPod() throws IOException {
-        if (guest != null) {
-            guest.close();
-        }
-        host.release(pod.vmiUid);
-        pod.close();
+    void startNeighbour() throws IOException {
+        pod.hairpin(TestPod.NEIGHBOUR_IP + "/24");
     }
 
     @Test
     void theGuestHasThePodsAddresses() throws Exception {
-        String podsMac = podsMac();
+        String podsMac = pod.mac();
         PreparedGuest prepared = adopted(false, podsMac);
 
         assertThat(prepared.resources().taps().get("default").mac()).contains(podsMac);
@@ -90,11 +48,11 @@ class PodBridgeIT {
 
     @Test
     void aStatedMacStays() throws Exception {
-        String podsMac = podsMac();
+        String podsMac = pod.mac();
         PreparedGuest prepared = adopted(true, OWN_MAC);
 
         assertThat(prepared.resources().taps().get("default").mac()).isEmpty();
-        assertThat(podsMac()).isEqualTo(podsMac);
+        assertThat(pod.mac()).isEqualTo(podsMac);
         assertThat(guest.lease()).contains("ip=" + TestPod.POD_IP);
         assertReached("stated");
         assertThat(host.addresses(prepared, launcher).getFirst().mac()).contains(OWN_MAC);
@@ -102,11 +60,11 @@ class PodBridgeIT {
 
     @Test
     void whatIsCutShortIsMadeAgain() throws Exception {
-        String podsMac = podsMac();
+        String podsMac = pod.mac();
         PreparedGuest prepared = adopted(false, podsMac);
         pod.network("nft flush ruleset", "ip link set dev eth0 nomaster");
 
-        assertThat(host.prepare(order(false))).isEqualTo(prepared);
+        assertThat(host.prepare(order(nic(false)))).isEqualTo(prepared);
         host.adopt(prepared, guest.pid(), launcher);
         host.adopt(prepared, guest.pid(), launcher);
 
@@ -116,7 +74,7 @@ class PodBridgeIT {
 
     @Test
     void noLeaseComesFromElsewhere() throws Exception {
-        adopted(false, podsMac());
+        adopted(false, pod.mac());
         guest.lease();
 
         assertThat(pod.network("nft list table bridge kubevirt"))
@@ -141,36 +99,20 @@ class PodBridgeIT {
     }
 
     private PreparedGuest adopted(boolean macStated, String mac) throws Exception {
-        PreparedGuest prepared = host.prepare(order(macStated));
-        guest = new TestGuest(pod.tap(), directory);
+        PreparedGuest prepared = started(nic(macStated));
         guest.in("ip link set eth0 address " + mac);
-        host.adopt(prepared, guest.pid(), launcher);
-        assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
+        adopt(prepared);
         return prepared;
     }
 
-    private String podsMac() throws IOException {
-        return pod.network("ip -br link show dev eth0").strip().split("\\s+")[2];
-    }
-
-    private GuestOrder order(boolean macStated) {
-        NicNeed nic =
-                new NicNeed(
-                        "default",
-                        pod.tap(),
-                        NicNeed.Binding.BRIDGE,
-                        OWN_MAC,
-                        macStated,
-                        "10.0.2.0/24",
-                        "fd10:0:2::/120",
-                        "vm",
+    private NicNeed nic(boolean macStated) {
+        return pod.bridged(
+                OWN_MAC,
+                macStated,
+                new DhcpExtras(
+                        Optional.of("first.0"),
+                        Optional.empty(),
                         List.of(),
-                        new DhcpExtras(
-                                Optional.of("first.0"),
-                                Optional.empty(),
-                                List.of(),
-                                DhcpExtras.NONE.own()),
-                        1);
-        return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
+                        DhcpExtras.NONE.own()));
     }
 }

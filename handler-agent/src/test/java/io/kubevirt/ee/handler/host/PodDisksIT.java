@@ -251,9 +251,7 @@ class PodDisksIT {
         TestPod.write(pod.image("kernel-boot").resolve("boot/initrd"), "initrd".getBytes());
         pod.startVolume("kernel-boot", true);
         GuestNeeds needs =
-                new GuestNeeds(
-                        List.of(),
-                        List.of(),
+                GuestNeeds.NONE.withKernelBoot(
                         Optional.of(
                                 new KernelBootNeed(
                                         Optional.of("/boot/vmlinuz"),
@@ -350,7 +348,7 @@ class PodDisksIT {
     }
 
     private PreparedGuest prepare(DiskNeed... disks) throws GuestRefused {
-        GuestNeeds needs = new GuestNeeds(List.of(disks), List.of(), Optional.empty());
+        GuestNeeds needs = GuestNeeds.NONE.withDisks(List.of(disks));
         return host.prepare(pod.order(launcher, needs));
     }
 

@@ -4,61 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.handler.port.GuestAddress;
-import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.guest.DhcpExtras;
-import io.kubevirt.ee.model.guest.GuestNeeds;
-import io.kubevirt.ee.model.guest.NicNeed;
 import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A masqueraded guest whose pod has an IPv6 address too: real rules, a real router's
  * advertisements, a real DHCPv6 client.
  */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PodIpv6IT {
+class PodIpv6IT extends PodWithGuest {
 
     private static final String POD_IP = "fd77::2";
     private static final String NEIGHBOUR_IP = "fd77::1";
 
-    @TempDir Path directory;
-    private TestPod pod;
     private Process outside;
-    private NodeGuestHost host;
-    private LauncherRef launcher;
-    private TestGuest guest;
 
     @BeforeEach
-    void startPod() throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-        pod = new TestPod(directory.resolve("pod"));
+    void startNeighbour() throws IOException {
         TestPod.in(pod.neighbour, "ip addr add %s/64 dev eth1 nodad".formatted(NEIGHBOUR_IP));
-        launcher = pod.startLauncher();
-        host = TestPod.agent(directory, 2_900_000);
     }
 
     @AfterEach
-    void endPod() throws IOException {
+    void endNeighbour() {
         if (outside != null) {
             outside.destroyForcibly();
         }
-        if (guest != null) {
-            guest.close();
-        }
-        host.release(pod.vmiUid);
-        pod.close();
     }
 
     @Test
@@ -171,12 +149,8 @@ class PodIpv6IT {
     }
 
     private PreparedGuest adopted(ForwardedPort... ports) throws Exception {
-        NicNeed nic = pod.masqueraded(DhcpExtras.NONE, ports);
-        GuestNeeds needs = new GuestNeeds(List.of(), List.of(nic), Optional.empty());
-        PreparedGuest prepared = host.prepare(pod.order(launcher, needs));
-        guest = new TestGuest(pod.tap(), directory);
-        host.adopt(prepared, guest.pid(), launcher);
-        assertThat(host.adopted(prepared, guest.pid(), launcher)).isTrue();
+        PreparedGuest prepared = started(pod.masqueraded(DhcpExtras.NONE, ports));
+        adopt(prepared);
         return prepared;
     }
 

@@ -67,15 +67,67 @@ class PodLinkTest {
                 .hasMessage("the launcher pod has no IPv4 address to hand on");
     }
 
-    private static PodLink link(int prefixLength, String moreRoutes) throws IOException {
+    /** Routes of IPv6 as iproute2 shows them; what is handed on. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // A bridge's plugin.
+                "{'dst':'fd00::/64','protocol':'kernel'},{'dst':'fe80::/64','protocol':'kernel'},"
+                        + "{'dst':'default','gateway':'fd00::1'}"
+                        + " | fd00::/64 ::/0:fd00::1",
+                // A router for each pod, at an address of the link or of its own.
+                "{'dst':'fd00::7','protocol':'kernel'},{'dst':'fe80::/64','protocol':'kernel'},"
+                        + "{'dst':'default','gateway':'fe80::ecee:eeff:feee:eeee'}"
+                        + " | ::/0:fe80::ecee:eeff:feee:eeee",
+                "{'dst':'fd00::7','protocol':'kernel'},{'dst':'fd00::1'},"
+                        + "{'dst':'default','gateway':'fd00::1'},{'dst':'ff00::/8','type':'multicast'}"
+                        + " | fd00::1 ::/0:fd00::1",
+            })
+    void aGuestLeavesByIpv6AsItsPodDid(String routes, String handedOn) throws Exception {
+        Ipv6Link ipv6 = link(24, "", routes).ipv6().orElseThrow();
+        assertThat(ipv6.address()).isEqualTo("fd00::7");
+        assertThat(
+                        ipv6.routes().stream()
+                                .map(
+                                        route ->
+                                                route.destination()
+                                                        + route.via()
+                                                                .map(router -> ":" + router)
+                                                                .orElse("")))
+                .containsExactly(handedOn.split(" "));
+    }
+
+    @Test
+    void aGuestHearsTheRouterThatItsPodHeard() throws Exception {
+        assertThat(link(24, "", "{'dst':'default','gateway':'fe80::1','protocol':'ra'}").ipv6())
+                .isEmpty();
+    }
+
+    @Test
+    void aLinkThatWasWrittenDownBeforeIpv6WasKnownHasNone() throws Exception {
+        assertThat(link(24, "").ipv6()).isEmpty();
+        assertThat(Lease.of(link(24, ""), nic(false)).ipv6()).isEmpty();
+    }
+
+    private static PodLink link(int prefixLength, String moreRoutes, String ipv6Routes)
+            throws IOException {
         return PodLink.parse(
-                """
+                text(prefixLength, moreRoutes) + "[" + ipv6Routes.replace('\'', '"') + "]\n");
+    }
+
+    private static PodLink link(int prefixLength, String moreRoutes) throws IOException {
+        return PodLink.parse(text(prefixLength, moreRoutes));
+    }
+
+    private static String text(int prefixLength, String moreRoutes) {
+        return """
                 [{"ifname":"eth0","mtu":1450,"address":"36:5e:9b:ca:38:9b","addr_info":[\
                 {"family":"inet6","local":"fd00::7","prefixlen":64,"scope":"global"},\
                 {"family":"inet","local":"10.42.0.7","prefixlen":%d,"scope":"global"}]}]
                 [%s%s]
                 """
-                        .formatted(prefixLength, OWN_NETWORK, moreRoutes));
+                .formatted(prefixLength, OWN_NETWORK, moreRoutes);
     }
 
     private static NicNeed nic(boolean macStated) {

@@ -7,34 +7,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubevirt.ee.handler.port.GuestAddress;
 import io.kubevirt.ee.handler.port.GuestOrder;
 import io.kubevirt.ee.handler.port.GuestRefused;
-import io.kubevirt.ee.handler.port.LauncherRef;
 import io.kubevirt.ee.handler.port.PreparedGuest;
 import io.kubevirt.ee.model.domain.GuestResources.TapSource;
 import io.kubevirt.ee.model.guest.DhcpExtras;
-import io.kubevirt.ee.model.guest.GuestNeeds;
-import io.kubevirt.ee.model.guest.NicNeed;
 import io.kubevirt.ee.model.guest.NicNeed.ForwardedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A guest's network in a real network namespace: real tap, bridge, nftables and dnsmasq. The guest
  * is a Linux network stack behind the tap.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PodNetworkIT {
+class PodNetworkIT extends PodWithGuest {
 
     private static final DhcpExtras DHCP =
             new DhcpExtras(
@@ -42,30 +35,6 @@ class PodNetworkIT {
                     Optional.of("tftp.example.org"),
                     List.of("10.96.0.20", "10.96.0.21"),
                     new TreeMap<>(Map.of(224, "10.0.0.1, \u0041", 254, "7")));
-
-    @TempDir Path directory;
-    private TestPod pod;
-    private NodeGuestHost host;
-    private LauncherRef launcher;
-    private TestGuest guest;
-
-    @BeforeEach
-    void startPod() throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-        pod = new TestPod(directory.resolve("pod"));
-        launcher = pod.startLauncher();
-        host = TestPod.agent(directory, 2_900_000);
-    }
-
-    @AfterEach
-    void endPod() throws IOException {
-        if (guest != null) {
-            guest.close();
-        }
-        host.release(pod.vmiUid);
-        pod.close();
-        assertThat(Path.of("/sys/class/net").resolve(pod.tap())).doesNotExist();
-    }
 
     @Test
     void theGuestLeasesItsAddressAndIsReachedAtThePodsAddress() throws Exception {
@@ -240,9 +209,7 @@ class PodNetworkIT {
     }
 
     private PreparedGuest startGuest(ForwardedPort... ports) throws Exception {
-        PreparedGuest prepared = host.prepare(order(ports));
-        guest = new TestGuest(pod.tap(), directory);
-        return prepared;
+        return started(pod.masqueraded(DHCP, ports));
     }
 
     private String fetchFrom(String address) throws IOException {
@@ -266,8 +233,7 @@ class PodNetworkIT {
         return Files.readAllLines(Path.of("/proc/" + pid + "/cgroup"));
     }
 
-    private GuestOrder order(ForwardedPort... ports) {
-        NicNeed nic = pod.masqueraded(DHCP, ports);
-        return pod.order(launcher, new GuestNeeds(List.of(), List.of(nic), Optional.empty()));
+    private GuestOrder order() {
+        return order(pod.masqueraded(DHCP));
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,16 +106,7 @@ class SerialLogFileIT {
     }
 
     private PreparedGuest prepare(boolean log) throws Exception {
-        return agent().prepare(
-                        pod.order(
-                                launcher,
-                                new GuestNeeds(
-                                        List.of(),
-                                        List.of(),
-                                        Optional.empty(),
-                                        false,
-                                        log,
-                                        Optional.empty())));
+        return agent().prepare(pod.order(launcher, GuestNeeds.NONE.withSerialLog(log)));
     }
 
     private NodeGuestHost agent() {

@@ -91,6 +91,44 @@ final class TestPod implements AutoCloseable {
                 1);
     }
 
+    /** The guest's interface, in the place of the pod. */
+    NicNeed bridged(String mac, boolean macStated, DhcpExtras dhcp) {
+        return new NicNeed(
+                "default",
+                tap(),
+                NicNeed.Binding.BRIDGE,
+                mac,
+                macStated,
+                "10.0.2.0/24",
+                "fd10:0:2::/120",
+                "vm",
+                List.of(),
+                dhcp,
+                1);
+    }
+
+    /** Makes the neighbour one that sends back what pods send: a CNI bridge in hairpin mode. */
+    void hairpin(String... neighbours) throws IOException {
+        in(
+                neighbour,
+                """
+                ip addr flush dev eth1
+                ip link add cni0 mtu %d type bridge stp_state 0 forward_delay 0
+                ip link set eth1 master cni0
+                ip link set eth1 type bridge_slave hairpin on
+                ip link set cni0 up
+                """
+                        .formatted(MTU_BYTES));
+        for (String address : neighbours) {
+            in(neighbour, "ip addr add %s dev cni0".formatted(address));
+        }
+    }
+
+    /** The MAC address of eth0. */
+    String mac() throws IOException {
+        return network("ip -br link show dev eth0").strip().split("\\s+")[2];
+    }
+
     /** An agent's host whose guests are below a folder, with uids from there on. */
     static NodeGuestHost agent(Path directory, int firstUid) {
         return new NodeGuestHost(settings(directory, firstUid));

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,10 +77,7 @@ class TpmEmulatorIT {
     }
 
     private PreparedGuest prepare(boolean tpm) throws Exception {
-        return agent().prepare(
-                        pod.order(
-                                launcher,
-                                new GuestNeeds(List.of(), List.of(), Optional.empty(), tpm)));
+        return agent().prepare(pod.order(launcher, GuestNeeds.NONE.withTpm(tpm)));
     }
 
     private NodeGuestHost agent() {

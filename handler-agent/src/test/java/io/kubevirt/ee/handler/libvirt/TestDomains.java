@@ -84,22 +84,20 @@ public record TestDomains(PrivateLibvirtd libvirtd) {
             tables.put(need.table(), file.toString());
         }
         GuestResources resources =
-                new GuestResources(
-                        libvirtd.guestUid(),
-                        disks,
-                        needs.nics().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                NicNeed::name,
-                                                nic -> new TapSource(nic.tap(), 1450))),
-                        Optional.empty(),
-                        directory.resolve("serial0.sock").toString(),
-                        new StateFiles(
-                                directory.resolve("nvram.fd").toString(),
-                                directory.resolve("tpm.sock").toString()),
-                        Map.of(),
-                        Map.of(),
-                        tables);
+                GuestResources.bare(
+                                libvirtd.guestUid(),
+                                directory.resolve("serial0.sock").toString(),
+                                new StateFiles(
+                                        directory.resolve("nvram.fd").toString(),
+                                        directory.resolve("tpm.sock").toString()))
+                        .withDisks(disks)
+                        .withTaps(
+                                needs.nics().stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        NicNeed::name,
+                                                        nic -> new TapSource(nic.tap(), 1450))))
+                        .withAcpiTables(tables);
         return DomainXml.of(
                 new DomainRequest(
                         vmi, "pod-1", resources, DomainSettings.standard(Accelerator.EMULATION)));

@@ -159,13 +159,7 @@ final class FakeNode implements Hypervisor, GuestHost, LauncherLink, GuestAgent,
         return new PreparedGuest(
                 order.vmiUid(),
                 order.needs(),
-                new GuestResources(
-                        2000000,
-                        Map.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        "/s",
-                        new StateFiles("/n", "/t")));
+                GuestResources.bare(2000000, "/s", new StateFiles("/n", "/t")));
     }
 
     @Override

@@ -18,8 +18,12 @@ final class ClaimSupport {
         }
         List<Disk> disks = spec.disks();
         for (int i = 0; i < disks.size(); i++) {
+            String path = "domain.devices.disks[" + i + "]";
             if (Absent.flag(disks.get(i).shareable())) {
-                shareable(spec, disks.get(i), "domain.devices.disks[" + i + "]", findings);
+                shareable(spec, disks.get(i), path, findings);
+            }
+            if (disks.get(i).lun() != null) {
+                lun(disks.get(i), path, findings);
             }
         }
     }
@@ -47,6 +51,17 @@ final class ClaimSupport {
         return Optional.ofNullable(volume.dataVolume())
                 .filter(data -> Text.isPresent(data.name()))
                 .map(_ -> ".dataVolume.name");
+    }
+
+    /** KubeVirt leaves the one out, and fails on the other when the guest starts. */
+    private static void lun(Disk disk, String path, Findings findings) {
+        if (Text.isPresent(disk.serial())) {
+            findings.notSupported(path + ".serial", "is the device's own on a lun");
+        }
+        if (disk.blockSize() != null
+                && (disk.blockSize().custom() != null || disk.blockSize().matchVolume() != null)) {
+            findings.notSupported(path + ".blockSize", "is the device's own on a lun");
+        }
     }
 
     private static void shareable(GuestSpec spec, Disk disk, String path, Findings findings) {

@@ -73,6 +73,7 @@ public record ClusterRules(HostPaths allowed, Supplier<FeatureGates> gates) {
             }
         }
         metrics(specOrNull, findings);
+        vsock(specOrNull, findings);
         overhead(specOrNull, findings);
         return findings.refusals();
     }
@@ -106,6 +107,17 @@ public record ClusterRules(HostPaths allowed, Supplier<FeatureGates> gates) {
             if (volumes.get(i).downwardMetrics() != null) {
                 findings.invalid("volumes[" + i + "]", FeatureGateRule.CLOSED);
             }
+        }
+    }
+
+    private void vsock(VirtualMachineInstanceSpec spec, Findings findings) {
+        boolean wanted =
+                Optional.ofNullable(spec.domain())
+                        .map(DomainSpec::devices)
+                        .map(Devices::autoattachVSOCK)
+                        .orElse(false);
+        if (wanted && !gates.get().opened(FeatureGates.VSOCK)) {
+            findings.invalid("domain.devices.autoattachVSOCK", FeatureGateRule.CLOSED);
         }
     }
 

@@ -30,6 +30,9 @@ final class DeviceDefaults {
     private static final String NETWORK = "default";
     private static final String BUS = "sata";
 
+    /** KubeVirt's is sata as well, on which libvirt makes no LUN. */
+    private static final String LUN_BUS = "scsi";
+
     private DeviceDefaults() {}
 
     static VirtualMachineInstanceSpec of(VirtualMachineInstanceSpec spec) {
@@ -82,7 +85,7 @@ final class DeviceDefaults {
             return Text.isPresent(lun.bus())
                     ? disk
                     : DiskBuilder.builder(disk)
-                            .lun(LunTargetBuilder.builder(lun).bus(BUS).build())
+                            .lun(LunTargetBuilder.builder(lun).bus(LUN_BUS).build())
                             .build();
         }
         DiskTarget target = disk.disk() == null ? DiskTargetBuilder.builder().build() : disk.disk();

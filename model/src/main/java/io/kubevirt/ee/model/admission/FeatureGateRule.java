@@ -22,9 +22,6 @@ final class FeatureGateRule implements Rule {
         if (spec.disks().stream().anyMatch(FeatureGateRule::reserves)) {
             findings.invalid("domain.devices.disks.luns.reservation", CLOSED);
         }
-        if (Absent.flag(spec.devices().autoattachVSOCK())) {
-            findings.invalid("domain.devices.autoattachVSOCK", CLOSED);
-        }
     }
 
     private static boolean isClaim(GuestSpec spec, Filesystem filesystem) {

@@ -24,6 +24,9 @@ public record FeatureGates(Set<String> open) {
     /** Figures of the node, which the guest may read. */
     public static final String DOWNWARD_METRICS = "DownwardMetrics";
 
+    /** Sockets between a guest and its node. */
+    public static final String VSOCK = "VSOCK";
+
     /** Memory that the user adds to what is reserved beside the guest's. */
     public static final String RESERVED_OVERHEAD = "ReservedOverheadMemlock";
 

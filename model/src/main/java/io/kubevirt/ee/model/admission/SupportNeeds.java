@@ -1,12 +1,15 @@
 package io.kubevirt.ee.model.admission;
 
+import io.kubevirt.ee.model.domain.DeviceTags;
 import io.kubevirt.ee.model.launcher.LauncherPod;
 import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.Interface;
 import io.kubevirt.ee.model.v1.Memory;
 import io.kubevirt.ee.model.v1.Probe;
 import io.kubevirt.ee.model.v1.ReservedOverhead;
 import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a guest must state that KubeVirt could find elsewhere, or fails on later. */
 final class SupportNeeds {
@@ -38,6 +41,11 @@ final class SupportNeeds {
             findings.notSupported(
                     "domain.memory.reservedOverhead.addedOverhead", "must not be below zero");
         }
+        if (tags(spec) > DeviceTags.MOST) {
+            findings.notSupported(
+                    "domain.devices",
+                    "must have " + DeviceTags.MOST + " interfaces and disks with a tag, or fewer");
+        }
         ClaimSupport.check(spec, findings);
         FilesystemSupport.check(spec, findings);
         if (spec.poolThreads() > MOST_POOL_THREADS) {
@@ -49,6 +57,14 @@ final class SupportNeeds {
         probe("readinessProbe", spec.spec().readinessProbe(), findings);
         probe("livenessProbe", spec.spec().livenessProbe(), findings);
         InterfaceSupport.check(spec, findings);
+    }
+
+    private static long tags(GuestSpec spec) {
+        return Stream.concat(
+                        spec.interfaces().stream().map(Interface::tag),
+                        spec.disks().stream().map(Disk::tag))
+                .filter(Text::isPresent)
+                .count();
     }
 
     private static boolean addsLessThanNothing(GuestSpec spec) {

@@ -1,8 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
-import io.kubevirt.ee.model.v1.CDRomTarget;
 import io.kubevirt.ee.model.v1.Disk;
-import io.kubevirt.ee.model.v1.DiskTarget;
 import java.util.Arrays;
 
 /** Where a disk hangs, and how the guest's devices there begin. */
@@ -28,13 +26,22 @@ enum DiskBus {
         return devicePrefix;
     }
 
-    /** The bus of a disk; unless stated, a CD-ROM hangs on SATA and a disk on virtio. */
+    /**
+     * The bus of a disk; unless stated, a CD-ROM hangs on SATA, a LUN on SCSI, others on virtio.
+     */
     static DiskBus of(Disk disk) {
-        CDRomTarget cdrom = disk.cdrom();
-        DiskTarget target = disk.disk();
-        String stated = cdrom != null ? cdrom.bus() : target != null ? target.bus() : null;
+        if (disk.cdrom() != null) {
+            return stated(disk.cdrom().bus(), SATA);
+        }
+        if (disk.lun() != null) {
+            return stated(disk.lun().bus(), SCSI);
+        }
+        return stated(disk.disk() == null ? null : disk.disk().bus(), VIRTIO);
+    }
+
+    private static DiskBus stated(String stated, DiskBus usual) {
         if (stated == null || stated.isEmpty()) {
-            return cdrom != null ? SATA : VIRTIO;
+            return usual;
         }
         return Arrays.stream(values())
                 .filter(bus -> bus.value.equals(stated))

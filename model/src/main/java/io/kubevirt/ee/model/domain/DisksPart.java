@@ -9,6 +9,7 @@ import io.kubevirt.ee.model.v1.CDRomTarget;
 import io.kubevirt.ee.model.v1.CustomBlockSize;
 import io.kubevirt.ee.model.v1.Disk;
 import io.kubevirt.ee.model.v1.DiskTarget;
+import io.kubevirt.ee.model.v1.LunTarget;
 import io.kubevirt.ee.model.v1.Volume;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class DisksPart implements DomainPart {
         DiskSource source = source(request, disk);
         return Element.of("disk")
                 .with("type", ImageSource.word(source.type()))
-                .with("device", disk.cdrom() != null ? "cdrom" : "disk")
+                .with("device", device(disk))
                 .with("model", request.virtioModel().filter(_ -> isVirtio(disk)))
                 .with(
                         driver(disk, source.format())
@@ -59,7 +60,7 @@ final class DisksPart implements DomainPart {
                                 .with("iothread", threads.of(disk)),
                         ImageSource.element(source.path(), source.type()),
                         backing(source.backing()))
-                .withChild(blockSize(disk))
+                .withChild(blockSize(disk, source))
                 .with(target(disk, target))
                 .withChild(
                         Optional.ofNullable(disk.serial())
@@ -67,8 +68,13 @@ final class DisksPart implements DomainPart {
                                 .map(serial -> Element.text("serial", serial)))
                 .withChild(flag("readonly", isReadOnly(disk, volume(request, disk))))
                 .withChild(flag("shareable", isShareable(disk)))
-                .withChild(pciAddress(disk))
+                .withChild(DeviceTags.address(request.domain(), disk).flatMap(PciAddress::element))
                 .with(Element.of("alias").with("name", "ua-" + disk.name()));
+    }
+
+    /** Of a LUN the guest's commands reach the device itself. */
+    private static String device(Disk disk) {
+        return disk.cdrom() != null ? "cdrom" : disk.lun() != null ? "lun" : "disk";
     }
 
     private static boolean isVirtio(Disk disk) {
@@ -118,17 +124,29 @@ final class DisksPart implements DomainPart {
         return target.with("tray", Optional.ofNullable(disk.cdrom()).map(CDRomTarget::tray));
     }
 
-    private static Optional<Element> blockSize(Disk disk) {
-        Optional<CustomBlockSize> size =
+    private static Optional<Element> blockSize(Disk disk, DiskSource source) {
+        Optional<CustomBlockSize> custom =
                 Optional.ofNullable(disk.blockSize()).map(BlockSize::custom);
-        return size.map(
-                custom ->
-                        Element.of("blockio")
-                                .with("logical_block_size", custom.logical())
-                                .with("physical_block_size", custom.physical())
-                                .with(
-                                        "discard_granularity",
-                                        Optional.ofNullable(custom.discardGranularity())));
+        return custom.map(
+                        size ->
+                                blockSize(size.logical(), size.physical())
+                                        .with(
+                                                "discard_granularity",
+                                                Optional.ofNullable(size.discardGranularity())))
+                .or(
+                        () ->
+                                source.blocks()
+                                        .map(
+                                                size ->
+                                                        blockSize(
+                                                                size.logicalBytes(),
+                                                                size.physicalBytes())));
+    }
+
+    private static Element blockSize(Object logical, Object physical) {
+        return Element.of("blockio")
+                .with("logical_block_size", logical)
+                .with("physical_block_size", physical);
     }
 
     private static boolean isReadOnly(Disk disk, Volume volume) {
@@ -138,7 +156,8 @@ final class DisksPart implements DomainPart {
         return claim
                 || volume.downwardMetrics() != null
                 || disk.cdrom() != null
-                || Optional.ofNullable(disk.disk()).map(DiskTarget::readonly).orElse(false);
+                || Optional.ofNullable(disk.disk()).map(DiskTarget::readonly).orElse(false)
+                || Optional.ofNullable(disk.lun()).map(LunTarget::readonly).orElse(false);
     }
 
     private static boolean isShareable(Disk disk) {
@@ -147,12 +166,6 @@ final class DisksPart implements DomainPart {
 
     private static Optional<Element> flag(String name, boolean set) {
         return set ? Optional.of(Element.of(name)) : Optional.empty();
-    }
-
-    private static Optional<Element> pciAddress(Disk disk) {
-        return Optional.ofNullable(disk.disk())
-                .map(DiskTarget::pciAddress)
-                .flatMap(PciAddress::element);
     }
 
     private static Optional<String> stated(String value) {

@@ -38,7 +38,8 @@ public final class DomainXml {
                     new WatchdogPart(),
                     new SoundPart(),
                     new PanicPart(),
-                    new TpmPart());
+                    new TpmPart(),
+                    new VsockPart());
 
     private DomainXml() {}
 

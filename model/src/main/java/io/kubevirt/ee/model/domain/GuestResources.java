@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param passt the sockets where passt answers, by the name of the VMI's interface
  * @param acpiTables files of the tables that the guest finds as its user made them
  */
+@RecordBuilder
 public record GuestResources(
         int uid,
         Map<String, DiskSource> disks,
@@ -26,7 +28,8 @@ public record GuestResources(
         StateFiles state,
         Map<String, String> filesystems,
         Map<String, String> passt,
-        Map<AcpiTable, String> acpiTables) {
+        Map<AcpiTable, String> acpiTables)
+        implements GuestResourcesBuilder.With {
 
     /** The name of the figures' socket, beside the console's. */
     public static final String METRICS_SOCKET = "metrics.sock";
@@ -43,15 +46,18 @@ public record GuestResources(
         acpiTables = Map.copyOf(acpiTables);
     }
 
-    /** Of a guest that is connected by taps, without filesystems and tables. */
-    public GuestResources(
-            int uid,
-            Map<String, DiskSource> disks,
-            Map<String, TapSource> taps,
-            Optional<KernelFiles> kernelBoot,
-            String serialSocket,
-            StateFiles state) {
-        this(uid, disks, taps, kernelBoot, serialSocket, state, Map.of(), Map.of(), Map.of());
+    /** Of a guest that has nothing else. */
+    public static GuestResources bare(int uid, String serialSocket, StateFiles state) {
+        return new GuestResources(
+                uid,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                serialSocket,
+                state,
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     /** The file to which qemu appends what the guest says on its serial console, if asked to. */
@@ -94,15 +100,34 @@ public record GuestResources(
      * An image that qemu opens.
      *
      * @param backing the read-only image below an overlay; absent: the image stands alone
+     * @param blocks what the guest shall be told of what the image is on
      */
     public record DiskSource(
-            String path, ImageType type, ImageFormat format, Optional<Backing> backing) {
+            String path,
+            ImageType type,
+            ImageFormat format,
+            Optional<Backing> backing,
+            Optional<BlockSizes> blocks) {
+
+        /** An image of which the guest is told nothing. */
+        public DiskSource(
+                String path, ImageType type, ImageFormat format, Optional<Backing> backing) {
+            this(path, type, format, backing, Optional.empty());
+        }
 
         /** An image in a file. */
         public DiskSource(String path, ImageFormat format, Optional<Backing> backing) {
             this(path, ImageType.FILE, format, backing);
         }
+
+        /** The same, of which the guest is told this. */
+        public DiskSource with(BlockSizes told) {
+            return new DiskSource(path, type, format, backing, Optional.of(told));
+        }
     }
+
+    /** The units in which a disk is addressed, and in which it is written without being read. */
+    public record BlockSizes(int logicalBytes, int physicalBytes) {}
 
     /** The read-only image below an overlay; it has no backing file of its own. */
     public record Backing(String path, ImageType type, ImageFormat format) {

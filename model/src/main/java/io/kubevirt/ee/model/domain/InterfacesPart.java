@@ -66,7 +66,7 @@ final class InterfacesPart implements DomainPart {
                 .withChild(
                         Optional.ofNullable(nic.acpiIndex())
                                 .map(index -> Element.of("acpi").with("index", index)))
-                .withChild(PciAddress.element(nic.pciAddress()))
+                .withChild(DeviceTags.address(request.domain(), nic).flatMap(PciAddress::element))
                 .with(Element.of("alias").with("name", "ua-" + nic.name()));
     }
 

@@ -35,7 +35,8 @@ final class ClaimNeeds {
                                 () ->
                                         new ClaimPlace.Claim(
                                                 VolumePaths.claim(volume.name()), size(claim))),
-                use(vmi, volume));
+                use(vmi, volume),
+                disk(vmi, volume).lun() != null);
     }
 
     /** A disk in a file of the node. */
@@ -71,19 +72,23 @@ final class ClaimNeeds {
         if (volume.ephemeral() != null) {
             return ClaimUse.BELOW_OVERLAY;
         }
-        Disk disk =
-                Absent.list(vmi.spec().domain().devices().disks()).stream()
-                        .filter(d -> volume.name().equals(d.name()))
-                        .findFirst()
-                        .orElseThrow();
+        Disk disk = disk(vmi, volume);
         boolean readOnly =
                 (volume.persistentVolumeClaim() != null
                                 && Absent.flag(volume.persistentVolumeClaim().readOnly()))
                         || disk.cdrom() != null
-                        || (disk.disk() != null && Absent.flag(disk.disk().readonly()));
+                        || (disk.disk() != null && Absent.flag(disk.disk().readonly()))
+                        || (disk.lun() != null && Absent.flag(disk.lun().readonly()));
         if (readOnly) {
             return ClaimUse.READ;
         }
         return Absent.flag(disk.shareable()) ? ClaimUse.SHARED : ClaimUse.ALONE;
+    }
+
+    private static Disk disk(VirtualMachineInstance vmi, Volume volume) {
+        return Absent.list(vmi.spec().domain().devices().disks()).stream()
+                .filter(d -> volume.name().equals(d.name()))
+                .findFirst()
+                .orElseThrow();
     }
 }

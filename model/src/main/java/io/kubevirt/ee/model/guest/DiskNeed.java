@@ -34,8 +34,16 @@ public sealed interface DiskNeed {
      *
      * @param place where the pod has it
      * @param use what the guest may do with it
+     * @param lun whether the guest's SCSI commands shall reach it, which takes a device
      */
-    record ClaimDisk(String volume, ClaimPlace place, ClaimUse use) implements DiskNeed {}
+    record ClaimDisk(String volume, ClaimPlace place, ClaimUse use, boolean lun)
+            implements DiskNeed {
+
+        /** Of one that qemu reads and writes. */
+        public ClaimDisk(String volume, ClaimPlace place, ClaimUse use) {
+            this(volume, place, use, false);
+        }
+    }
 
     /** An empty, sparse qcow2 image that is thrown away with the guest. */
     record EmptyDisk(String volume, long capacityBytes) implements DiskNeed {}
@@ -49,6 +57,7 @@ public sealed interface DiskNeed {
      * @param userData absent: it is empty
      * @param networkData absent: no such file
      * @param keys that log into the guest
+     * @param devices that it is told of, on a config drive
      */
     record CloudInit(
             String volume,
@@ -57,12 +66,26 @@ public sealed interface DiskNeed {
             String hostname,
             Optional<SeedText> userData,
             Optional<SeedText> networkData,
-            List<KeySecret> keys)
+            List<KeySecret> keys,
+            List<TaggedDevice> devices)
             implements DiskNeed {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public CloudInit {
             keys = List.copyOf(keys);
+            devices = List.copyOf(devices);
+        }
+
+        /** One that tells of no device. */
+        public CloudInit(
+                String volume,
+                Source source,
+                String instanceId,
+                String hostname,
+                Optional<SeedText> userData,
+                Optional<SeedText> networkData,
+                List<KeySecret> keys) {
+            this(volume, source, instanceId, hostname, userData, networkData, keys, List.of());
         }
 
         /**

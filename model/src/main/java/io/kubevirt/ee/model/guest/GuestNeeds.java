@@ -3,11 +3,18 @@ package io.kubevirt.ee.model.guest;
 import io.kubevirt.ee.model.domain.HugePages;
 import io.kubevirt.ee.model.domain.KeptState;
 import io.kubevirt.ee.model.domain.SerialLog;
+import io.kubevirt.ee.model.v1.Absent;
+import io.kubevirt.ee.model.v1.BlockSize;
+import io.kubevirt.ee.model.v1.Disk;
+import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.Firmware;
 import io.kubevirt.ee.model.v1.KernelBoot;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a node has to make ready before a guest can be defined: derived from the VMI alone, so that
@@ -23,7 +30,9 @@ import java.util.Optional;
  * @param filesystems one need per folder that it mounts, in the order of the VMI's filesystems
  * @param hugePages what its memory is made of, if it is made of such
  * @param acpiTables one need per table that it finds as its user made it
+ * @param matched volumes of whose block sizes it is told
  */
+@RecordBuilder
 public record GuestNeeds(
         List<DiskNeed> disks,
         List<NicNeed> nics,
@@ -34,7 +43,24 @@ public record GuestNeeds(
         Optional<DedicatedCpus> cpus,
         List<FilesystemNeed> filesystems,
         Optional<HugePages> hugePages,
-        List<AcpiTableNeed> acpiTables) {
+        List<AcpiTableNeed> acpiTables,
+        Set<String> matched)
+        implements GuestNeedsBuilder.With {
+
+    /** Of a guest without anything. */
+    public static final GuestNeeds NONE =
+            new GuestNeeds(
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    false,
+                    KeptState.NONE,
+                    false,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    Set.of());
 
     /** Copies the lists. */
     public GuestNeeds {
@@ -42,42 +68,7 @@ public record GuestNeeds(
         nics = List.copyOf(nics);
         filesystems = List.copyOf(filesystems);
         acpiTables = List.copyOf(acpiTables);
-    }
-
-    /** Needs of a guest that keeps nothing and mounts nothing. */
-    public GuestNeeds(
-            List<DiskNeed> disks,
-            List<NicNeed> nics,
-            Optional<KernelBootNeed> kernelBoot,
-            boolean tpm,
-            boolean serialLog,
-            Optional<DedicatedCpus> cpus) {
-        this(
-                disks,
-                nics,
-                kernelBoot,
-                tpm,
-                KeptState.NONE,
-                serialLog,
-                cpus,
-                List.of(),
-                Optional.empty(),
-                List.of());
-    }
-
-    /** Needs of a guest without a log and processors of its own. */
-    public GuestNeeds(
-            List<DiskNeed> disks,
-            List<NicNeed> nics,
-            Optional<KernelBootNeed> kernelBoot,
-            boolean tpm) {
-        this(disks, nics, kernelBoot, tpm, false, Optional.empty());
-    }
-
-    /** Needs of a guest without a TPM. */
-    public GuestNeeds(
-            List<DiskNeed> disks, List<NicNeed> nics, Optional<KernelBootNeed> kernelBoot) {
-        this(disks, nics, kernelBoot, false);
+        matched = Set.copyOf(matched);
     }
 
     /**
@@ -96,7 +87,22 @@ public record GuestNeeds(
                 DedicatedCpus.of(vmi.spec().domain()),
                 FilesystemNeeds.of(vmi),
                 HugePages.of(vmi.spec().domain()),
-                AcpiTableNeeds.of(vmi));
+                AcpiTableNeeds.of(vmi),
+                matched(vmi.spec().domain()));
+    }
+
+    private static Set<String> matched(DomainSpec domain) {
+        return Absent.list(domain.devices().disks()).stream()
+                .filter(GuestNeeds::matchesVolume)
+                .map(Disk::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean matchesVolume(Disk disk) {
+        return Optional.ofNullable(disk.blockSize())
+                .map(BlockSize::matchVolume)
+                .filter(state -> !Boolean.FALSE.equals(state.enabled()))
+                .isPresent();
     }
 
     private static boolean tpm(VirtualMachineInstance vmi) {

@@ -51,7 +51,8 @@ final class SeedNeeds {
                         source.networkData(),
                         source.networkDataBase64(),
                         source.networkDataSecretRef()),
-                keys(vmi, CloudInit.Source.CONFIG_DRIVE));
+                keys(vmi, CloudInit.Source.CONFIG_DRIVE),
+                TaggedDevice.of(vmi));
     }
 
     private static List<CloudInit.KeySecret> keys(

@@ -128,7 +128,7 @@ public final class LauncherPod {
                         // The client's empty map would be an overhead without a runtime class.
                         .overhead(null)
                         .automountServiceAccountToken(containers.serviceAccount().isPresent())
-                        .serviceAccountName(containers.serviceAccount().orElse(null))
+                        .serviceAccountName(serviceAccount(spec, containers))
                         .enableServiceLinks(false)
                         .terminationGracePeriodSeconds(graceSeconds(spec))
                         .hostname(hostname(vmi))
@@ -148,6 +148,15 @@ public final class LauncherPod {
                         .volumes(containers.volumes());
         containers.init().forEach(pod::addInitContainersItem);
         return pod;
+    }
+
+    /** Who the pod is; its token is in the pod only for a volume, which then is of the same one. */
+    private static String serviceAccount(
+            VirtualMachineInstanceSpec spec, LauncherContainers containers) {
+        String stated = spec.serviceAccountName();
+        return stated == null || stated.isEmpty()
+                ? containers.serviceAccount().orElse(null)
+                : stated;
     }
 
     private static long graceSeconds(VirtualMachineInstanceSpec spec) {

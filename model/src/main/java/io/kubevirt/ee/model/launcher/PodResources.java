@@ -6,6 +6,7 @@ import io.kubevirt.ee.model.domain.GuestSize;
 import io.kubevirt.ee.model.domain.HugePages;
 import io.kubevirt.ee.model.guest.DedicatedCpus;
 import io.kubevirt.ee.model.node.KvmResource;
+import io.kubevirt.ee.model.node.VsockResource;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.ResourceRequirements;
@@ -64,6 +65,7 @@ final class PodResources {
                                         limits,
                                         overcommit ? overhead : BigDecimal.ZERO));
         limits.putAll(KvmResource.ofGuest(emulation));
+        limits.putAll(VsockResource.ofGuest(domain));
         return new V1ResourceRequirements()
                 .requests(requests)
                 .limits(limits.isEmpty() ? null : limits);

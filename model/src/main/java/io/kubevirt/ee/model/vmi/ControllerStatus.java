@@ -100,6 +100,7 @@ final class ControllerStatus {
     VirtualMachineInstanceStatus scheduled(V1Pod pod, String node) {
         return in(VmiPhase.SCHEDULED)
                 .nodeName(node)
+                .vsockCid(view.cid().orElse(before.vsockCid()))
                 .volumeStatus(volumes())
                 .activePods(activePods(pod))
                 .memory(before.memory() == null ? memory() : before.memory())

@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodStatus;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.node.KvmResource;
+import io.kubevirt.ee.model.node.VsockResource;
 import io.kubevirt.ee.model.v1.Absent;
 import java.util.List;
 import java.util.Objects;
@@ -97,7 +98,8 @@ final class PodReading {
         String words =
                 "No node takes the launcher pod: "
                         + message
-                        + KvmResource.advice(message).orElse("");
+                        + KvmResource.advice(message).orElse("")
+                        + VsockResource.advice(message).orElse("");
         return EventReading.isNoClaim(message)
                 ? new PodState.Trouble(Reason.FAILED_PVC_NOT_FOUND, words, true)
                 : PodState.Trouble.unschedulable(words);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param podEvents what was said about its launcher pod; asked for when {@link #wantsEvents} says
  *     so
  * @param claims its claims that are there; asked for when {@link #wantsClaims} names any
+ * @param cid its context id, if it is given one; asked for when {@link #wantsCid} says so
  * @param settings for its launcher pod
  * @param now the time
  */
@@ -30,6 +31,7 @@ public record VmiView(
         Optional<NodeState> node,
         List<PodEvent> podEvents,
         Claims claims,
+        Optional<Long> cid,
         LauncherSettings settings,
         Instant now) {
     /** Copies the lists. */
@@ -53,7 +55,7 @@ public record VmiView(
 
     /** The same with what was said about its launcher pod. */
     public VmiView with(List<PodEvent> found) {
-        return new VmiView(vmi, pods, node, found, claims, settings, now);
+        return new VmiView(vmi, pods, node, found, claims, cid, settings, now);
     }
 
     /**
@@ -93,7 +95,17 @@ public record VmiView(
 
     /** The same with its claims. */
     public VmiView with(Claims found) {
-        return new VmiView(vmi, pods, node, podEvents, found, settings, now);
+        return new VmiView(vmi, pods, node, podEvents, found, cid, settings, now);
+    }
+
+    /** Whether it is to be given a context id: when its pod runs, as it starts then. */
+    public boolean wantsCid() {
+        return VsockCid.isMissing(vmi) && Situations.of(this) == VmiSituation.POD_READY;
+    }
+
+    /** The same with a context id. */
+    public VmiView with(long given) {
+        return new VmiView(vmi, pods, node, podEvents, claims, Optional.of(given), settings, now);
     }
 
     /** The first claim that it names and that is not there. */

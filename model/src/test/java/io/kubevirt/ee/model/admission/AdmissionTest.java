@@ -90,6 +90,21 @@ class AdmissionTest {
                         + "|FieldValueNotSupported spec.domain.devices.disks[0].shareable",
                 "{\"name\": \"d\", \"shareable\": true, \"cache\": \"writeback\"}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
                         + "|FieldValueRequired spec.domain.devices.disks[0].cache",
+                "{\"name\": \"d\", \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}|",
+                "{\"name\": \"d\", \"shareable\": true, \"errorPolicy\": \"report\", \"bootOrder\": 1, \"lun\": {\"bus\": \"scsi\", \"readonly\": true}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}|",
+                "{\"name\": \"d\", \"lun\": {\"bus\": \"sata\"}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].lun.bus",
+                "{\"name\": \"d\", \"serial\": \"a\", \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].serial",
+                "{\"name\": \"d\", \"blockSize\": {\"custom\": {\"logical\": 512, \"physical\": 512}}, \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].blockSize",
+                "{\"name\": \"d\", \"blockSize\": {\"matchVolume\": {}}, \"lun\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}"
+                        + "|FieldValueNotSupported spec.domain.devices.disks[0].blockSize",
+                "{\"name\": \"d\", \"blockSize\": {\"matchVolume\": {}}, \"disk\": {}}|{\"name\": \"d\", \"persistentVolumeClaim\": {\"claimName\": \"a\"}}|",
+                "{\"name\": \"d\", \"lun\": {}}|{\"name\": \"d\", \"ephemeral\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}}"
+                        + "|FieldValueInvalid spec.domain.devices.disks[0].lun",
+                "{\"name\": \"d\", \"lun\": {}}|{\"name\": \"d\", \"emptyDisk\": {\"capacity\": \"1Gi\"}}"
+                        + "|FieldValueInvalid spec.domain.devices.disks[0].lun",
             })
     void disksInClaims(String disk, String volume, String refused) {
         assertThat(ofClaims(disk, volume))
@@ -134,29 +149,6 @@ class AdmissionTest {
                 .containsExactly("FieldValueNotSupported spec.domain.devices.filesystems[0].name");
         assertThat(ofFilesystems(first + ", " + first, map))
                 .containsExactly("FieldValueNotSupported spec.domain.devices.filesystems[1].name");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"addedOverhead\": \"1Gi\", \"memLock\": \"NotRequired\"} |",
-                "{\"addedOverhead\": \"0\"} |",
-                "{\"addedOverhead\": \"-1Mi\"} | addedOverhead",
-                "{\"memLock\": \"Required\"} | memLock",
-            })
-    void memoryBesideTheGuestsIsAddedAndNotLocked(String overhead, String refused) {
-        String spec =
-                """
-                {"domain": {"memory": {"guest": "64Mi", "reservedOverhead": %s}, "devices": {}}}"""
-                        .formatted(overhead);
-        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
-                .isEqualTo(
-                        refused == null
-                                ? List.of()
-                                : List.of(
-                                        "FieldValueNotSupported spec.domain.memory.reservedOverhead."
-                                                + refused));
     }
 
     private static List<String> ofFilesystems(String filesystems, String volume) {
@@ -424,28 +416,6 @@ class AdmissionTest {
     void anInstanceWithoutItsRequiredPartsIsLeftToTheSchema(String spec) {
         VirtualMachineInstance vmi = vmi("{\"name\": \"a\"}", spec);
         assertThat(Admission.withDefaults(vmi)).isSameAs(vmi);
-    }
-
-    @Test
-    void whatAGuestMustStateIsAskedFor() {
-        String spec =
-                GUEST.replace("\"memory\": {\"guest\": \"64Mi\"},", "")
-                        .replace(", \"masquerade\": {}", "")
-                        .replace("\"disk\": {", "\"io\": \"native\", \"disk\": {");
-        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
-                .containsExactlyInAnyOrder(
-                        "FieldValueRequired spec.domain.memory.guest",
-                        "FieldValueRequired spec.domain.devices.interfaces[0]",
-                        "FieldValueRequired spec.domain.devices.disks[0].cache");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2048, ''", "2049, FieldValueNotSupported spec.domain.cpu.maxSockets"})
-    void socketsThatAreEmptyAreNoMoreThanAGuestCanHave(int most, String refused) {
-        String cpu = "\"cpu\": {\"cores\": 2, \"maxSockets\": %d}, ".formatted(most);
-        String spec = GUEST.replace("\"memory\": {", cpu + "\"memory\": {");
-        assertThat(fields(Admission.review(vmi("{\"name\": \"a\"}", spec))))
-                .isEqualTo(refused.isEmpty() ? List.of() : List.of(refused));
     }
 
     @Test

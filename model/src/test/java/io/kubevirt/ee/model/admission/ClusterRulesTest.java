@@ -83,6 +83,23 @@ class ClusterRulesTest {
         assertThat(withGates("Other", "DownwardMetrics").review(vmi)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, Other, FieldValueInvalid spec.domain.devices.autoattachVSOCK",
+        "true, DownwardMetrics, FieldValueInvalid spec.domain.devices.autoattachVSOCK",
+        "true, VSOCK, ''",
+        "false, Other, ''"
+    })
+    void aVsockIsBehindAGateThatCanBeOpened(boolean wanted, String gate, String said) {
+        VirtualMachineInstance vmi =
+                JSON.deserialize(
+                        "{\"spec\": {\"domain\": {\"devices\": {\"autoattachVSOCK\": %s}}}}"
+                                .formatted(wanted),
+                        VirtualMachineInstance.class);
+
+        assertThat(words(withGates(gate).review(vmi))).isEqualTo(said);
+    }
+
     @Test
     void moreMemoryBesideTheGuestsIsBehindAGateThatCanBeOpened() {
         VirtualMachineInstance vmi =

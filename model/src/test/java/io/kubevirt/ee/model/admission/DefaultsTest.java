@@ -179,20 +179,23 @@ class DefaultsTest {
     }
 
     @Test
-    void volumesWithoutADiskGetOneOnTheSataBus() {
+    void aDiskIsOnSataAndALunOnScsi() {
         var spec =
                 Admission.withDefaults(
                                 vmi(
                                         """
-                                        {"domain": {"devices": {"disks": [{"name": "b", "cdrom": {}}]}},
+                                        {"domain": {"devices": {"disks": [{"name": "b", "cdrom": {}},
+                                                                           {"name": "c", "lun": {}}]}},
                                          "volumes": [{"name": "a", "emptyDisk": {"capacity": "1Gi"}},
-                                                     {"name": "b", "emptyDisk": {"capacity": "1Gi"}}]}"""))
+                                                     {"name": "b", "emptyDisk": {"capacity": "1Gi"}},
+                                                     {"name": "c", "persistentVolumeClaim": {"claimName": "c"}}]}"""))
                         .spec();
         assertThat(spec.domain().devices().disks().stream().map(JSON::serialize).toList())
                 .isEqualTo(
                         List.of(
                                 "{\"cdrom\":{\"bus\":\"sata\",\"readonly\":true,\"tray\":\"closed\"},"
                                         + "\"name\":\"b\"}",
+                                "{\"lun\":{\"bus\":\"scsi\"},\"name\":\"c\"}",
                                 "{\"disk\":{\"bus\":\"sata\"},\"name\":\"a\"}"));
     }
 

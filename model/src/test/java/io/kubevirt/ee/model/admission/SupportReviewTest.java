@@ -26,8 +26,8 @@ class SupportReviewTest {
             quoteCharacter = '\0',
             value = {
                 "{\"domain\":{\"devices\":{\"gpus\":[{\"name\":\"a\"}]}}}|spec.domain.devices.gpus",
-                "{\"domain\":{\"devices\":{\"disks\":[{},{\"lun\":{}}]}}}"
-                        + "|spec.domain.devices.disks[1].lun",
+                "{\"domain\":{\"devices\":{\"disks\":[{},{\"lun\":{\"reservation\":true}}]}}}"
+                        + "|spec.domain.devices.disks[1].lun.reservation",
                 "{\"domain\":{\"resources\":{\"limits\":{\"devices.kubevirt.io/kvm\":\"1\"}}}}"
                         + "|spec.domain.resources.limits.devices.kubevirt.io/kvm",
                 "{\"domain\":{\"devices\":{\"disks\":[{\"cdrom\":{\"readonly\":false}}]}}}"

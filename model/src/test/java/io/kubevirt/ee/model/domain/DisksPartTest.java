@@ -11,8 +11,6 @@ import io.kubevirt.ee.model.v1.VirtualMachineInstanceStatusBuilder;
 import io.kubevirt.ee.model.v1.VolumeStatus;
 import io.kubevirt.ee.model.v1.VolumeStatusBuilder;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DisksPartTest {
@@ -77,6 +75,30 @@ class DisksPartTest {
     }
 
     @Test
+    void blocksAreAsLargeAsThoseBelowWhereThatIsAskedFor() {
+        part.assertMatches(
+                "matched",
+                disks(
+                        """
+                        [{"name": "root", "disk": {}, "blockSize": {"matchVolume": {}}},
+                         {"name": "scratch", "disk": {},
+                          "blockSize": {"matchVolume": {"enabled": true}}},
+                         {"name": "seed", "disk": {},
+                          "blockSize": {"matchVolume": {"enabled": false}}}]"""));
+    }
+
+    @Test
+    void aTaggedDiskHasAnAddressBeforeLibvirtGivesAny() {
+        part.assertMatches(
+                "tagged",
+                disks(
+                        """
+                        [{"name": "root", "tag": "os", "disk": {"pciAddress": "0000:00:08.0"}},
+                         {"name": "scratch", "tag": "fast", "disk": {"bus": "virtio"}},
+                         {"name": "seed", "tag": "told", "disk": {"bus": "sata"}}]"""));
+    }
+
+    @Test
     void disksInClaimsAreFilesOrDevices() {
         part.assertMatches(
                 "claims",
@@ -90,6 +112,18 @@ class DisksPartTest {
                          {"name": "golden-fast", "disk": {"bus": "virtio"}}]"""));
     }
 
+    @Test
+    void aLunIsADeviceOnScsi() {
+        part.assertMatches(
+                "luns",
+                claims(
+                        """
+                        [{"name": "data", "disk": {"bus": "virtio"}},
+                         {"name": "fast", "errorPolicy": "report", "lun": {}},
+                         {"name": "faster", "cache": "none", "shareable": true, "bootOrder": 1,
+                          "lun": {"bus": "scsi", "readonly": true}}]"""));
+    }
+
     private static DomainRequest claims(String disks) {
         VirtualMachineInstance vmi =
                 Requests.vmi(
@@ -101,6 +135,7 @@ class DisksPartTest {
                          {"name": "lookup",
                           "persistentVolumeClaim": {"claimName": "f", "readOnly": true}},
                          {"name": "fast", "persistentVolumeClaim": {"claimName": "d"}},
+                         {"name": "faster", "persistentVolumeClaim": {"claimName": "e"}},
                          {"name": "both", "persistentVolumeClaim": {"claimName": "f"}},
                          {"name": "golden",
                           "ephemeral": {"persistentVolumeClaim": {"claimName": "f"}}},
@@ -109,7 +144,7 @@ class DisksPartTest {
                         "[]");
         VirtualMachineInstanceStatus status =
                 VirtualMachineInstanceStatusBuilder.builder()
-                        .volumeStatus(List.of(block("fast"), block("golden-fast")))
+                        .volumeStatus(List.of(block("fast"), block("faster"), block("golden-fast")))
                         .build();
         return Requests.request(
                 VirtualMachineInstanceBuilder.builder(vmi).status(status).build(),
@@ -128,13 +163,7 @@ class DisksPartTest {
     void aDiskThatWasNotMadeReadyIsNamed() {
         DomainRequest whole = disks("[{\"name\": \"root\", \"disk\": {}}]");
         GuestResources without =
-                new GuestResources(
-                        1,
-                        Map.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        "s",
-                        new GuestResources.StateFiles("n", "t"));
+                GuestResources.bare(1, "s", new GuestResources.StateFiles("n", "t"));
         DomainRequest request = new DomainRequest(whole.vmi(), "p", without, whole.settings());
 
         assertThatThrownBy(() -> new DisksPart().elements(request))

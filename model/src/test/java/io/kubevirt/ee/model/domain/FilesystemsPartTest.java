@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FilesystemsPartTest {
@@ -48,9 +46,7 @@ class FilesystemsPartTest {
 
     @Test
     void aFolderThatIsNotServedIsNamed() {
-        GuestResources without =
-                new GuestResources(
-                        1, Map.of(), Map.of(), Optional.empty(), "s", new StateFiles("n", "t"));
+        GuestResources without = GuestResources.bare(1, "s", new StateFiles("n", "t"));
         DomainRequest request = new DomainRequest(TWO.vmi(), "p", without, TWO.settings());
 
         assertThatThrownBy(() -> new FilesystemsPart().elements(request))

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.domain.GuestResources.StateFiles;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterfacesPartTest {
@@ -63,9 +61,7 @@ class InterfacesPartTest {
     @Test
     void anInterfaceThatIsNotThereIsNamed() {
         DomainRequest bound = nic("\"passtBinding\": {}");
-        GuestResources none =
-                new GuestResources(
-                        1, Map.of(), Map.of(), Optional.empty(), "s", new StateFiles("n", "t"));
+        GuestResources none = GuestResources.bare(1, "s", new StateFiles("n", "t"));
 
         assertThatThrownBy(
                         () ->

@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.domain;
 import io.kubernetes.client.openapi.JSON;
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.domain.GuestResources.Backing;
+import io.kubevirt.ee.model.domain.GuestResources.BlockSizes;
 import io.kubevirt.ee.model.domain.GuestResources.DiskSource;
 import io.kubevirt.ee.model.domain.GuestResources.ImageFormat;
 import io.kubevirt.ee.model.domain.GuestResources.ImageType;
@@ -48,6 +49,9 @@ public final class Requests {
                 VirtualMachineInstance.class);
     }
 
+    /** What each disk is on that the guest is told of. */
+    private static final BlockSizes BLOCKS = new BlockSizes(512, 4096);
+
     /** A VMI's spec alone. */
     public static VirtualMachineInstanceSpec spec(String spec) {
         return JSON.deserialize(spec, VirtualMachineInstanceSpec.class);
@@ -60,36 +64,55 @@ public final class Requests {
 
     private static GuestResources resources(VirtualMachineInstance vmi) {
         GuestNeeds needs = GuestNeeds.of(vmi);
-        return new GuestResources(
-                2000000,
-                needs.disks().stream()
-                        .collect(Collectors.toMap(DiskNeed::volume, Requests::source)),
-                needs.nics().stream()
-                        .filter(NicNeed::isTap)
-                        .collect(Collectors.toMap(NicNeed::name, Requests::tap)),
-                needs.kernelBoot()
-                        .map(
-                                k ->
-                                        new KernelFiles(
-                                                k.kernelPath().map(p -> GUEST + "disks/kernel"),
-                                                k.initrdPath().map(p -> GUEST + "disks/initrd"))),
-                GUEST + "console/serial0.sock",
-                new StateFiles(GUEST + "state/nvram.fd", GUEST + "state/tpm/control.sock"),
-                needs.filesystems().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        FilesystemNeed::name,
-                                        fs -> GUEST + "state/filesystems/" + fs.name() + ".sock")),
-                needs.nics().stream()
-                        .filter(nic -> !nic.isTap())
-                        .collect(
-                                Collectors.toMap(
-                                        NicNeed::name, nic -> GUEST + "state/net/passt.sock")),
-                needs.acpiTables().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        AcpiTableNeed::table,
-                                        need -> GUEST + "boot/" + need.table().key())));
+        return GuestResources.bare(
+                        2000000,
+                        GUEST + "console/serial0.sock",
+                        new StateFiles(GUEST + "state/nvram.fd", GUEST + "state/tpm/control.sock"))
+                .withDisks(
+                        needs.disks().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                DiskNeed::volume,
+                                                need ->
+                                                        needs.matched().contains(need.volume())
+                                                                ? source(need).with(BLOCKS)
+                                                                : source(need))))
+                .withTaps(
+                        needs.nics().stream()
+                                .filter(NicNeed::isTap)
+                                .collect(Collectors.toMap(NicNeed::name, Requests::tap)))
+                .withKernelBoot(
+                        needs.kernelBoot()
+                                .map(
+                                        k ->
+                                                new KernelFiles(
+                                                        k.kernelPath()
+                                                                .map(p -> GUEST + "disks/kernel"),
+                                                        k.initrdPath()
+                                                                .map(p -> GUEST + "disks/initrd"))))
+                .withFilesystems(
+                        needs.filesystems().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                FilesystemNeed::name,
+                                                fs ->
+                                                        GUEST
+                                                                + "state/filesystems/"
+                                                                + fs.name()
+                                                                + ".sock")))
+                .withPasst(
+                        needs.nics().stream()
+                                .filter(nic -> !nic.isTap())
+                                .collect(
+                                        Collectors.toMap(
+                                                NicNeed::name,
+                                                nic -> GUEST + "state/net/passt.sock")))
+                .withAcpiTables(
+                        needs.acpiTables().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                AcpiTableNeed::table,
+                                                need -> GUEST + "boot/" + need.table().key())));
     }
 
     private static DiskSource claim(DiskNeed.ClaimDisk disk, String path) {

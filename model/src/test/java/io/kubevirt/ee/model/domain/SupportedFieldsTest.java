@@ -36,7 +36,8 @@ class SupportedFieldsTest {
                  "devices": {
                    "disks": [{"name": "d", "disk": {"bus": "virtio"},
                               "blockSize": {"custom": {"logical": 512, "physical": 512}}},
-                             {"name": "c", "cdrom": {}}],
+                             {"name": "c", "cdrom": {}},
+                             {"name": "l", "lun": {"bus": "scsi"}}],
                    "filesystems": [{"name": "f", "virtiofs": {}}],
                    "interfaces": [{"name": "default", "masquerade": {}}],
                    "sound": {"name": "s"}, "video": {},
@@ -48,9 +49,10 @@ class SupportedFieldsTest {
                            {"name": "g", "configMap": {"name": "g"}},
                            {"name": "s", "secret": {"secretName": "s"}},
                            {"name": "d", "emptyDisk": {"capacity": "1Mi"}},
-                           {"name": "c", "emptyDisk": {"capacity": "1Mi"}}]}}""";
+                           {"name": "c", "emptyDisk": {"capacity": "1Mi"}},
+                           {"name": "l", "persistentVolumeClaim": {"claimName": "l"}}]}}""";
 
-    /** Another value for each field; {@code disks[1]} is the CD-ROM. */
+    /** Another value for each field; {@code disks[1]} is the CD-ROM, {@code disks[2]} the LUN. */
     private static final String OTHER_VALUES =
             """
             chassis.asset = "x"
@@ -84,6 +86,9 @@ class SupportedFieldsTest {
             devices.disks[].blockSize.custom.discardGranularity = 4096
             devices.disks[].blockSize.custom.logical = 4096
             devices.disks[].blockSize.custom.physical = 4096
+            devices.disks[1].blockSize.matchVolume = {}
+            devices.disks[].tag = "x"
+            devices.interfaces[].tag = "x"
             devices.disks[].bootOrder = 7
             devices.disks[].cache = "none"
             devices.disks[1].cdrom.bus = "scsi"
@@ -94,6 +99,7 @@ class SupportedFieldsTest {
             devices.disks[].disk.readonly = true
             devices.disks[].errorPolicy = "report"
             devices.disks[].io = "threads"
+            devices.disks[2].lun.readonly = true
             devices.disks[].serial = "x"
             devices.disks[].shareable = true
             devices.filesystems[].name = "g"
@@ -170,8 +176,10 @@ class SupportedFieldsTest {
                     Map.entry("cpu.isolateEmulatorThread", "pinned in the pod: OwnProcessorsIT"),
                     Map.entry("devices.autoattachInputDevice", "InputsPartTest: without inputs"),
                     Map.entry("devices.autoattachPodInterface", "admission adds the interface"),
+                    Map.entry("devices.autoattachVSOCK", "VsockPartTest: once it has a number"),
                     Map.entry("devices.disableHotplug", "there is no hotplug yet"),
                     Map.entry("devices.disks[].cdrom.readonly", "true is the only value"),
+                    Map.entry("devices.disks[].lun.bus", "scsi is the only value"),
                     Map.entry("devices.disks[].name", "names the volume"),
                     Map.entry("devices.filesystems[].virtiofs", "says nothing more"),
                     Map.entry(
@@ -232,7 +240,7 @@ class SupportedFieldsTest {
     @Test
     void everySupportedFieldOfTheDomainIsHere() {
         Set<String> here = new TreeSet<>(ELSEWHERE.keySet());
-        others().map(line -> line.split(" = ")[0].replace("[1]", "[]")).forEach(here::add);
+        others().map(line -> line.split(" = ")[0].replaceAll("\\[\\d]", "[]")).forEach(here::add);
 
         assertThat(
                         Supported.INSTANCE.stream()
@@ -250,6 +258,11 @@ class SupportedFieldsTest {
                         Accelerator.KVM));
     }
 
+    private static int index(String item) {
+        String digits = item.replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
     private static void set(JsonObject object, String[] path, int at, JsonElement value) {
         String name = path[at].replaceAll("\\[.*", "");
         if (at == path.length - 1) {
@@ -262,9 +275,7 @@ class SupportedFieldsTest {
         JsonElement next = object.get(name);
         set(
                 next.isJsonArray()
-                        ? next.getAsJsonArray()
-                                .get(path[at].endsWith("[1]") ? 1 : 0)
-                                .getAsJsonObject()
+                        ? next.getAsJsonArray().get(index(path[at])).getAsJsonObject()
                         : next.getAsJsonObject(),
                 path,
                 at + 1,

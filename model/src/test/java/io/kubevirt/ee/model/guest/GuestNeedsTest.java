@@ -85,6 +85,44 @@ class GuestNeedsTest {
     }
 
     @Test
+    void aConfigDriveTellsOfDevicesWithATag() {
+        GuestNeeds needs =
+                needs(
+                        """
+                        "interfaces": [{"name": "default", "masquerade": {}, "tag": "uplink",
+                                        "macAddress": "02-00-00-00-00-0A"}],
+                        "disks": [{"name": "s", "disk": {}, "tag": "seed", "serial": "S-1"},
+                                  {"name": "t", "disk": {"bus": "sata"}, "tag": "slow"},
+                                  {"name": "u", "disk": {}}]""",
+                        """
+                        [{"name": "s", "cloudInitConfigDrive": {"userData": "#"}}]""");
+
+        assertThat(((CloudInit) needs.disks().getFirst()).devices())
+                .containsExactly(
+                        new TaggedDevice(
+                                "nic",
+                                "pci",
+                                Optional.of("0000:00:10.0"),
+                                Optional.of("02:00:00:00:00:0a"),
+                                Optional.empty(),
+                                "uplink"),
+                        new TaggedDevice(
+                                "disk",
+                                "pci",
+                                Optional.of("0000:00:11.0"),
+                                Optional.empty(),
+                                Optional.of("S-1"),
+                                "seed"),
+                        new TaggedDevice(
+                                "disk",
+                                "sata",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "slow"));
+    }
+
+    @Test
     void filesOfThePodHaveALabel() {
         GuestNeeds needs =
                 needs(
@@ -212,6 +250,27 @@ class GuestNeedsTest {
                                 "g", folder("g", OptionalLong.empty()), ClaimUse.BELOW_OVERLAY),
                         new ClaimDisk("h", folder("h", OptionalLong.of(1024)), ClaimUse.ALONE),
                         new ClaimDisk("i", new ClaimPlace.Device("/dev/vmi-i"), ClaimUse.ALONE));
+    }
+
+    @Test
+    void aLunIsADiskThatCommandsShallReach() {
+        String disks =
+                """
+                "disks": [{"name": "a", "lun": {"bus": "scsi"}},
+                          {"name": "b", "lun": {"bus": "scsi", "readonly": true}},
+                          {"name": "c", "lun": {"bus": "scsi"}, "shareable": true}]""";
+        String volumes =
+                """
+                [{"name": "a", "persistentVolumeClaim": {"claimName": "x"}},
+                 {"name": "b", "persistentVolumeClaim": {"claimName": "x"}},
+                 {"name": "c", "persistentVolumeClaim": {"claimName": "x"}}]""";
+
+        assertThat(needs(disks, volumes).disks())
+                .containsExactly(
+                        new ClaimDisk("a", folder("a", OptionalLong.empty()), ClaimUse.ALONE, true),
+                        new ClaimDisk("b", folder("b", OptionalLong.empty()), ClaimUse.READ, true),
+                        new ClaimDisk(
+                                "c", folder("c", OptionalLong.empty()), ClaimUse.SHARED, true));
     }
 
     @Test

@@ -141,7 +141,10 @@ final class VmiWorld {
 
     /** What its TPM holds is to be kept. */
     VmiWorld keeping() {
-        Devices devices = DevicesBuilder.builder().tpm(new TPMDevice(null, true)).build();
+        return devices(DevicesBuilder.builder().tpm(new TPMDevice(null, true)).build());
+    }
+
+    VmiWorld devices(Devices devices) {
         vmi =
                 VirtualMachineInstanceBuilder.builder(vmi)
                         .spec(
@@ -298,7 +301,7 @@ final class VmiWorld {
     }
 
     VmiView view() {
-        return new VmiView(vmi, pods, node, events, claims, SETTINGS, NOW);
+        return new VmiView(vmi, pods, node, events, claims, Optional.empty(), SETTINGS, NOW);
     }
 
     VmiPlan plan() {

@@ -69,6 +69,13 @@ final class SimCluster implements Cluster {
     }
 
     @Override
+    public List<VirtualMachineInstance> instances() {
+        return cache.list(Names.VMI).stream()
+                .map(json -> typed(json, VirtualMachineInstance.class))
+                .toList();
+    }
+
+    @Override
     public List<PodEvent> eventsOf(V1Pod pod) {
         return connection.read(() -> events(pod));
     }

@@ -59,13 +59,13 @@ public final class GuestFiles {
                                 need ->
                                         new GuestResources.KernelFiles(
                                                 need.kernelPath(), need.initrdPath()));
-        return new GuestResources(
-                FIRST_UID,
-                disks,
-                taps,
-                kernel,
-                directory + "serial",
-                new StateFiles(directory + "nvram", directory + "tpm"));
+        return GuestResources.bare(
+                        FIRST_UID,
+                        directory + "serial",
+                        new StateFiles(directory + "nvram", directory + "tpm"))
+                .withDisks(disks)
+                .withTaps(taps)
+                .withKernelBoot(kernel);
     }
 
     void adopt(String vmiUid, long qemuPid) {

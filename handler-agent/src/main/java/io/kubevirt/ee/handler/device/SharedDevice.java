@@ -1,7 +1,6 @@
 package io.kubevirt.ee.handler.device;
 
 import io.kubevirt.ee.handler.device.PluginView.Registration;
-import io.kubevirt.ee.model.node.KvmResource;
 import io.kubevirt.ee.runtime.loop.Backoff;
 import io.kubevirt.ee.runtime.loop.MonotonicTime;
 import java.io.IOException;
@@ -20,18 +19,16 @@ import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells the kubelet for how many guests the node has KVM; a thread of its own, for which nobody
- * waits. It looks each second: a new kubelet and a device that comes or goes are files.
+ * Tells the kubelet for how many guests the node has a device; a thread of its own, for which
+ * nobody waits. It looks each second: a new kubelet and a device that comes or goes are files.
  */
-public final class KvmDevices {
+public final class SharedDevice {
 
-    private static final Logger LOG = System.getLogger(KvmDevices.class.getName());
+    private static final Logger LOG = System.getLogger(SharedDevice.class.getName());
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Backoff AGAIN =
             new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.2);
     private static final String KUBELET = "kubelet.sock";
-    private static final String OWN = "kubevirt-kvm.sock";
-    private static final String DEVICE = "/dev/kvm";
 
     private record Told(SocketId kubelet, SocketId server, Instant at) {
         Registration after(Instant now) {
@@ -39,29 +36,41 @@ public final class KvmDevices {
         }
     }
 
+    private final DeviceKind kind;
     private final Path folder;
+    private final BooleanSupplier offered;
     private final BooleanSupplier usable;
     private final IntSupplier count;
     private final DevicePlugin plugin;
     private final PluginServer server;
     private final InstantSource steady = new MonotonicTime();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().daemon().name("kvm").unstarted(this::watch);
+    private final Thread thread;
     private Optional<Told> told = Optional.empty();
     private Instant pausedUntil = Instant.MIN;
     private int failures;
 
     /**
+     * @param kind which device
      * @param folder where the kubelet and its plugins have their sockets
-     * @param usable whether this node's KVM can be used
+     * @param offered whether the kubelet is to know of it; what it was told stands until the end
+     * @param usable whether this node's device can be used
      * @param count how many guests a node takes
      */
-    public KvmDevices(Path folder, BooleanSupplier usable, IntSupplier count) {
+    public SharedDevice(
+            DeviceKind kind,
+            Path folder,
+            BooleanSupplier offered,
+            BooleanSupplier usable,
+            IntSupplier count) {
+        this.kind = kind;
         this.folder = folder;
+        this.offered = offered;
         this.usable = usable;
         this.count = count;
-        this.plugin = new DevicePlugin(DEVICE, list());
-        this.server = new PluginServer(folder.resolve(OWN), plugin.service());
+        this.plugin = new DevicePlugin(kind.path(), list());
+        this.server = new PluginServer(folder.resolve(kind.socket()), plugin.service());
+        this.thread = Thread.ofPlatform().daemon().name(kind.prefix()).unstarted(this::watch);
     }
 
     /** Starts looking. */
@@ -91,6 +100,9 @@ public final class KvmDevices {
 
     private void look() throws InterruptedException {
         try {
+            if (told.isEmpty() && !offered.getAsBoolean()) {
+                return;
+            }
             DeviceList now = list();
             if (plugin.offer(now)) {
                 LOG.log(Level.INFO, "the kubelet is told of {0}", now);
@@ -100,7 +112,11 @@ public final class KvmDevices {
         } catch (IOException | RuntimeException failed) {
             // The thread must live on: without it no guest could be placed here.
             pause();
-            LOG.log(Level.WARNING, "the kubelet cannot be told of KVM: {0}", failed.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "the kubelet cannot be told of {0}: {1}",
+                    kind.resource(),
+                    failed.getMessage());
         }
     }
 
@@ -110,14 +126,14 @@ public final class KvmDevices {
     }
 
     private DeviceList list() {
-        return new DeviceList(count.getAsInt(), usable.getAsBoolean());
+        return new DeviceList(kind.prefix(), count.getAsInt(), usable.getAsBoolean());
     }
 
     private PluginView view() {
         Instant now = steady.instant();
         return new PluginView(
                 Files.isDirectory(folder),
-                SocketId.at(folder.resolve(OWN)),
+                SocketId.at(folder.resolve(kind.socket())),
                 server.bound(),
                 SocketId.at(folder.resolve(KUBELET)),
                 told.map(last -> last.after(now)),
@@ -132,7 +148,10 @@ public final class KvmDevices {
             case NOT_SERVING -> server.open();
             case UNKNOWN_TO_KUBELET -> register(view);
             case NOT_WATCHED -> {
-                LOG.log(Level.WARNING, "the kubelet does not ask for KVM, and is told again");
+                LOG.log(
+                        Level.WARNING,
+                        "the kubelet does not ask for {0}, and is told again",
+                        kind.resource());
                 // However often it takes the word and does not come, it is not told all the time.
                 pause();
                 register(view);
@@ -146,13 +165,13 @@ public final class KvmDevices {
     }
 
     private void register(PluginView view) {
-        server.register(folder.resolve(KUBELET), KvmResource.NAME);
+        server.register(folder.resolve(KUBELET), kind.resource());
         told =
                 Optional.of(
                         new Told(
                                 view.kubelet().orElseThrow(),
                                 view.bound().orElseThrow(),
                                 steady.instant()));
-        LOG.log(Level.INFO, "the kubelet knows {0}, {1}", KvmResource.NAME, list());
+        LOG.log(Level.INFO, "the kubelet knows {0}, {1}", kind.resource(), list());
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real gRPC over real sockets; the kubelet alone is a fake. */
-class KvmDevicesIT {
+class SharedDeviceIT {
 
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -32,11 +32,11 @@ class KvmDevicesIT {
 
     private final AtomicBoolean usable = new AtomicBoolean(true);
     private final AtomicInteger count = new AtomicInteger(1000);
-    private KvmDevices devices;
+    private SharedDevice devices;
 
     @BeforeEach
     void start() {
-        devices = new KvmDevices(folder, usable::get, count::get);
+        devices = new SharedDevice(DeviceKind.KVM, folder, () -> true, usable::get, count::get);
         devices.start();
     }
 
@@ -84,6 +84,31 @@ class KvmDevicesIT {
             assertThat(health(next(kubelet.lists))).isEqualTo("1000 Unhealthy");
             count.set(3);
             assertThat(health(next(kubelet.lists))).isEqualTo("3 Unhealthy");
+        }
+    }
+
+    @Test
+    void anotherDeviceIsOfferedOnceItIsToBeAndStays() throws Exception {
+        devices.stop(STOP);
+        AtomicBoolean offered = new AtomicBoolean();
+        devices =
+                new SharedDevice(
+                        DeviceKind.VHOST_VSOCK, folder, offered::get, usable::get, count::get);
+        devices.start();
+        try (FakeKubelet kubelet = FakeKubelet.start(folder, Manner.COMES)) {
+            assertThat(kubelet.registered.poll(3, TimeUnit.SECONDS)).isNull();
+            offered.set(true);
+            assertThat(next(kubelet.registered).getResourceName())
+                    .isEqualTo("devices.kubevirt.io/vhost-vsock");
+            assertThat(health(next(kubelet.lists))).isEqualTo("1000 Healthy");
+            offered.set(false);
+            usable.set(false);
+            assertThat(health(next(kubelet.lists))).isEqualTo("1000 Unhealthy");
+            usable.set(true);
+            assertThat(health(next(kubelet.lists))).isEqualTo("1000 Healthy");
+            assertThat(kubelet.allocate("vhost-vsock7").getContainerResponses(0).getDevicesList())
+                    .extracting(DeviceSpec::getHostPath)
+                    .containsExactly("/dev/vhost-vsock");
         }
     }
 
