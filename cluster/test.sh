@@ -96,8 +96,8 @@ suite_liberty() {
 }
 
 suite_agent() {
-  install_packages libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients libxml2-utils qemu-system-x86 qemu-utils ovmf swtpm swtpm-tools xorriso dnsmasq-base \
-    nftables iproute2 util-linux acl socat busybox-static isc-dhcp-client openssl cpio kmod
+  install_packages libxml2-utils xorriso dnsmasq-base nftables iproute2 util-linux acl socat busybox-static isc-dhcp-client openssl cpio kmod
+  "$here/../handler-agent/src/test/sh/libvirtd.sh" install
   "$here/newer.sh" virtiofsd passt
   integration_tests handler-agent
 }

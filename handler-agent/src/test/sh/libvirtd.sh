@@ -17,17 +17,19 @@ fail() {
   exit 1
 }
 
-readonly PACKAGES=(libvirt-daemon libvirt-daemon-driver-qemu libvirt0 libvirt-clients qemu-system-x86 qemu-utils ovmf swtpm swtpm-tools tini)
+readonly PACKAGES=(libvirt-daemon libvirt-daemon-driver-qemu libvirt0 libvirt-clients qemu-system-x86 qemu-system-arm qemu-utils ovmf qemu-efi-aarch64
+  swtpm swtpm-tools tini)
 # swtpm's tools: libvirt takes a TPM of ours, too, only where it finds them.
-readonly TOOLS=(/usr/sbin/libvirtd qemu-system-x86_64 qemu-img swtpm swtpm_setup tini virt-xml-validate)
-readonly FIRMWARE=/usr/share/qemu/firmware/60-edk2-x86_64.json
+readonly TOOLS=(/usr/sbin/libvirtd qemu-system-x86_64 qemu-system-aarch64 qemu-img swtpm swtpm_setup tini virt-xml-validate)
+readonly FIRMWARE=/usr/share/qemu/firmware
 
 missing() {
   local tool
   for tool in "${TOOLS[@]}"; do
     command -v "$tool" >/dev/null || echo "$tool"
   done
-  [[ -e $FIRMWARE ]] || echo ovmf
+  [[ -e $FIRMWARE/60-edk2-x86_64.json ]] || echo ovmf
+  [[ -e $FIRMWARE/60-edk2-aarch64.json ]] || echo qemu-efi-aarch64
 }
 
 install_packages() {

@@ -151,8 +151,21 @@ class MachineStatusE2E {
                         "imageless",
                         "image: localhost/kubevirt-ee/guest-containerdisk:demo",
                         "image: registry.invalid/none:1\n            imagePullSecret: no-such-secret");
+        TestVm arm64 =
+                TestVm.create(
+                        NAMESPACE.name(),
+                        "vm-first",
+                        "arm64",
+                        "      domain:\n",
+                        "      architecture: arm64\n      domain:\n");
         told(large, "ErrorUnschedulable", "PodScheduled", "Unschedulable", "Insufficient memory");
         toldByEvent(NAMESPACE, "large", "Unschedulable", "Insufficient memory");
+        told(
+                arm64,
+                "ErrorUnschedulable",
+                "PodScheduled",
+                "Unschedulable",
+                "didn't match Pod's node affinity/selector");
         Eventually.holds(
                 "the missing image, and the missing pull secret, are told",
                 TOLD,
@@ -164,6 +177,7 @@ class MachineStatusE2E {
                             .contains("no-such-secret");
                 });
         large.delete();
+        arm64.delete();
         imageless.delete();
     }
 

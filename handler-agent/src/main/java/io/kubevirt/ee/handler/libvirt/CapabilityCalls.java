@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import io.kubevirt.ee.handler.libvirt.LibvirtNative.NativeRefusal;
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.node.NodeCapabilities;
 import java.util.Optional;
 import org.libvirt.Connect;
@@ -35,24 +36,38 @@ final class CapabilityCalls {
     }
 
     private static final int EXPAND_FEATURES = 1;
-    private static final String ARCHITECTURE = "x86_64";
-    private static final String MACHINE = "q35";
     private static final Functions LIBVIRT = Native.load("virt", Functions.class);
 
     private CapabilityCalls() {}
 
     /**
-     * What the node of a connection can run.
+     * What the node of a connection can run, of its own architecture.
      *
      * @param accelerator {@code kvm} or {@code qemu}
      */
     static NodeCapabilities ask(Connect connect, String accelerator)
             throws LibvirtException, NativeRefusal {
+        return ask(
+                connect,
+                accelerator,
+                CapabilityDocuments.architecture(connect.getCapabilities())
+                        // Libvirt says what it thinks of that on a node of another.
+                        .orElse(Architecture.AMD64));
+    }
+
+    /** The same of an architecture; of another than the node's an emulator knows something. */
+    static NodeCapabilities ask(Connect connect, String accelerator, Architecture architecture)
+            throws LibvirtException, NativeRefusal {
         ConnectionPointer connection = LibvirtNative.pointer(connect);
         String domain =
                 text(
                         LIBVIRT.virConnectGetDomainCapabilities(
-                                connection, null, ARCHITECTURE, MACHINE, accelerator, 0));
+                                connection,
+                                null,
+                                architecture.libvirtName(),
+                                architecture.machine(),
+                                accelerator,
+                                0));
         Optional<String> cpu = CapabilityDocuments.hostCpu(domain);
         Optional<String> expanded = Optional.empty();
         if (cpu.isPresent()) {
@@ -62,14 +77,14 @@ final class CapabilityCalls {
                                     LIBVIRT.virConnectBaselineHypervisorCPU(
                                             connection,
                                             null,
-                                            ARCHITECTURE,
-                                            MACHINE,
+                                            architecture.libvirtName(),
+                                            architecture.machine(),
                                             accelerator,
                                             new String[] {cpu.get()},
                                             1,
                                             EXPAND_FEATURES)));
         }
-        return CapabilityDocuments.read(connect.getCapabilities(), domain, expanded);
+        return CapabilityDocuments.read(connect.getCapabilities(), architecture, domain, expanded);
     }
 
     private static String text(Pointer answer) throws NativeRefusal {

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.handler.libvirt;
 
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.node.NodeCapabilities;
 import io.kubevirt.ee.model.node.NodeCapabilities.HostCpu;
 import java.io.IOException;
@@ -33,10 +34,15 @@ final class CapabilityDocuments {
      * What a node can run.
      *
      * @param libvirt virConnectGetCapabilities
-     * @param domain virConnectGetDomainCapabilities of the accelerator in use
+     * @param architecture of the guests that are asked about
+     * @param domain virConnectGetDomainCapabilities of it and of the accelerator in use
      * @param expandedCpu the CPU of {@link #hostCpu} with every feature; absent: there is none
      */
-    static NodeCapabilities read(String libvirt, String domain, Optional<String> expandedCpu) {
+    static NodeCapabilities read(
+            String libvirt,
+            Architecture architecture,
+            String domain,
+            Optional<String> expandedCpu) {
         Document capabilities = parse(domain);
         Set<String> features = new HashSet<>();
         expandedCpu.ifPresent(
@@ -50,8 +56,8 @@ final class CapabilityDocuments {
                 Set.copyOf(
                         texts(
                                 parse(libvirt),
-                                "/capabilities/guest[os_type='hvm']/arch[@name='x86_64']"
-                                        + "//machine/text()")),
+                                "/capabilities/guest[os_type='hvm']/arch[@name='%s']//machine/text()"
+                                        .formatted(architecture.libvirtName()))),
                 Set.copyOf(
                         texts(
                                 capabilities,
@@ -64,6 +70,13 @@ final class CapabilityDocuments {
                                 capabilities,
                                 "/domainCapabilities/features/hyperv[@supported='yes']"
                                         + "/enum[@name='features']/value/text()")));
+    }
+
+    /** The node's own; empty for one that there are no guests of. */
+    static Optional<Architecture> architecture(String libvirt) {
+        return texts(parse(libvirt), "/capabilities/host/cpu/arch/text()").stream()
+                .findFirst()
+                .flatMap(Architecture::ofLibvirt);
     }
 
     /** The CPU that host-model is made of, as libvirt wants it to be asked about. */

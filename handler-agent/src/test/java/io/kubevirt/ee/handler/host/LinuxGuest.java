@@ -11,6 +11,7 @@ import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
 import io.kubevirt.ee.model.domain.DomainXml;
 import io.kubevirt.ee.model.domain.GuestResources;
 import io.kubevirt.ee.model.domain.GuestResources.KernelFiles;
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.guest.DomainView;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
@@ -48,11 +49,16 @@ final class LinuxGuest {
      * @param modules of the kernel that this needs
      */
     LinuxGuest(Path directory, String init, String... modules) throws Exception {
+        this(Architecture.AMD64, directory, init, modules);
+    }
+
+    /** The same of some architecture. */
+    LinuxGuest(Architecture architecture, Path directory, String init, String... modules)
+            throws Exception {
         this.directory = directory;
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-        List<String> make =
-                new ArrayList<>(
-                        List.of(Path.of("src/test/sh/guest.sh").toAbsolutePath().toString()));
+        List<String> make = new ArrayList<>(List.of("env", "ARCHITECTURE=" + architecture.value()));
+        make.add(Path.of("src/test/sh/guest.sh").toAbsolutePath().toString());
         make.addAll(List.of(boot().toString(), init));
         make.addAll(List.of(modules));
         PrivateLibvirtd.run(make.toArray(String[]::new));

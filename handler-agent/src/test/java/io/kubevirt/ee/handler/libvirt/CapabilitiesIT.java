@@ -3,9 +3,11 @@ package io.kubevirt.ee.handler.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubevirt.ee.model.domain.DomainSettings.Accelerator;
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.node.NodeCapabilities;
 import io.kubevirt.ee.model.node.NodeLabels;
 import org.junit.jupiter.api.Test;
+import org.libvirt.Connect;
 
 /** What a real libvirtd says that its node can run. */
 class CapabilitiesIT {
@@ -37,6 +39,30 @@ class CapabilitiesIT {
                             "machine-type.node.kubevirt.io/q35",
                             "cpu-model.node.kubevirt.io/Nehalem",
                             "cpu-feature.node.kubevirt.io/sse2");
+        }
+    }
+
+    @Test
+    void anEmulatorOfArm64KnowsItsBoardAndNothingOfThisNodesCpu() throws Exception {
+        Heard heard = new Heard();
+        try (PrivateLibvirtd libvirtd = new PrivateLibvirtd();
+                LibvirtHypervisor hypervisor =
+                        new LibvirtHypervisor(
+                                libvirtd.uri(),
+                                libvirtd.runDirectory(),
+                                heard::changed,
+                                heard::connected)) {
+            hypervisor.start();
+            heard.awaitConnect();
+            Connect connect = new Connect(libvirtd.uri());
+
+            NodeCapabilities node = CapabilityCalls.ask(connect, "qemu", Architecture.ARM64);
+
+            connect.close();
+            assertThat(node.machines()).contains("virt").doesNotContain("q35", "pc");
+            assertThat(node.cpuModels()).doesNotContain("Nehalem");
+            assertThat(node.host()).isEmpty();
+            assertThat(node.cpuFeatures()).isEmpty();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.handler.libvirt;
 
 import io.kubernetes.client.openapi.JSON;
+import io.kubevirt.ee.model.admission.Admission;
 import io.kubevirt.ee.model.domain.AcpiTable;
 import io.kubevirt.ee.model.domain.DomainRequest;
 import io.kubevirt.ee.model.domain.DomainSettings;
@@ -50,6 +51,20 @@ public record TestDomains(PrivateLibvirtd libvirtd) {
                         "[{\"name\": \"root\", \"emptyDisk\": {\"capacity\": \"1Mi\"}}]"),
                 libvirtd.guestDirectory(),
                 BootSector.panickingImage());
+    }
+
+    /** One of arm64, as admission completes it; on the pod's network if it states interfaces. */
+    static VirtualMachineInstance arm64(String domain, String volumes) {
+        String networks =
+                domain.contains("interfaces") ? "[{\"name\": \"default\", \"pod\": {}}]" : "[]";
+        return Admission.withDefaults(
+                JSON.deserialize(
+                        """
+                        {"metadata": {"namespace": "ns1", "name": "arm64", "uid": "uid-arm64"},
+                         "spec": {"architecture": "arm64", "domain": %s, "volumes": %s,
+                                  "networks": %s}}"""
+                                .formatted(domain, volumes, networks),
+                        VirtualMachineInstance.class));
     }
 
     public static VirtualMachineInstance vmi(String name, String domain, String volumes) {

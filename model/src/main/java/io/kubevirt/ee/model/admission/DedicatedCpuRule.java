@@ -74,7 +74,7 @@ final class DedicatedCpuRule implements Rule {
 
     private static void threads(GuestSpec spec, CPU cpu, Findings findings) {
         int threads = cpu.threads() == null ? 0 : cpu.threads();
-        if (threads > 1 && spec.architecture().equals("arm64")) {
+        if (threads > 1 && spec.isArm64()) {
             findings.invalid("architecture", "has one thread a core at most");
         }
         if (threads > MOST_THREADS) {

@@ -2,6 +2,7 @@ package io.kubevirt.ee.model.admission;
 
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.CPUBuilder;
@@ -33,8 +34,6 @@ import java.util.TreeMap;
  * DeviceDefaults}'. An instance with all its defaults is returned as it is.
  */
 final class Defaults {
-    private static final String ARCHITECTURE = "amd64";
-    private static final String MACHINE = "q35";
     private static final long GRACE_SECONDS = 180;
 
     private Defaults() {}
@@ -83,23 +82,35 @@ final class Defaults {
 
     /** Returns the spec with its defaults, which can be given. */
     static VirtualMachineInstanceSpec of(VirtualMachineInstanceSpec spec) {
+        String name = stated(spec.architecture()).orElse(Architecture.AMD64.value());
+        // One that there are no guests of is refused; what it would have by default is all the
+        // same.
+        Architecture architecture = Architecture.find(name).orElse(Architecture.AMD64);
+        DomainSpec domain = domain(spec.domain(), architecture);
         var withDomain =
                 VirtualMachineInstanceSpecBuilder.builder(spec)
-                        .domain(domain(spec.domain()))
-                        .architecture(stated(spec.architecture()).orElse(ARCHITECTURE))
+                        .domain(ofArchitecture(domain, architecture))
+                        .architecture(name)
                         .terminationGracePeriodSeconds(
                                 Optional.ofNullable(spec.terminationGracePeriodSeconds())
                                         .orElse(GRACE_SECONDS))
                         .build();
-        return DeviceDefaults.of(withDomain);
+        return DeviceDefaults.of(withDomain, architecture);
     }
 
-    private static DomainSpec domain(DomainSpec stated) {
+    private static DomainSpec ofArchitecture(DomainSpec domain, Architecture architecture) {
+        return switch (architecture) {
+            case AMD64 -> domain;
+            case ARM64 -> Arm64Defaults.of(domain);
+        };
+    }
+
+    private static DomainSpec domain(DomainSpec stated, Architecture architecture) {
         DomainSpec domain = HypervDefaults.of(stated);
         ResourceRequirements resources = cpuRequest(domain.resources());
         Optional<Quantity> memory = guestMemory(domain, resources);
         return DomainSpecBuilder.builder(domain)
-                .machine(new Machine(machineType(domain)))
+                .machine(new Machine(machineType(domain, architecture)))
                 .cpu(cpu(domain.cpu(), resources))
                 .memory(
                         memory.map(guest -> builder(domain).guest(guest).build())
@@ -114,11 +125,11 @@ final class Defaults {
                 : MemoryBuilder.builder(domain.memory());
     }
 
-    private static String machineType(DomainSpec domain) {
+    private static String machineType(DomainSpec domain, Architecture architecture) {
         return Optional.ofNullable(domain.machine())
                 .map(Machine::type)
                 .flatMap(Defaults::stated)
-                .orElse(MACHINE);
+                .orElseGet(architecture::machine);
     }
 
     /** A limit without a request is the request, as Kubernetes has it. */

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.admission;
 
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CDRomTarget;
 import io.kubevirt.ee.model.v1.CDRomTargetBuilder;
@@ -28,15 +29,15 @@ import java.util.stream.Stream;
 /** Disks for volumes that have none, buses for disks, the pod's network for a guest without. */
 final class DeviceDefaults {
     private static final String NETWORK = "default";
-    private static final String BUS = "sata";
 
-    /** KubeVirt's is sata as well, on which libvirt makes no LUN. */
+    /** KubeVirt's is that of disks, on which libvirt makes no LUN. */
     private static final String LUN_BUS = "scsi";
 
     private DeviceDefaults() {}
 
-    static VirtualMachineInstanceSpec of(VirtualMachineInstanceSpec spec) {
-        return targets(attached(spec));
+    static VirtualMachineInstanceSpec of(
+            VirtualMachineInstanceSpec spec, Architecture architecture) {
+        return targets(attached(spec), architecture);
     }
 
     /** Returns the spec with a disk for each volume, and the pod's network for a guest without. */
@@ -62,7 +63,8 @@ final class DeviceDefaults {
                 : withDevices(spec, DevicesBuilder.builder(devices).disks(disks).build());
     }
 
-    private static VirtualMachineInstanceSpec targets(VirtualMachineInstanceSpec spec) {
+    private static VirtualMachineInstanceSpec targets(
+            VirtualMachineInstanceSpec spec, Architecture architecture) {
         Devices devices = spec.domain().devices();
         return Absent.list(devices.disks()).isEmpty()
                 ? spec
@@ -71,14 +73,29 @@ final class DeviceDefaults {
                         DevicesBuilder.builder(devices)
                                 .disks(
                                         devices.disks().stream()
-                                                .map(DeviceDefaults::target)
+                                                .map(disk -> target(disk, architecture))
                                                 .toList())
                                 .build());
     }
 
-    private static Disk target(Disk disk) {
+    private static String diskBus(Architecture architecture) {
+        return switch (architecture) {
+            case AMD64 -> "sata";
+            case ARM64 -> "virtio";
+        };
+    }
+
+    /** KubeVirt's is that of disks; what hangs on virtio is no CD-ROM to its guest. */
+    private static String cdromBus(Architecture architecture) {
+        return switch (architecture) {
+            case AMD64 -> "sata";
+            case ARM64 -> "scsi";
+        };
+    }
+
+    private static Disk target(Disk disk, Architecture architecture) {
         if (disk.cdrom() != null) {
-            return DiskBuilder.builder(disk).cdrom(cdrom(disk.cdrom())).build();
+            return DiskBuilder.builder(disk).cdrom(cdrom(disk.cdrom(), architecture)).build();
         }
         if (disk.lun() != null) {
             LunTarget lun = disk.lun();
@@ -92,14 +109,16 @@ final class DeviceDefaults {
         return DiskBuilder.builder(disk)
                 .disk(
                         DiskTargetBuilder.builder(target)
-                                .bus(Defaults.stated(target.bus()).orElse(BUS))
+                                .bus(
+                                        Defaults.stated(target.bus())
+                                                .orElseGet(() -> diskBus(architecture)))
                                 .build())
                 .build();
     }
 
-    private static CDRomTarget cdrom(CDRomTarget cdrom) {
+    private static CDRomTarget cdrom(CDRomTarget cdrom, Architecture architecture) {
         return CDRomTargetBuilder.builder(cdrom)
-                .bus(Defaults.stated(cdrom.bus()).orElse(BUS))
+                .bus(Defaults.stated(cdrom.bus()).orElseGet(() -> cdromBus(architecture)))
                 .readonly(cdrom.readonly() == null ? Boolean.TRUE : cdrom.readonly())
                 .tray(Defaults.stated(cdrom.tray()).orElse("closed"))
                 .build();

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.admission;
 
 import io.kubernetes.client.custom.Quantity;
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.Devices;
@@ -23,8 +24,6 @@ import java.util.Optional;
 
 /** Reads a spec whose parts may all be absent. */
 record GuestSpec(VirtualMachineInstanceSpec spec) {
-    private static final String AMD64 = "amd64";
-
     DomainSpec domain() {
         return spec.domain() == null ? DomainSpecBuilder.builder().build() : spec.domain();
     }
@@ -79,7 +78,13 @@ record GuestSpec(VirtualMachineInstanceSpec spec) {
 
     /** Returns the architecture, amd64 when none is stated. */
     String architecture() {
-        return Text.isAbsent(spec.architecture()) ? AMD64 : spec.architecture();
+        return Text.isAbsent(spec.architecture())
+                ? Architecture.AMD64.value()
+                : spec.architecture();
+    }
+
+    boolean isArm64() {
+        return architecture().equals(Architecture.ARM64.value());
     }
 
     /** Returns what is requested of cpu or memory, zero for nothing. */

@@ -25,6 +25,7 @@ final class Rules {
                     new DedicatedCpuRule(),
                     new HypervRule(),
                     new MachineRule(),
+                    new Arm64Rule(),
                     new FirmwareRule(),
                     new KernelBootRule(),
                     new DiskRule(),

@@ -57,6 +57,7 @@ final class SupportNeeds {
         probe("readinessProbe", spec.spec().readinessProbe(), findings);
         probe("livenessProbe", spec.spec().livenessProbe(), findings);
         InterfaceSupport.check(spec, findings);
+        Arm64Support.check(spec, findings);
     }
 
     private static long tags(GuestSpec spec) {

@@ -30,7 +30,7 @@ public final class Supported {
                     row("spec.accessCredentials[].userPassword.propagationMethod.qemuGuestAgent"),
                     row("spec.accessCredentials[].userPassword.source.secret.secretName"),
                     row("spec.affinity"),
-                    row("spec.architecture", "amd64"),
+                    row("spec.architecture", "amd64", "arm64"),
                     row("spec.dnsConfig"),
                     row("spec.dnsPolicy"),
                     row("spec.domain.chassis.asset"),

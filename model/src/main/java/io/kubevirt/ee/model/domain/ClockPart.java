@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.Clock;
 import io.kubevirt.ee.model.v1.ClockOffsetUTC;
 import io.kubevirt.ee.model.v1.HypervTimer;
@@ -16,8 +17,7 @@ final class ClockPart implements DomainPart {
     public List<Element> elements(DomainRequest request) {
         Clock clock = request.domain().clock();
         Optional<Timer> timers = Optional.ofNullable(clock).map(Clock::timer);
-        return List.of(
-                offset(clock).with(timers.map(ClockPart::timers).orElseGet(ClockPart::usual)));
+        return List.of(offset(clock).with(timers(timers, request.architecture())));
     }
 
     private static Element offset(Clock clock) {
@@ -32,6 +32,14 @@ final class ClockPart implements DomainPart {
                         .with("adjustment", seconds.get())
                         .with("basis", "utc")
                 : element.with("offset", "utc");
+    }
+
+    /** The timers of Arm's processors need no help, and its board has none of a PC's. */
+    private static List<Element> timers(Optional<Timer> stated, Architecture architecture) {
+        return switch (architecture) {
+            case AMD64 -> stated.map(ClockPart::timers).orElseGet(ClockPart::usual);
+            case ARM64 -> List.of();
+        };
     }
 
     /** Late ticks are made up for by the timers that guests rely on; the HPET costs wake-ups. */

@@ -1,6 +1,7 @@
 package io.kubevirt.ee.model.domain;
 
 import io.kubernetes.client.custom.Quantity;
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CPU;
 import io.kubevirt.ee.model.v1.CPUFeature;
@@ -52,7 +53,9 @@ final class CpuPart implements DomainPart {
 
     private static Element model(DomainRequest request) {
         String model =
-                Optional.ofNullable(request.domain().cpu()).map(CPU::model).orElse(HOST_MODEL);
+                Optional.ofNullable(request.domain().cpu())
+                        .map(CPU::model)
+                        .orElseGet(() -> usual(request.architecture()));
         boolean ofHost = model.equals(HOST_MODEL) || model.equals(HOST_PASSTHROUGH);
         Element cpu = Element.of("cpu");
         if (ofHost && request.settings().emulated()) {
@@ -67,6 +70,14 @@ final class CpuPart implements DomainPart {
                 // The emulator lacks some features of every named model; the guest does without.
                 .with("check", request.settings().emulated() ? "none" : "partial")
                 .with(Element.text("model", model).with("fallback", "forbid"));
+    }
+
+    /** Of Arm's processors libvirt knows no models. */
+    private static String usual(Architecture architecture) {
+        return switch (architecture) {
+            case AMD64 -> HOST_MODEL;
+            case ARM64 -> HOST_PASSTHROUGH;
+        };
     }
 
     private static Element topologyOf(CPUTopology topology) {

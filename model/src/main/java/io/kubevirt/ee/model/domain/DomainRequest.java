@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Devices;
 import io.kubevirt.ee.model.v1.DomainSpec;
@@ -29,6 +30,10 @@ public record DomainRequest(
 
     Devices devices() {
         return domain().devices();
+    }
+
+    Architecture architecture() {
+        return Architecture.of(vmi.spec());
     }
 
     /** A part of the firmware section, if the VMI has it. */

@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.SMBiosConfiguration;
 import java.util.Optional;
 
@@ -7,7 +8,7 @@ import java.util.Optional;
  * What cluster and node say about every domain.
  *
  * @param accelerator what runs the guest's CPUs
- * @param machineType when the VMI names none, such as {@code q35}
+ * @param machineType of amd64, when the VMI names none, such as {@code q35}
  * @param smbios what the guest's firmware says about its maker; absent: KubeVirt's own words
  */
 public record DomainSettings(
@@ -23,7 +24,7 @@ public record DomainSettings(
 
     /** The usual settings. */
     public static DomainSettings standard(Accelerator accelerator) {
-        return new DomainSettings(accelerator, "q35", Optional.empty());
+        return new DomainSettings(accelerator, Architecture.AMD64.machine(), Optional.empty());
     }
 
     boolean emulated() {

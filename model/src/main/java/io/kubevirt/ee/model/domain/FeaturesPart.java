@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.FeatureAPIC;
 import io.kubevirt.ee.model.v1.FeatureKVM;
 import io.kubevirt.ee.model.v1.FeatureState;
@@ -43,7 +44,8 @@ final class FeaturesPart implements DomainPart {
 
     private static Optional<Element> apic(DomainRequest request) {
         Optional<FeatureAPIC> apic = request.feature(Features::apic);
-        if (!apic.map(FeatureAPIC::enabled).orElse(true)) {
+        if (request.architecture() != Architecture.AMD64
+                || !apic.map(FeatureAPIC::enabled).orElse(true)) {
             return Optional.empty();
         }
         Optional<String> eoi =

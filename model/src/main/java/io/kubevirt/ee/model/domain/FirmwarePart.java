@@ -24,14 +24,14 @@ final class FirmwarePart implements DomainPart {
                 Optional.ofNullable(request.domain().machine())
                         .map(Machine::type)
                         .filter(type -> !type.isEmpty())
-                        .orElse(request.settings().machineType());
+                        .orElseGet(() -> usualMachine(request));
         Optional<EFI> efi = request.firmware(Firmware::bootloader).map(Bootloader::efi);
         Element os =
                 Element.of("os")
                         .with("firmware", efi.map(_ -> "efi"))
                         .with(
                                 Element.text("type", "hvm")
-                                        .with("arch", "x86_64")
+                                        .with("arch", request.architecture().libvirtName())
                                         .with("machine", machine))
                         .with(efi.map(stated -> efi(stated, request)).orElseGet(List::of))
                         .with(kernel(request))
@@ -39,6 +39,13 @@ final class FirmwarePart implements DomainPart {
                         .withChild(bios(request))
                         .with(Element.of("smbios").with("mode", "sysinfo"));
         return List.of(os);
+    }
+
+    private static String usualMachine(DomainRequest request) {
+        return switch (request.architecture()) {
+            case AMD64 -> request.settings().machineType();
+            case ARM64 -> request.architecture().machine();
+        };
     }
 
     /** Secure Boot is worth something with known keys. */

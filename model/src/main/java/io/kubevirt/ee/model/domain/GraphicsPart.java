@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.domain;
 
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.VideoDevice;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class GraphicsPart implements DomainPart {
 
     @Override
     public List<Element> elements(DomainRequest request) {
-        if (!request.unlessRefused(request.devices().autoattachGraphicsDevice())) {
+        if (!isIn(request)) {
             // Said aloud: libvirt would add a screen to a guest that has none.
             return List.of(Element.of("video").with(Element.of("model").with("type", "none")));
         }
@@ -25,12 +26,24 @@ final class GraphicsPart implements DomainPart {
         return List.of(vnc, Element.of("video").with(model(request)));
     }
 
+    static boolean isIn(DomainRequest request) {
+        return request.unlessRefused(request.devices().autoattachGraphicsDevice());
+    }
+
+    /** Boards of arm64 have no VGA. */
+    private static String usual(Architecture architecture) {
+        return switch (architecture) {
+            case AMD64 -> "vga";
+            case ARM64 -> "virtio";
+        };
+    }
+
     private static Element model(DomainRequest request) {
         String type =
                 Optional.ofNullable(request.devices().video())
                         .map(VideoDevice::type)
                         .filter(stated -> !stated.isEmpty())
-                        .orElse("vga");
+                        .orElseGet(() -> usual(request.architecture()));
         Element model = Element.of("model").with("type", type).with("heads", 1);
         return type.equals("vga") ? model.with("vram", VGA_MEMORY_KIB) : model;
     }

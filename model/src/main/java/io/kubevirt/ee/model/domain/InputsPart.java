@@ -5,10 +5,14 @@ import io.kubevirt.ee.model.v1.Input;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pointers. {@code autoattachInputDevice} adds a tablet where the VMI names none. */
+/**
+ * Pointers. {@code autoattachInputDevice} adds a tablet where the VMI names none. Where the board
+ * has none of its own, a guest with a screen has a tablet and a keyboard, as in KubeVirt.
+ */
 final class InputsPart implements DomainPart {
 
     private static final Input TABLET = new Input("usb", "default-0", "tablet");
+    private static final Input KEYBOARD = new Input("usb", "default-1", "keyboard");
 
     @Override
     public List<Element> elements(DomainRequest request) {
@@ -29,8 +33,21 @@ final class InputsPart implements DomainPart {
 
     private static List<Input> inputs(DomainRequest request) {
         List<Input> stated = Absent.list(request.devices().inputs());
-        boolean add = Absent.flag(request.devices().autoattachInputDevice()) && stated.isEmpty();
-        return add ? List.of(TABLET) : stated;
+        boolean tablet = Absent.flag(request.devices().autoattachInputDevice());
+        boolean keyboard =
+                switch (request.architecture()) {
+                    // The board of a PC has one.
+                    case AMD64 -> false;
+                    case ARM64 -> GraphicsPart.isIn(request);
+                };
+        List<Input> inputs = new ArrayList<>(stated);
+        if (stated.isEmpty() && (tablet || keyboard)) {
+            inputs.add(TABLET);
+        }
+        if (keyboard) {
+            inputs.add(KEYBOARD);
+        }
+        return inputs;
     }
 
     private static String bus(Input input) {

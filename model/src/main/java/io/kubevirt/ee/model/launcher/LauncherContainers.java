@@ -60,7 +60,7 @@ final class LauncherContainers {
                                 vmi.metadata().getNamespace(),
                                 "--vmi-uid",
                                 vmi.metadata().getUid()))
-                .resources(PodResources.compute(vmi.spec().domain(), settings.emulation()))
+                .resources(PodResources.compute(vmi.spec(), settings.emulation()))
                 .securityContext(confined())
                 .volumeMounts(mounts())
                 .volumeDevices(brought.devices());

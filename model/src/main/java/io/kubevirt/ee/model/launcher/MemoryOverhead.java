@@ -3,6 +3,7 @@ package io.kubevirt.ee.model.launcher;
 import io.kubernetes.client.custom.Quantity;
 import io.kubevirt.ee.model.domain.GuestSize;
 import io.kubevirt.ee.model.domain.SerialLog;
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.Bootloader;
 import io.kubevirt.ee.model.v1.DomainSpec;
@@ -10,6 +11,7 @@ import io.kubevirt.ee.model.v1.Firmware;
 import io.kubevirt.ee.model.v1.Interface;
 import io.kubevirt.ee.model.v1.Memory;
 import io.kubevirt.ee.model.v1.ReservedOverhead;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -36,6 +38,9 @@ public final class MemoryOverhead {
 
     /** UEFI: its code and variables, of which qemu keeps copies. */
     static final long FIRMWARE_BYTES = 16 * MIB;
+
+    /** The same on arm64, where each of the two is an image of 64 MiB. */
+    static final long FIRMWARE_ARM64_BYTES = 132 * MIB;
 
     /** swtpm, the TPM beside qemu. */
     static final long TPM_BYTES = 8 * MIB;
@@ -77,10 +82,11 @@ public final class MemoryOverhead {
     /**
      * The overhead of a guest, in bytes.
      *
-     * @param domain with its memory and CPUs
+     * @param spec with its memory and CPUs
      * @param emulation whether it runs without KVM
      */
-    public static long bytes(DomainSpec domain, boolean emulation) {
+    public static long bytes(VirtualMachineInstanceSpec spec, boolean emulation) {
+        DomainSpec domain = spec.domain();
         int vcpus = GuestSize.vcpus(GuestSize.topology(domain));
         long guest = GuestSize.memory(domain).map(q -> q.getNumber().longValue()).orElse(0L);
         boolean graphics = !Boolean.FALSE.equals(domain.devices().autoattachGraphicsDevice());
@@ -97,7 +103,7 @@ public final class MemoryOverhead {
                 + QEMU_BYTES
                 + vcpus * VCPU_BYTES
                 + (graphics ? GRAPHICS_BYTES : 0)
-                + (efi ? FIRMWARE_BYTES : 0)
+                + (efi ? firmware(Architecture.of(spec)) : 0)
                 + (tpm ? TPM_BYTES : 0)
                 + Absent.list(domain.devices().filesystems()).size() * FILESYSTEM_BYTES
                 + (SerialLog.isWanted(domain) ? SERIAL_LOG_BYTES : 0)
@@ -105,6 +111,13 @@ public final class MemoryOverhead {
                 + (emulation ? TRANSLATION_BYTES : 0)
                 + guest / PAGE_TABLE_SHARE
                 + added(domain);
+    }
+
+    private static long firmware(Architecture architecture) {
+        return switch (architecture) {
+            case AMD64 -> FIRMWARE_BYTES;
+            case ARM64 -> FIRMWARE_ARM64_BYTES;
+        };
     }
 
     /** What the user knows that qemu takes beside all that. */

@@ -10,6 +10,7 @@ import io.kubevirt.ee.model.node.VsockResource;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.DomainSpec;
 import io.kubevirt.ee.model.v1.ResourceRequirements;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ final class PodResources {
      * the request too where both are the same: the pod's quality of service stays as the user made
      * it.
      */
-    static V1ResourceRequirements compute(DomainSpec domain, boolean emulation) {
-        BigDecimal overhead = BigDecimal.valueOf(MemoryOverhead.bytes(domain, emulation));
+    static V1ResourceRequirements compute(VirtualMachineInstanceSpec spec, boolean emulation) {
+        DomainSpec domain = spec.domain();
+        BigDecimal overhead = BigDecimal.valueOf(MemoryOverhead.bytes(spec, emulation));
         Optional<ResourceRequirements> stated = Optional.ofNullable(domain.resources());
         Map<String, Quantity> requests =
                 new TreeMap<>(stated.map(r -> Absent.map(r.requests())).orElse(Map.of()));

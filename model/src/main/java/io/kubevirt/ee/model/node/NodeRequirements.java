@@ -1,5 +1,6 @@
 package io.kubevirt.ee.model.node;
 
+import io.kubevirt.ee.model.guest.Architecture;
 import io.kubevirt.ee.model.guest.DedicatedCpus;
 import io.kubevirt.ee.model.v1.Absent;
 import io.kubevirt.ee.model.v1.CPU;
@@ -25,9 +26,6 @@ import java.util.TreeMap;
 public final class NodeRequirements {
     private static final String ARCHITECTURE = "kubernetes.io/arch";
 
-    /** What the newest machine is called on every node. */
-    private static final String EVERYWHERE = "q35";
-
     private static final String INTEL = "Intel";
     private static final Set<String> OF_HOST = Set.of("host-model", "host-passthrough");
 
@@ -45,7 +43,8 @@ public final class NodeRequirements {
         Optional.ofNullable(spec.domain().machine())
                 .map(Machine::type)
                 .flatMap(NodeRequirements::stated)
-                .filter(type -> !type.equals(EVERYWHERE))
+                // It is called that on every node of the architecture.
+                .filter(type -> !type.equals(Architecture.of(spec).machine()))
                 .ifPresent(type -> labels.put(NodeLabels.MACHINE + type, "true"));
         if (!emulation) {
             cpu(labels, spec.domain());

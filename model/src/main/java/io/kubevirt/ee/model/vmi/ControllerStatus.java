@@ -202,8 +202,7 @@ final class ControllerStatus {
 
     private MemoryStatus memory() {
         Quantity guest = GuestSize.memory(view.vmi().spec().domain()).orElse(null);
-        long overhead =
-                MemoryOverhead.bytes(view.vmi().spec().domain(), view.settings().emulation());
+        long overhead = MemoryOverhead.bytes(view.vmi().spec(), view.settings().emulation());
         Quantity beside = new Quantity(BigDecimal.valueOf(overhead), Quantity.Format.BINARY_SI);
         return new MemoryStatus(guest, guest, guest, beside);
     }

@@ -53,13 +53,45 @@ class DefaultsTest {
         assertThat(spec).isEqualTo(expected);
     }
 
+    /** As in KubeVirt, but that a CD-ROM is on virtio there. */
+    @Test
+    void aGuestOfArm64HasItsBoardUefiAndTheHostsCpu() {
+        String given =
+                """
+                {"architecture": "arm64",
+                 "domain": {
+                   "firmware": {"serial": "S"},
+                   "memory": {"guest": "64Mi"},
+                   "devices": {
+                     "autoattachPodInterface": false,
+                     "disks": [{"name": "a"}, {"name": "b", "cdrom": {}}, {"name": "c", "lun": {}}]}}}""";
+        String expected =
+                """
+                {"architecture": "arm64",
+                 "domain": {
+                   "cpu": {"cores": 1, "sockets": 1, "threads": 1, "model": "host-passthrough"},
+                   "devices": {
+                     "autoattachPodInterface": false,
+                     "disks": [{"name": "a", "disk": {"bus": "virtio"}},
+                               {"name": "b", "cdrom": {"bus": "scsi", "readonly": true, "tray": "closed"}},
+                               {"name": "c", "lun": {"bus": "scsi"}}]},
+                   "firmware": {"serial": "S", "bootloader": {"efi": {"secureBoot": false}}},
+                   "machine": {"type": "virt"},
+                   "memory": {"guest": "64Mi"},
+                   "resources": {"requests": {"memory": "64Mi"}}},
+                 "terminationGracePeriodSeconds": 180}""";
+        JsonElement spec = JSON.getGson().toJsonTree(Admission.withDefaults(vmi(given)).spec());
+        assertThat(spec).isEqualTo(JsonParser.parseString(expected));
+    }
+
     @Test
     void whatTheUserStatesStays() {
         String spec =
                 """
                 {"architecture": "arm64",
                  "domain": {
-                   "cpu": {"cores": 2, "sockets": 3, "threads": 4},
+                   "firmware": {"bootloader": {"bios": {}}},
+                   "cpu": {"cores": 2, "sockets": 3, "threads": 4, "model": "host-passthrough"},
                    "devices": {
                      "disks": [{"name": "a", "disk": {"bus": "virtio"}},
                                {"name": "b", "cdrom": {"bus": "scsi", "readonly": true, "tray": "open"}}],

@@ -18,6 +18,8 @@ import io.kubevirt.ee.model.v1.MemoryBuilder;
 import io.kubevirt.ee.model.v1.ReservedOverhead;
 import io.kubevirt.ee.model.v1.ResourceRequirementsBuilder;
 import io.kubevirt.ee.model.v1.TPMDevice;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpec;
+import io.kubevirt.ee.model.v1.VirtualMachineInstanceSpecBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,20 @@ class MemoryOverheadTest {
                 .build();
     }
 
+    private static VirtualMachineInstanceSpec spec(DomainSpec domain) {
+        return VirtualMachineInstanceSpecBuilder.builder().domain(domain).build();
+    }
+
+    private static long overhead(DomainSpec domain, boolean emulation) {
+        return MemoryOverhead.bytes(spec(domain), emulation);
+    }
+
+    private static V1ResourceRequirements compute(DomainSpec domain, boolean emulation) {
+        return PodResources.compute(spec(domain), emulation);
+    }
+
     private static long bytes(String memory, int cores, boolean graphics, boolean emulation) {
-        return MemoryOverhead.bytes(domain(memory, cores, graphics), emulation);
+        return overhead(domain(memory, cores, graphics), emulation);
     }
 
     @ParameterizedTest
@@ -51,8 +65,7 @@ class MemoryOverheadTest {
                                                 new ReservedOverhead(new Quantity(added), null))
                                         .build())
                         .build();
-        assertThat(MemoryOverhead.bytes(stated, false) - MemoryOverhead.bytes(plain, false))
-                .isEqualTo(more);
+        assertThat(overhead(stated, false) - overhead(plain, false)).isEqualTo(more);
     }
 
     @Test
@@ -71,8 +84,11 @@ class MemoryOverheadTest {
                                         .bootloader(new Bootloader(null, new EFI(null, false)))
                                         .build())
                         .build();
-        assertThat(MemoryOverhead.bytes(efi, false) - least)
-                .isEqualTo(MemoryOverhead.FIRMWARE_BYTES);
+        assertThat(overhead(efi, false) - least).isEqualTo(MemoryOverhead.FIRMWARE_BYTES);
+        VirtualMachineInstanceSpec arm64 =
+                VirtualMachineInstanceSpecBuilder.builder(spec(efi)).architecture("arm64").build();
+        assertThat(MemoryOverhead.bytes(arm64, false) - least)
+                .isEqualTo(MemoryOverhead.FIRMWARE_ARM64_BYTES);
         DomainSpec tpm =
                 DomainSpecBuilder.builder(domain("128Mi", 1, false))
                         .devices(
@@ -81,7 +97,7 @@ class MemoryOverheadTest {
                                         .tpm(new TPMDevice(null, null))
                                         .build())
                         .build();
-        assertThat(MemoryOverhead.bytes(tpm, false) - least).isEqualTo(MemoryOverhead.TPM_BYTES);
+        assertThat(overhead(tpm, false) - least).isEqualTo(MemoryOverhead.TPM_BYTES);
     }
 
     @Test
@@ -100,7 +116,7 @@ class MemoryOverheadTest {
                                         .build())
                         .build();
 
-        assertThat(MemoryOverhead.bytes(two, false) - MemoryOverhead.bytes(plain, false))
+        assertThat(overhead(two, false) - overhead(plain, false))
                 .isEqualTo(2 * MemoryOverhead.FILESYSTEM_BYTES);
     }
 
@@ -121,7 +137,7 @@ class MemoryOverheadTest {
                     "autoattachGraphicsDevice": false,
                     "interfaces": [{"name": "default", %s}]}}}"""
                         .formatted(binding);
-        return MemoryOverhead.bytes(Requests.spec(domain).domain(), false)
+        return MemoryOverhead.bytes(Requests.spec(domain), false)
                 - bytes("128Mi", 1, false, false)
                 + MemoryOverhead.NETWORK_BYTES;
     }
@@ -136,14 +152,11 @@ class MemoryOverheadTest {
                                         .limits(Map.of("memory", new Quantity("1Gi")))
                                         .build())
                         .build();
-        V1ResourceRequirements pod = PodResources.compute(stated, false);
+        V1ResourceRequirements pod = compute(stated, false);
         assertThat(pod.getRequests().get("memory").getNumber().longValueExact())
                 .isEqualTo(1024 * MIB);
         assertThat(pod.getLimits().get("memory").getNumber().longValueExact())
-                .isEqualTo(
-                        1024 * MIB
-                                + MemoryOverhead.bytes(stated, false)
-                                + MemoryOverhead.ROOM_BYTES);
+                .isEqualTo(1024 * MIB + overhead(stated, false) + MemoryOverhead.ROOM_BYTES);
     }
 
     /** KubeVirt's formula for a guest with KVM, as its user guide has it. */
@@ -173,13 +186,10 @@ class MemoryOverheadTest {
                                         .limits(Map.of("memory", new Quantity("1Gi")))
                                         .build())
                         .build();
-        V1ResourceRequirements pod = PodResources.compute(stated, false);
+        V1ResourceRequirements pod = compute(stated, false);
         assertThat(pod.getRequests().get("memory")).isEqualTo(pod.getLimits().get("memory"));
         assertThat(pod.getLimits().get("memory").getNumber().longValueExact())
-                .isEqualTo(
-                        1024 * MIB
-                                + MemoryOverhead.bytes(stated, false)
-                                + MemoryOverhead.ROOM_BYTES);
+                .isEqualTo(1024 * MIB + overhead(stated, false) + MemoryOverhead.ROOM_BYTES);
     }
 
     @Test
@@ -197,8 +207,8 @@ class MemoryOverheadTest {
                                                         new Quantity("2")))
                                         .build())
                         .build();
-        V1ResourceRequirements pod = PodResources.compute(stated, false);
-        long overhead = MemoryOverhead.bytes(stated, false);
+        V1ResourceRequirements pod = compute(stated, false);
+        long overhead = overhead(stated, false);
         assertThat(pod.getRequests().get("memory").getNumber().longValueExact())
                 .isEqualTo(512 * MIB + overhead);
         assertThat(pod.getLimits().get("memory").getNumber().longValueExact())
@@ -209,9 +219,9 @@ class MemoryOverheadTest {
 
     @Test
     void withoutAWordOnResourcesAVcpuAsksForATenthOfACpu() {
-        V1ResourceRequirements pod = PodResources.compute(domain("1Gi", 4, false), false);
+        V1ResourceRequirements pod = compute(domain("1Gi", 4, false), false);
         assertThat(pod.getRequests().get("cpu")).isEqualTo(new Quantity("400m"));
         assertThat(pod.getLimits()).containsOnlyKeys("devices.kubevirt.io/kvm");
-        assertThat(PodResources.compute(domain("1Gi", 4, false), true).getLimits()).isNull();
+        assertThat(compute(domain("1Gi", 4, false), true).getLimits()).isNull();
     }
 }

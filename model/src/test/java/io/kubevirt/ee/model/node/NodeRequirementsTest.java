@@ -35,6 +35,21 @@ class NodeRequirementsTest {
     }
 
     @Test
+    void theUsualBoardOfArm64IsEverywhereWhereThatIs() {
+        String spec =
+                """
+                {"architecture": "arm64", "domain": {"devices": {}, "machine": {"type": "%s"},
+                   "cpu": {"model": "host-passthrough"}}}""";
+        assertThat(labels(spec.formatted("virt"), false))
+                .isEqualTo(
+                        Map.of(
+                                "kubernetes.io/arch", "arm64",
+                                "kubevirt.io/schedulable", "true"));
+        assertThat(labels(spec.formatted("q35"), false))
+                .containsKey("machine-type.node.kubevirt.io/q35");
+    }
+
+    @Test
     void aCpuItsFeaturesAndThoseOfHypervAreAskedFor() {
         assertThat(labels(SPECIAL, false).keySet())
                 .isEqualTo(
