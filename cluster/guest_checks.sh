@@ -69,7 +69,7 @@ qemu_in_pod() {
 
 # page_of IP: the guest's page.
 page_of() {
-  curl --silent --fail --max-time 3 "http://$1/cgi-bin/index.cgi"
+  curl --silent --fail --max-time "$((3 * ${PATIENCE:-1}))" "http://$1/cgi-bin/index.cgi"
 }
 
 page_has() {

@@ -92,13 +92,15 @@ patient() {
   echo $(($1 * ${PATIENCE:-1}))
 }
 
-# wait_until SECONDS COMMAND...: true as soon as COMMAND succeeds, false after SECONDS, as patient has them.
+# wait_until SECONDS COMMAND...: true as soon as COMMAND succeeds, false after SECONDS, as patient has them. It is asked five times a
+# second, and the more seldom the slower the machine is, which asking makes slower.
 wait_until() {
-  local deadline=$((SECONDS + $(patient "$1")))
+  local deadline=$((SECONDS + $(patient "$1"))) tenths
+  tenths=$(patient 2)
   shift
   until "$@" >/dev/null 2>&1; do
     ((SECONDS < deadline)) || return 1
-    sleep 0.2
+    sleep "$((tenths / 10)).$((tenths % 10))"
   done
 }
 

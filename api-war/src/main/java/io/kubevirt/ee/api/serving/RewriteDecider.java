@@ -16,6 +16,12 @@ final class RewriteDecider {
     /** Within this time Liberty has found a changed file: it looks every second. */
     static final Duration RELOAD_TIME = Duration.ofSeconds(4);
 
+    /**
+     * A port that says nothing for so long is taken for one that lost its key, and no longer for
+     * one of a server with much to do, which a reload would give more.
+     */
+    static final Duration BUSY_TIME = Duration.ofMinutes(2);
+
     /** Pauses before authorities are written a second and a third time. */
     static final Duration SECOND_PAUSE = Duration.ofSeconds(10);
 
@@ -34,6 +40,7 @@ final class RewriteDecider {
      *
      * @param keysWritten whether the key that Liberty reads is the mounted one
      * @param trustWritten whether the authorities that Liberty reads are the mounted ones
+     * @param silence for how long a port has said nothing, not even no; zero: it says something
      * @param keysShown whether the port shows the mounted certificate
      * @param trustShown whether the port names the mounted authorities
      * @param clients how it is with the authorities of the port for people
@@ -43,6 +50,7 @@ final class RewriteDecider {
     record View(
             boolean keysWritten,
             boolean trustWritten,
+            Duration silence,
             boolean keysShown,
             boolean trustShown,
             Clients clients,
@@ -69,6 +77,8 @@ final class RewriteDecider {
         TRUST_CHANGED,
         /** Another key is mounted. */
         KEYS_CHANGED,
+        /** The port is too slow to tell what it shows. */
+        BUSY,
         /** Liberty has looked, and the port still shows another certificate, or none. */
         KEYS_STUCK,
         /** Liberty has looked, and the port still names other authorities. */
@@ -105,6 +115,9 @@ final class RewriteDecider {
         if (!view.keysWritten()) {
             return Situation.KEYS_CHANGED;
         }
+        if (busy(view)) {
+            return Situation.BUSY;
+        }
         if (!view.keysShown()) {
             return Situation.KEYS_STUCK;
         }
@@ -117,6 +130,12 @@ final class RewriteDecider {
             case NOT_ASKED -> again(view, ENOUGH);
             case SHOWN -> again(view, ENOUGH_WITH_CLIENTS);
         };
+    }
+
+    private static boolean busy(View view) {
+        return view.silence().isPositive()
+                && (view.silence().compareTo(BUSY_TIME) < 0
+                        || view.since().compareTo(BUSY_TIME) < 0);
     }
 
     private static boolean done(View view) {
@@ -148,7 +167,7 @@ final class RewriteDecider {
             case KEYS_CHANGED, KEYS_STUCK -> Write.KEYS;
             case TRUST_CHANGED, TRUST_STUCK, UNSURE -> Write.TRUST;
             case CLIENTS_CHANGED, CLIENTS_STUCK, CLIENTS_UNSURE -> Write.CLIENTS;
-            case RELOADING, SETTLING, SETTLED -> Write.NOTHING;
+            case RELOADING, BUSY, SETTLING, SETTLED -> Write.NOTHING;
         };
     }
 }

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -32,6 +33,10 @@ import java.util.concurrent.TimeUnit;
 public class ServedStores {
     private static final Logger LOG = System.getLogger(ServedStores.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** A handshake is dear: a port that is as it should be is looked at this often. */
+    private static final Duration CALM_PERIOD = Duration.ofSeconds(10);
+
     private static final String PASSWORD_FILE = "keystore.password";
 
     private final InstantSource clock = InstantSource.system();
@@ -43,6 +48,9 @@ public class ServedStores {
     // The files are those that the server started with, until they are written here.
     private int repeats = RewriteDecider.ENOUGH_WITH_CLIENTS;
     private Instant written = Instant.EPOCH;
+    private Instant looked = Instant.EPOCH;
+    private Instant answered = Instant.EPOCH;
+    private boolean settled;
     private volatile State state = new State("not looked at yet", Optional.empty());
 
     /**
@@ -54,6 +62,7 @@ public class ServedStores {
     public record State(String explanation, Optional<X509Certificate> certificate) {}
 
     void start(@Observes Startup startup) {
+        answered = clock.instant();
         rounds =
                 scheduler.scheduleWithFixedDelay(
                         this::round, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -73,25 +82,38 @@ public class ServedStores {
 
     private void round() {
         try {
-            look();
+            follow();
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // The next round tries again; a task that throws would never run again.
             note("key stores cannot be followed: " + e, Optional.empty());
         }
     }
 
-    private void look() throws IOException, GeneralSecurityException {
+    private void follow() throws IOException, GeneralSecurityException {
         Stores mounted = Stores.read(config.tlsDirectory(), config.restClientCertificates());
         Stores copied = Stores.read(config.servingDirectory(), config.restClientCertificates());
+        Instant now = clock.instant();
+        if (settled
+                && copied.sameAs(mounted)
+                && Duration.between(looked, now).compareTo(CALM_PERIOD) < 0) {
+            return;
+        }
+        looked = now;
         Shown expected = mounted.shown(password());
         Shown restExpected = mounted.shownToClients(password());
-        Optional<Shown> shown = shown(config.httpsPort());
-        Optional<Shown> restShown = shown(config.restPort());
+        Look look = look(config.httpsPort());
+        Look restLook = look(config.restPort());
+        if (look.inTime() && restLook.inTime()) {
+            answered = now;
+        }
+        Optional<Shown> shown = look.shown();
+        Optional<Shown> restShown = restLook.shown();
         Situation situation =
                 RewriteDecider.situation(
                         new View(
                                 copied.sameKeys(mounted),
                                 copied.sameTrust(mounted),
+                                Duration.between(answered, now),
                                 shown.filter(expected::sameCertificate).isPresent()
                                         && restShown.filter(expected::sameCertificate).isPresent(),
                                 shown.filter(expected::sameAuthorities).isPresent(),
@@ -105,6 +127,7 @@ public class ServedStores {
         note(
                 explain(situation, shown.isPresent() && restShown.isPresent()),
                 shown.map(Shown::certificate));
+        settled = situation == Situation.SETTLED;
         carryOut(situation, mounted);
     }
 
@@ -140,6 +163,7 @@ public class ServedStores {
                     answers
                             ? "shows an old certificate, loaded again"
                             : "does not answer, key store loaded again";
+            case BUSY -> "is too slow to be looked at";
             case TRUST_STUCK, CLIENTS_STUCK -> "names old authorities, loaded again";
             case UNSURE, CLIENTS_UNSURE, SETTLING, SETTLED -> "as mounted";
         };
@@ -149,11 +173,16 @@ public class ServedStores {
         return Files.readString(config.tlsDirectory().resolve(PASSWORD_FILE)).strip().toCharArray();
     }
 
-    private static Optional<Shown> shown(int port) throws GeneralSecurityException {
+    /** What a look at a port brought; {@code inTime} of one that says something, if only no. */
+    private record Look(Optional<Shown> shown, boolean inTime) {}
+
+    private static Look look(int port) throws GeneralSecurityException {
         try {
-            return Optional.of(TlsProbe.look(port));
+            return new Look(Optional.of(TlsProbe.look(port)), true);
+        } catch (SocketTimeoutException slow) {
+            return new Look(Optional.empty(), false);
         } catch (IOException noAnswer) {
-            return Optional.empty();
+            return new Look(Optional.empty(), true);
         }
     }
 

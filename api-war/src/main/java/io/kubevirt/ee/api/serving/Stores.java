@@ -49,6 +49,10 @@ record Stores(byte[] keys, byte[] trust, Optional<byte[]> clients) {
         replace(directory.resolve(CLIENTS_FILE), clients.orElseThrow());
     }
 
+    boolean sameAs(Stores other) {
+        return sameKeys(other) && sameTrust(other) && sameClients(other);
+    }
+
     boolean sameKeys(Stores other) {
         return Arrays.equals(keys, other.keys);
     }

@@ -38,6 +38,7 @@ class RewriteDeciderTest {
                         new View(
                                 true,
                                 true,
+                                Duration.ZERO,
                                 true,
                                 true,
                                 clients,
@@ -54,6 +55,7 @@ class RewriteDeciderTest {
                 new View(
                         keysWritten,
                         trustWritten,
+                        Duration.ZERO,
                         true,
                         true,
                         Clients.CHANGED,
@@ -95,11 +97,42 @@ class RewriteDeciderTest {
                         new View(
                                 keysWritten,
                                 trustWritten,
+                                Duration.ZERO,
                                 keysShown,
                                 trustShown,
                                 Clients.NOT_ASKED,
                                 repeats,
                                 Duration.ofSeconds(seconds)));
+        assertThat(situation).isEqualTo(expected);
+        assertThat(RewriteDecider.write(situation)).isEqualTo(write);
+    }
+
+    /**
+     * Columns: seconds of silence, seconds since the last write; whether the mounted is written.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1,    9999, true,  BUSY,         NOTHING",
+        "119,  9999, true,  BUSY,         NOTHING",
+        "120,  9999, true,  KEYS_STUCK,   KEYS",
+        "9999, 3,    true,  RELOADING,    NOTHING",
+        "9999, 119,  true,  BUSY,         NOTHING",
+        "9999, 120,  true,  KEYS_STUCK,   KEYS",
+        "1,    9999, false, KEYS_CHANGED, KEYS",
+    })
+    void aPortThatIsSlowIsNotGivenMoreToDo(
+            long silence, long since, boolean written, Situation expected, Write write) {
+        Situation situation =
+                RewriteDecider.situation(
+                        new View(
+                                written,
+                                true,
+                                Duration.ofSeconds(silence),
+                                false,
+                                false,
+                                Clients.NOT_ASKED,
+                                2,
+                                Duration.ofSeconds(since)));
         assertThat(situation).isEqualTo(expected);
         assertThat(RewriteDecider.write(situation)).isEqualTo(write);
     }
