@@ -34,7 +34,9 @@ public final class Console {
     /** Ctrl-], as virtctl has it. */
     private static final int LEAVE = 0x1d;
 
-    private static final Duration CONNECT = Duration.ofSeconds(20);
+    /** The longer the slower the machines are, as the scripts have it. */
+    private static final Duration CONNECT =
+            Duration.ofSeconds(20).multipliedBy(Long.parseLong(System.getenv().getOrDefault("PATIENCE", "1")));
 
     private Console() {}
 

@@ -44,7 +44,7 @@ install_packages() {
     chmod +x "$policy"
     made=yes
   fi
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${PACKAGES[@]}"; } \
+  { apt-get -o Acquire::Retries=5 update && DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=5 install -y --no-install-recommends "${PACKAGES[@]}"; } \
     >"$log" 2>&1 || { tail -5 "$log" >&2; fail "apt-get cannot install ${PACKAGES[*]}, see $log"; }
   [[ -z $made ]] || rm "$policy"
   rm "$log"
