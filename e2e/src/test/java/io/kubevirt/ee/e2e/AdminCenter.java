@@ -8,8 +8,11 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -58,7 +61,7 @@ final class AdminCenter implements AutoCloseable {
         browser.findElement(By.id("j_password")).sendKeys(password);
         var form = browser.findElement(By.id("loginForm"));
         browser.findElement(By.id("loginButton")).click();
-        new WebDriverWait(browser, PAGE).until(ExpectedConditions.stalenessOf(form));
+        waiting().until(ExpectedConditions.stalenessOf(form));
     }
 
     /** What is to be read on the page now. */
@@ -74,16 +77,23 @@ final class AdminCenter implements AutoCloseable {
     /** Opens the tool Explore and waits until it shows what is expected. */
     String explore(String expected) {
         browser.get(address + "/adminCenter/#explore");
-        new WebDriverWait(browser, PAGE)
-                .until(ExpectedConditions.frameToBeAvailableAndSwitchToIt("toolIFrame"));
-        new WebDriverWait(browser, PAGE)
+        waiting().until(ExpectedConditions.frameToBeAvailableAndSwitchToIt("toolIFrame"));
+        waiting()
                 .withMessage(() -> "Explore shows: " + page())
                 .until(found -> page().matches(expected));
         return page();
     }
 
+    /**
+     * While one page takes the place of another, Chromium's driver says of an element now that it
+     * is stale, now that it has an unknown error: either is asked again.
+     */
+    private FluentWait<WebDriver> waiting() {
+        return new WebDriverWait(browser, PAGE).ignoring(WebDriverException.class);
+    }
+
     private void await(By what) {
-        new WebDriverWait(browser, PAGE).until(ExpectedConditions.elementToBeClickable(what));
+        waiting().until(ExpectedConditions.elementToBeClickable(what));
     }
 
     @Override
