@@ -96,7 +96,7 @@ serve() {
   echo '<server><applicationMonitor updateTrigger="polled" pollingRate="1s"/></server>' >"$usr/servers/$server/configDropins/overrides/dev.xml"
   step "$server starts from $SOURCE/$module/target/$module; Ctrl-C ends it"
   run env WLP_USER_DIR="$usr" WLP_OUTPUT_DIR="$WORK/output" LOG_DIR="$WORK/logs" WLP_LOGGING_CONSOLE_LOGLEVEL=INFO \
-    "$JAVA_HOME/bin/java" "@$liberty/lib/platform/java/java9.options" "${JVM[@]}" -jar "$liberty/bin/tools/ws-server.jar" "$server"
+    "$JAVA_HOME/bin/java" "@$liberty/lib/platform/java/java24.options" "${JVM[@]}" -jar "$liberty/bin/tools/ws-server.jar" "$server"
 }
 
 dev_controller() {
