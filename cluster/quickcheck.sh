@@ -82,7 +82,7 @@ on() {
   if cluster_is_machines; then
     machine_exec "$place" bash -c 'source "$0" && "$@"' "$here/guest_checks.sh" "$@"
   elif cluster_is_vagrant; then
-    on_machine "$place" env PATIENCE="${PATIENCE:-1}" bash -c 'source "$0" && "$@"' /vagrant/cluster/guest_checks.sh "$@" </dev/null
+    check_on_machine "$place" "$@"
   else
     "$@"
   fi

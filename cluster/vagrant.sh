@@ -43,6 +43,14 @@ on_machine() {
     "$name" "sudo $command"
 }
 
+# check_on_machine NAME FUNCTION ARGUMENT...: a function of guest_checks.sh, or a command, there.
+check_on_machine() {
+  local name=$1
+  shift
+  # shellcheck disable=SC2016 # for the shell on the machine
+  on_machine "$name" env PATIENCE="${PATIENCE:-1}" bash -c 'source "$0" && "$@"' /vagrant/cluster/guest_checks.sh "$@" </dev/null
+}
+
 # vagrant_fetch: the administrator's configuration from the first master that answers, with ha-proxy's address in place of its loopback.
 vagrant_fetch() {
   local name network

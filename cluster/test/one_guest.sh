@@ -21,8 +21,7 @@ new_guest() {
 
 # on_node FUNCTION ARGUMENT...: a function of guest_checks.sh, or a command, where the guest is.
 on_node() {
-  # shellcheck disable=SC2016 # for the shell on the node
-  on_machine "$node" env PATIENCE="${PATIENCE:-1}" bash -c 'source "$0" && "$@"' /vagrant/cluster/guest_checks.sh "$@" </dev/null
+  check_on_machine "$node" "$@"
 }
 
 # create_guest SPEC: the example's, with a merge patch of its spec. Says what the API server says.

@@ -33,19 +33,18 @@ class RewriteDeciderTest {
     })
     void authoritiesOfPeopleComeLast(
             Clients clients, int repeats, long seconds, Situation expected, Write write) {
-        Situation situation =
-                RewriteDecider.situation(
-                        new View(
-                                true,
-                                true,
-                                Duration.ZERO,
-                                true,
-                                true,
-                                clients,
-                                repeats,
-                                Duration.ofSeconds(seconds)));
-        assertThat(situation).isEqualTo(expected);
-        assertThat(RewriteDecider.write(situation)).isEqualTo(write);
+        assertFollows(
+                new View(
+                        true,
+                        true,
+                        Duration.ZERO,
+                        true,
+                        true,
+                        clients,
+                        repeats,
+                        Duration.ofSeconds(seconds)),
+                expected,
+                write);
     }
 
     @ParameterizedTest
@@ -92,19 +91,18 @@ class RewriteDeciderTest {
             long seconds,
             Situation expected,
             Write write) {
-        Situation situation =
-                RewriteDecider.situation(
-                        new View(
-                                keysWritten,
-                                trustWritten,
-                                Duration.ZERO,
-                                keysShown,
-                                trustShown,
-                                Clients.NOT_ASKED,
-                                repeats,
-                                Duration.ofSeconds(seconds)));
-        assertThat(situation).isEqualTo(expected);
-        assertThat(RewriteDecider.write(situation)).isEqualTo(write);
+        assertFollows(
+                new View(
+                        keysWritten,
+                        trustWritten,
+                        Duration.ZERO,
+                        keysShown,
+                        trustShown,
+                        Clients.NOT_ASKED,
+                        repeats,
+                        Duration.ofSeconds(seconds)),
+                expected,
+                write);
     }
 
     /**
@@ -122,17 +120,22 @@ class RewriteDeciderTest {
     })
     void aPortThatIsSlowIsNotGivenMoreToDo(
             long silence, long since, boolean written, Situation expected, Write write) {
-        Situation situation =
-                RewriteDecider.situation(
-                        new View(
-                                written,
-                                true,
-                                Duration.ofSeconds(silence),
-                                false,
-                                false,
-                                Clients.NOT_ASKED,
-                                2,
-                                Duration.ofSeconds(since)));
+        assertFollows(
+                new View(
+                        written,
+                        true,
+                        Duration.ofSeconds(silence),
+                        false,
+                        false,
+                        Clients.NOT_ASKED,
+                        2,
+                        Duration.ofSeconds(since)),
+                expected,
+                write);
+    }
+
+    private static void assertFollows(View view, Situation expected, Write write) {
+        Situation situation = RewriteDecider.situation(view);
         assertThat(situation).isEqualTo(expected);
         assertThat(RewriteDecider.write(situation)).isEqualTo(write);
     }

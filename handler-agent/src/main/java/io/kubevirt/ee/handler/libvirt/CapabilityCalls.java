@@ -47,16 +47,19 @@ final class CapabilityCalls {
      */
     static NodeCapabilities ask(Connect connect, String accelerator)
             throws LibvirtException, NativeRefusal {
+        String libvirt = connect.getCapabilities();
         return ask(
                 connect,
+                libvirt,
                 accelerator,
-                CapabilityDocuments.architecture(connect.getCapabilities())
+                CapabilityDocuments.architecture(libvirt)
                         // Libvirt says what it thinks of that on a node of another.
                         .orElse(Architecture.AMD64));
     }
 
     /** The same of an architecture; of another than the node's an emulator knows something. */
-    static NodeCapabilities ask(Connect connect, String accelerator, Architecture architecture)
+    static NodeCapabilities ask(
+            Connect connect, String libvirt, String accelerator, Architecture architecture)
             throws LibvirtException, NativeRefusal {
         ConnectionPointer connection = LibvirtNative.pointer(connect);
         String domain =

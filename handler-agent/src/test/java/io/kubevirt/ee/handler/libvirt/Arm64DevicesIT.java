@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.model.admission.Admission;
-import io.kubevirt.ee.model.guest.DomainView;
-import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,26 +24,18 @@ class Arm64DevicesIT {
              {"name": "c", "emptyDisk": {"capacity": "1Mi"}},
              {"name": "s", "secret": {"secretName": "s"}}]""";
 
-    private static PrivateLibvirtd libvirtd;
-    private static LibvirtHypervisor hypervisor;
+    private static ConnectedLibvirtd connected;
 
     @TempDir Path scratch;
 
     @BeforeAll
     static void serve() throws Exception {
-        libvirtd = new PrivateLibvirtd();
-        Heard heard = new Heard();
-        hypervisor =
-                new LibvirtHypervisor(
-                        libvirtd.uri(), libvirtd.runDirectory(), heard::changed, heard::connected);
-        hypervisor.start();
-        heard.awaitConnect();
+        connected = new ConnectedLibvirtd();
     }
 
     @AfterAll
     static void end() throws IOException {
-        hypervisor.close();
-        libvirtd.close();
+        connected.close();
     }
 
     private static VirtualMachineInstance vmi(String domain) {
@@ -85,29 +74,7 @@ class Arm64DevicesIT {
     void itStarts(String what, String domain) throws Exception {
         VirtualMachineInstance vmi = vmi(domain);
         assertThat(Admission.review(vmi)).isEmpty();
-        String xml = new TestDomains(libvirtd).xml(vmi);
-        Path file = Files.writeString(scratch.resolve("domain.xml"), xml);
-        PrivateLibvirtd.run("virt-xml-validate", file.toString(), "domain");
-        for (var nic : GuestNeeds.of(vmi).nics()) {
-            PrivateLibvirtd.run(
-                    "ip",
-                    "tuntap",
-                    "add",
-                    "dev",
-                    nic.tap(),
-                    "mode",
-                    "tap",
-                    "user",
-                    Integer.toString(libvirtd.guestUid()),
-                    "vnet_hdr");
-        }
-        try {
-            assertStarts(xml);
-        } finally {
-            for (var nic : GuestNeeds.of(vmi).nics()) {
-                PrivateLibvirtd.run("ip", "link", "delete", nic.tap());
-            }
-        }
+        connected.assertStarts(vmi, scratch);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -138,16 +105,8 @@ class Arm64DevicesIT {
                                         "\"devices\": {\"autoattachPodInterface\": false, ")
                                 .replace(", }", "}"));
         assertThat(Admission.review(vmi)).isNotEmpty();
-        String xml = new TestDomains(libvirtd).xml(vmi);
+        String xml = new TestDomains(connected.libvirtd).xml(vmi);
 
-        assertThatThrownBy(() -> assertStarts(xml)).isInstanceOf(HypervisorRefused.class);
-    }
-
-    private static void assertStarts(String xml) throws HypervisorRefused {
-        hypervisor.startPaused("ns1_arm64", xml);
-        DomainView domain = hypervisor.find("ns1_arm64").orElseThrow();
-        assertThat(domain.qemuPid()).isPresent();
-        hypervisor.destroy(domain);
-        hypervisor.undefine(domain);
+        assertThatThrownBy(() -> connected.assertStarts(xml)).isInstanceOf(HypervisorRefused.class);
     }
 }

@@ -14,18 +14,9 @@ class CapabilitiesIT {
 
     @Test
     void machinesModelsFeaturesAndTheNodesOwnCpuAreTold() throws Exception {
-        Heard heard = new Heard();
-        try (PrivateLibvirtd libvirtd = new PrivateLibvirtd();
-                LibvirtHypervisor hypervisor =
-                        new LibvirtHypervisor(
-                                libvirtd.uri(),
-                                libvirtd.runDirectory(),
-                                heard::changed,
-                                heard::connected)) {
-            hypervisor.start();
-            heard.awaitConnect();
+        try (ConnectedLibvirtd connected = new ConnectedLibvirtd()) {
 
-            NodeCapabilities node = hypervisor.capabilities(Accelerator.EMULATION);
+            NodeCapabilities node = connected.hypervisor.capabilities(Accelerator.EMULATION);
 
             assertThat(node.machines()).contains("q35", "pc");
             assertThat(node.cpuModels()).contains("Nehalem");
@@ -44,19 +35,12 @@ class CapabilitiesIT {
 
     @Test
     void anEmulatorOfArm64KnowsItsBoardAndNothingOfThisNodesCpu() throws Exception {
-        Heard heard = new Heard();
-        try (PrivateLibvirtd libvirtd = new PrivateLibvirtd();
-                LibvirtHypervisor hypervisor =
-                        new LibvirtHypervisor(
-                                libvirtd.uri(),
-                                libvirtd.runDirectory(),
-                                heard::changed,
-                                heard::connected)) {
-            hypervisor.start();
-            heard.awaitConnect();
-            Connect connect = new Connect(libvirtd.uri());
+        try (ConnectedLibvirtd connected = new ConnectedLibvirtd()) {
+            Connect connect = new Connect(connected.libvirtd.uri());
 
-            NodeCapabilities node = CapabilityCalls.ask(connect, "qemu", Architecture.ARM64);
+            NodeCapabilities node =
+                    CapabilityCalls.ask(
+                            connect, connect.getCapabilities(), "qemu", Architecture.ARM64);
 
             connect.close();
             assertThat(node.machines()).contains("virt").doesNotContain("q35", "pc");

@@ -2,9 +2,7 @@ package io.kubevirt.ee.handler.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubevirt.ee.handler.port.HypervisorRefused;
 import io.kubevirt.ee.model.guest.DomainView;
-import io.kubevirt.ee.model.guest.GuestNeeds;
 import io.kubevirt.ee.model.v1.VirtualMachineInstance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,26 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What admission lets pass, libvirt's schema knows and a real qemu starts. */
 class EveryDeviceStartsIT {
 
-    private static PrivateLibvirtd libvirtd;
-    private static LibvirtHypervisor hypervisor;
+    private static ConnectedLibvirtd connected;
 
     @TempDir Path scratch;
 
     @BeforeAll
     static void serve() throws Exception {
-        libvirtd = new PrivateLibvirtd();
-        Heard heard = new Heard();
-        hypervisor =
-                new LibvirtHypervisor(
-                        libvirtd.uri(), libvirtd.runDirectory(), heard::changed, heard::connected);
-        hypervisor.start();
-        heard.awaitConnect();
+        connected = new ConnectedLibvirtd();
     }
 
     @AfterAll
     static void end() throws IOException {
-        hypervisor.close();
-        libvirtd.close();
+        connected.close();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -111,26 +101,7 @@ class EveryDeviceStartsIT {
                          {"name": "f", "emptyDisk": {"capacity": "1Mi"}},
                          {"name": "g", "persistentVolumeClaim": {"claimName": "g"}},
                          {"name": "s", "secret": {"secretName": "s"}}]""");
-        String xml = new TestDomains(libvirtd).xml(vmi);
-        Path file = Files.writeString(scratch.resolve("domain.xml"), xml);
-        PrivateLibvirtd.run("virt-xml-validate", file.toString(), "domain");
-        for (var nic : GuestNeeds.of(vmi).nics()) {
-            List<String> add =
-                    new ArrayList<>(
-                            List.of("ip", "tuntap", "add", "dev", nic.tap(), "mode", "tap"));
-            add.addAll(List.of("user", Integer.toString(libvirtd.guestUid()), "vnet_hdr"));
-            if (nic.queues() > 1) {
-                add.add("multi_queue");
-            }
-            PrivateLibvirtd.run(add.toArray(String[]::new));
-        }
-        try {
-            assertStarts(xml);
-        } finally {
-            for (var nic : GuestNeeds.of(vmi).nics()) {
-                PrivateLibvirtd.run("ip", "link", "delete", nic.tap());
-            }
-        }
+        connected.assertStarts(vmi, scratch);
     }
 
     @Test
@@ -142,13 +113,14 @@ class EveryDeviceStartsIT {
                         {"memory": {"guest": "32Mi"}, "devices": {},
                          "cpu": {"sockets": 2, "cores": 2, "maxSockets": 4}}""",
                         "[]");
-        hypervisor.startPaused("ns1_sockets", new TestDomains(libvirtd).xml(vmi));
-        DomainView domain = hypervisor.find("ns1_sockets").orElseThrow();
+        connected.hypervisor.startPaused(
+                "ns1_sockets", new TestDomains(connected.libvirtd).xml(vmi));
+        DomainView domain = connected.hypervisor.find("ns1_sockets").orElseThrow();
 
         assertThat(vcpus("--maximum")).isEqualTo(8);
         assertThat(vcpus("--current")).isEqualTo(4);
-        hypervisor.destroy(domain);
-        hypervisor.undefine(domain);
+        connected.hypervisor.destroy(domain);
+        connected.hypervisor.undefine(domain);
     }
 
     @Test
@@ -159,8 +131,9 @@ class EveryDeviceStartsIT {
                         """
                         {"memory": {"guest": "32Mi", "maxGuest": "1Gi"}, "devices": {}}""",
                         "[]");
-        hypervisor.startPaused("ns1_memory", new TestDomains(libvirtd).xml(vmi));
-        DomainView domain = hypervisor.find("ns1_memory").orElseThrow();
+        connected.hypervisor.startPaused(
+                "ns1_memory", new TestDomains(connected.libvirtd).xml(vmi));
+        DomainView domain = connected.hypervisor.find("ns1_memory").orElseThrow();
 
         Path module =
                 Files.writeString(
@@ -173,8 +146,8 @@ class EveryDeviceStartsIT {
         assertThat(virsh("dumpxml", "ns1_memory"))
                 .contains("<maxMemory slots='1' unit='KiB'>1048576</maxMemory>")
                 .contains("<memory unit='KiB'>163840</memory>");
-        hypervisor.destroy(domain);
-        hypervisor.undefine(domain);
+        connected.hypervisor.destroy(domain);
+        connected.hypervisor.undefine(domain);
     }
 
     private static int vcpus(String which) throws Exception {
@@ -182,17 +155,9 @@ class EveryDeviceStartsIT {
     }
 
     private static String virsh(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of("virsh", "--connect", libvirtd.uri()));
+        List<String> command =
+                new ArrayList<>(List.of("virsh", "--connect", connected.libvirtd.uri()));
         command.addAll(List.of(words));
         return PrivateLibvirtd.output(command.toArray(String[]::new));
-    }
-
-    private static void assertStarts(String xml) throws HypervisorRefused {
-        hypervisor.startPaused("ns1_device", xml);
-        DomainView domain = hypervisor.find("ns1_device").orElseThrow();
-        hypervisor.resume(domain);
-        assertThat(hypervisor.find("ns1_device").orElseThrow().qemuPid()).isPresent();
-        hypervisor.destroy(domain);
-        hypervisor.undefine(domain);
     }
 }

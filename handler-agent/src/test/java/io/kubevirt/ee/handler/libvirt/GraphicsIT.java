@@ -29,17 +29,10 @@ class GraphicsIT {
 
     @Test
     void qemuGreetsWhoeverHoldsTheOtherEnd() throws Exception {
-        Heard heard = new Heard();
-        try (PrivateLibvirtd libvirtd = new PrivateLibvirtd();
-                LibvirtHypervisor hypervisor =
-                        new LibvirtHypervisor(
-                                libvirtd.uri(),
-                                libvirtd.runDirectory(),
-                                heard::changed,
-                                heard::connected)) {
-            hypervisor.start();
-            heard.awaitConnect();
-            hypervisor.startPaused("ns1_screen", new TestDomains(libvirtd).bootSector("screen"));
+        try (ConnectedLibvirtd connected = new ConnectedLibvirtd()) {
+            LibvirtHypervisor hypervisor = connected.hypervisor;
+            hypervisor.startPaused(
+                    "ns1_screen", new TestDomains(connected.libvirtd).bootSector("screen"));
             DomainView domain = hypervisor.find("ns1_screen").orElseThrow();
             int[] pair = new int[2];
             assertThat(LIBC.socketpair(AF_UNIX, SOCK_STREAM, 0, pair)).isZero();

@@ -53,14 +53,17 @@ public record TestDomains(PrivateLibvirtd libvirtd) {
                 BootSector.panickingImage());
     }
 
-    /** One of arm64, as admission completes it; on the pod's network if it states interfaces. */
+    /**
+     * {@code ns1/device} of arm64, as admission completes it; on the pod's network if it states
+     * interfaces.
+     */
     static VirtualMachineInstance arm64(String domain, String volumes) {
         String networks =
                 domain.contains("interfaces") ? "[{\"name\": \"default\", \"pod\": {}}]" : "[]";
         return Admission.withDefaults(
                 JSON.deserialize(
                         """
-                        {"metadata": {"namespace": "ns1", "name": "arm64", "uid": "uid-arm64"},
+                        {"metadata": {"namespace": "ns1", "name": "device", "uid": "uid-device"},
                          "spec": {"architecture": "arm64", "domain": %s, "volumes": %s,
                                   "networks": %s}}"""
                                 .formatted(domain, volumes, networks),

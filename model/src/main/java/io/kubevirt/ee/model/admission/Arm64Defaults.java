@@ -11,7 +11,8 @@ import io.kubevirt.ee.model.v1.FirmwareBuilder;
 
 /** What a guest of arm64 has beside all others' defaults, as in KubeVirt: UEFI, the host's CPU. */
 final class Arm64Defaults {
-    private static final String CPU_OF_HOST = "host-passthrough";
+    /** The one model that there is. */
+    static final String CPU_OF_HOST = "host-passthrough";
 
     private Arm64Defaults() {}
 

@@ -17,7 +17,6 @@ import java.util.Set;
 final class Arm64Rule implements Rule {
     private static final Set<String> BUSES = Set.of("virtio", "scsi");
     private static final Set<String> SCREENS = Set.of("virtio", "ramfb");
-    private static final String CPU_OF_HOST = "host-passthrough";
 
     @Override
     public void check(GuestSpec spec, Findings findings) {
@@ -36,8 +35,9 @@ final class Arm64Rule implements Rule {
                             Optional.ofNullable(loader.efi()).ifPresent(efi -> efi(efi, findings));
                         });
         Optional<String> model = spec.cpu().map(CPU::model).filter(Text::isPresent);
-        if (model.isPresent() && !model.get().equals(CPU_OF_HOST)) {
-            findings.notSupported("domain.cpu.model", "must be " + CPU_OF_HOST + " on arm64");
+        if (model.isPresent() && !model.get().equals(Arm64Defaults.CPU_OF_HOST)) {
+            findings.notSupported(
+                    "domain.cpu.model", "must be " + Arm64Defaults.CPU_OF_HOST + " on arm64");
         }
         disks(spec.disks(), findings);
         devices(spec.devices(), findings);
