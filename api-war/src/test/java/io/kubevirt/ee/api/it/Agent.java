@@ -96,6 +96,14 @@ final class Agent implements AutoCloseable {
         server.start();
     }
 
+    /** Starts the agent of {@link #NODE}; returns when guests can be asked for through the API. */
+    static Agent started(Path directory) throws Exception {
+        Agent agent = new Agent(directory, NAME);
+        register(NODE);
+        Guests.awaitSubresources(Duration.ofSeconds(60));
+        return agent;
+    }
+
     /** Shows a certificate of another authority from now on, and takes only such. */
     void turnTo(TestAuthority authority) throws Exception {
         authority.leaf("CN=" + NAME, "127.0.0.1").writePem(certificates, authority.certificate());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import io.kubevirt.ee.handler.stream.HttpAnswer;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +33,7 @@ class GuestOperationIT {
 
     @BeforeEach
     void startAgent() throws Exception {
-        agent = new Agent(directory.resolve("agent"), Agent.NAME);
-        Agent.register(Agent.NODE);
-        Guests.awaitSubresources(Duration.ofSeconds(60));
+        agent = Agent.started(directory.resolve("agent"));
     }
 
     @AfterEach

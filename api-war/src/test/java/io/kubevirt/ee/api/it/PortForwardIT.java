@@ -43,9 +43,7 @@ class PortForwardIT {
     @BeforeEach
     void startAgent() throws Exception {
         echo = new Echo();
-        agent = new Agent(directory.resolve("agent"), Agent.NAME);
-        Agent.register(Agent.NODE);
-        Guests.awaitSubresources(SOON);
+        agent = Agent.started(directory.resolve("agent"));
     }
 
     @AfterEach

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class ScreenIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int GREEN = 0x00ff00;
 
     @TempDir private Path directory;
@@ -38,13 +36,11 @@ class ScreenIT {
 
     @BeforeEach
     void startAgent() throws Exception {
-        agent = new Agent(directory.resolve("agent"), Agent.NAME);
-        Agent.register(Agent.NODE);
+        agent = Agent.started(directory.resolve("agent"));
         name = Guests.newName("screen");
         Guests.withInstance(
                 name, "{\"phase\": \"Running\", \"nodeName\": \"%s\"}".formatted(Agent.NODE));
         agent.runs(name);
-        Guests.awaitSubresources(SOON);
     }
 
     @AfterEach

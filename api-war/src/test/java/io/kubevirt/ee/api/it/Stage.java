@@ -1,28 +1,12 @@
 package io.kubevirt.ee.api.it;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubevirt.ee.runtime.tls.Pem;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Inet4Address;
-import java.net.InterfaceAddress;
-import java.net.NetworkInterface;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * What stands around virt-api in the tests, all of it real: etcd and kube-apiserver, in it our
@@ -30,10 +14,6 @@ import org.awaitility.Awaitility;
  * What virt-controller would keep (certificates) is made here, once.
  */
 public final class Stage {
-    /** Of the key stores. */
-    private static final String PASSWORD = "stage-password";
-
-    private static final String COMPONENTS = "/api/v1/namespaces/kubevirt";
     private static Stage current;
 
     private final Path root = Path.of(System.getProperty("root.dir"));
@@ -42,7 +22,7 @@ public final class Stage {
     private final int restPort = Integer.parseInt(System.getenv("KUBEVIRT_API_REST_PORT"));
     private final int healthPort = Integer.parseInt(System.getenv("KUBEVIRT_API_HEALTH_PORT"));
     private final TestAuthority own = TestAuthority.named("kubevirt-ca");
-    private X509Certificate[] clientAuthorities = {};
+    private final StageCertificates certificates = new StageCertificates(directory, own);
     private final ControlPlane controlPlane =
             new ControlPlane(
                     root.resolve("cluster"),
@@ -57,14 +37,15 @@ public final class Stage {
         // What a killed run left behind.
         stage.controlPlane.down();
         // Liberty keeps a copy of each library of a WAR, and knows it by its time alone: all of
-        // ours
-        // bear the same, for the build is reproducible.
-        delete(stage.directory.resolve("wlp-output"));
-        delete(stage.certificates());
+        // ours bear the same, for the build is reproducible.
+        Trees.delete(stage.directory.resolve("wlp-output"));
+        Trees.delete(stage.certificates());
         stage.controlPlane.up();
         current = stage;
-        stage.writeCertificates();
-        stage.fillCluster();
+        stage.writeClientAuthorities(stage.clients().certificate());
+        stage.certificates.copyForTheServer();
+        stage.writeClientCertificates(stage.own);
+        stage.objects().fill();
     }
 
     /** Takes it down, when virt-api has ended. */
@@ -173,25 +154,18 @@ public final class Stage {
         return TestAuthority.existing(controlPlane.pki("ca.crt"), controlPlane.pki("ca.key"));
     }
 
-    /** Writes what the nodes' agents see of virt-api, and whom it takes for one. */
-    public void writeClientCertificates(TestAuthority authority)
-            throws GeneralSecurityException, IOException {
-        authority
-                .leaf("CN=kubevirt.io:system:client:virt-handler")
-                .writePem(directory.resolve("client-certificates"), authority.certificate());
-    }
-
     /** Gives a user or a group a role in the namespace default. */
     public void bind(String subjectKind, String subject, String clusterRole) throws Exception {
-        create(
-                "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
-                Manifests.one(
-                        "{metadata: {name: %1$s}, roleRef: {apiGroup: rbac.authorization.k8s.io,"
-                                        .formatted(subject)
-                                + " kind: ClusterRole, name: \"%s\"}, subjects:"
-                                        .formatted(clusterRole)
-                                + " [{apiGroup: rbac.authorization.k8s.io, kind: %s, name: %s}]}"
-                                        .formatted(subjectKind, subject)));
+        objects()
+                .create(
+                        "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
+                        Manifests.one(
+                                "{metadata: {name: %1$s}, roleRef: {apiGroup: rbac.authorization.k8s.io,"
+                                                .formatted(subject)
+                                        + " kind: ClusterRole, name: \"%s\"}, subjects:"
+                                                .formatted(clusterRole)
+                                        + " [{apiGroup: rbac.authorization.k8s.io, kind: %s, name: %s}]}"
+                                                .formatted(subjectKind, subject)));
     }
 
     /** An account that has a token. */
@@ -199,18 +173,20 @@ public final class Stage {
 
     /** Makes an account in the namespace default which has a role there. */
     public Account account(String name, String clusterRole) throws Exception {
-        create(
-                "/api/v1/namespaces/default/serviceaccounts",
-                Manifests.one("{metadata: {name: %s}}".formatted(name)));
-        create(
-                "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
-                Manifests.one(
-                        "{metadata: {name: %1$s}, roleRef: {apiGroup: rbac.authorization.k8s.io,"
-                                        .formatted(name)
-                                + " kind: ClusterRole, name: \"%s\"}, subjects:"
-                                        .formatted(clusterRole)
-                                + " [{kind: ServiceAccount, name: %s, namespace: default}]}"
-                                        .formatted(name)));
+        objects()
+                .create(
+                        "/api/v1/namespaces/default/serviceaccounts",
+                        Manifests.one("{metadata: {name: %s}}".formatted(name)));
+        objects()
+                .create(
+                        "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
+                        Manifests.one(
+                                "{metadata: {name: %1$s}, roleRef: {apiGroup: rbac.authorization.k8s.io,"
+                                                .formatted(name)
+                                        + " kind: ClusterRole, name: \"%s\"}, subjects:"
+                                                .formatted(clusterRole)
+                                        + " [{kind: ServiceAccount, name: %s, namespace: default}]}"
+                                                .formatted(name)));
         Http.Answer answer =
                 administrator()
                         .post(
@@ -228,61 +204,30 @@ public final class Stage {
 
     /** The certificate that virt-api should show. */
     public X509Certificate writtenCertificate() throws GeneralSecurityException, IOException {
-        return Pem.certificates(Files.readAllBytes(certificates().resolve("tls.crt"))).getFirst();
+        return certificates.written();
     }
 
     /** Where virt-api's certificates are. */
     public Path certificates() {
-        return directory.resolve("certificates");
+        return certificates.folder();
     }
 
-    /**
-     * Writes what the API server sees of virt-api, as the kubelet writes a Secret: a new folder, to
-     * which one rename of a link leads.
-     */
+    /** Writes what the API server sees of virt-api, and whose certificates it is taken for. */
     public void writeServingCertificates(X509Certificate... frontProxyAuthorities)
             throws GeneralSecurityException, IOException {
-        TestAuthority.Leaf serving =
-                own.leaf("CN=virt-api", "localhost", "127.0.0.1", "virt-api.kubevirt.svc");
-        Files.createDirectories(certificates());
-        Path version = Files.createTempDirectory(certificates(), "..");
-        serving.writePem(version, own.certificate());
-        write(version.resolve("keystore.p12"), serving.keyStore(PASSWORD.toCharArray()));
-        write(version.resolve("truststore.p12"), TestAuthority.trustStore(frontProxyAuthorities));
-        write(
-                version.resolve("client-truststore.p12"),
-                TestAuthority.trustStore(clientAuthorities));
-        Files.writeString(version.resolve("keystore.password"), PASSWORD);
-        Files.writeString(version.resolve("front-proxy-allowed-names"), "[\"front-proxy-client\"]");
-        publish(version);
+        certificates.writeServing(frontProxyAuthorities);
     }
 
-    /**
-     * Writes whose certificates the REST entrypoint takes, as {@link #writeServingCertificates}.
-     */
+    /** Writes whose certificates the REST entrypoint takes. */
     public void writeClientAuthorities(X509Certificate... authorities)
             throws GeneralSecurityException, IOException {
-        clientAuthorities = authorities;
-        writeServingCertificates(frontProxyAuthority());
+        certificates.writeClientAuthorities(frontProxyAuthority(), authorities);
     }
 
-    private void publish(Path version) throws IOException {
-        Path data = certificates().resolve("..data");
-        Path before = Files.exists(data) ? data.toRealPath() : null;
-        Path next = certificates().resolve("..data_tmp");
-        Files.createSymbolicLink(next, version.getFileName());
-        Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (Stream<Path> files = Files.list(version)) {
-            for (Path file : files.map(Path::getFileName).toList()) {
-                Path link = certificates().resolve(file);
-                if (!Files.isSymbolicLink(link)) {
-                    Files.createSymbolicLink(link, Path.of("..data").resolve(file));
-                }
-            }
-        }
-        if (before != null) {
-            delete(before);
-        }
+    /** Writes what the nodes' agents see of virt-api, and whom it takes for one. */
+    public void writeClientCertificates(TestAuthority authority)
+            throws GeneralSecurityException, IOException {
+        certificates.writeClient(authority);
     }
 
     /** The authority of the API server's front proxy. */
@@ -304,6 +249,10 @@ public final class Stage {
                 TestAuthority.readKey(Files.readString(key)));
     }
 
+    private StageCluster objects() throws GeneralSecurityException, IOException {
+        return new StageCluster(root, directory, controlPlane, administrator(), own, httpsPort);
+    }
+
     private String virtApi() {
         return "https://localhost:" + httpsPort;
     }
@@ -312,176 +261,5 @@ public final class Stage {
         X509Certificate authority =
                 Pem.certificates(Files.readAllBytes(controlPlane.pki("ca.crt"))).getFirst();
         return Http.client(controlPlane.url(), TestAuthority.trustStore(authority), identity);
-    }
-
-    private void writeCertificates() throws GeneralSecurityException, IOException {
-        writeClientAuthorities(clients().certificate());
-        // As the image's start script does.
-        for (String store : List.of("keystore.p12", "truststore.p12", "client-truststore.p12")) {
-            Path copy = directory.resolve("serving").resolve(store);
-            Files.createDirectories(copy.getParent());
-            Files.copy(certificates().resolve(store), copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.createDirectories(directory.resolve("variables"));
-        Files.writeString(directory.resolve("variables/keystore.password"), PASSWORD);
-        writeClientCertificates(own);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static void write(Path file, KeyStore store)
-            throws GeneralSecurityException, IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, PASSWORD.toCharArray());
-        }
-    }
-
-    private void fillCluster() throws Exception {
-        Path base = root.resolve("kubernetes/base");
-        try (Stream<Path> crds = Files.list(base.resolve("crds"))) {
-            for (Path crd :
-                    crds.filter(file -> file.toString().endsWith(".yaml")).sorted().toList()) {
-                create(crd);
-            }
-        }
-        create("/api/v1/namespaces", Manifests.one("{metadata: {name: kubevirt}}"));
-        create("/api/v1/namespaces", Manifests.one("{metadata: {name: kube-system}}"));
-        create("/api/v1/namespaces", Manifests.one("{metadata: {name: default}}"));
-        create(base.resolve("rbac.yaml"));
-        create(base.resolve("user-roles.yaml"));
-        create(base.resolve("status-policy.yaml"));
-        create(root.resolve("kubernetes/components/rest-client-certificates/rbac.yaml"));
-        writeKubeconfig();
-        leadToUs();
-        for (JsonObject configuration : Manifests.read(base.resolve("webhooks.yaml"))) {
-            create(path(configuration), byUrl(configuration));
-        }
-        for (JsonObject service : Manifests.read(base.resolve("apiservices.yaml"))) {
-            service.getAsJsonObject("spec").addProperty("caBundle", authorityBase64());
-            create(path(service), service);
-        }
-        awaitEstablished();
-    }
-
-    private void create(Path manifest) throws Exception {
-        for (JsonObject object : Manifests.read(manifest)) {
-            create(path(object), object);
-        }
-    }
-
-    private void create(String path, JsonObject object) throws Exception {
-        Http.Answer answer = administrator().post(path, object);
-        if (answer.code() != 201 && answer.code() != 409) {
-            throw new IOException("POST " + path + ": " + answer.code() + " " + answer.body());
-        }
-    }
-
-    /** The path of the collection that an object belongs to. */
-    private static String path(JsonObject object) {
-        String apiVersion = object.get("apiVersion").getAsString();
-        String root = apiVersion.contains("/") ? "/apis/" + apiVersion : "/api/" + apiVersion;
-        JsonElement namespace = object.getAsJsonObject("metadata").get("namespace");
-        String plural =
-                (object.get("kind").getAsString().toLowerCase(Locale.ROOT) + "s")
-                        .replaceFirst("ys$", "ies");
-        return root
-                + (namespace == null ? "" : "/namespaces/" + namespace.getAsString())
-                + "/"
-                + plural;
-    }
-
-    /** virt-api's own account, with the rights that are published and no more. */
-    private void writeKubeconfig() throws Exception {
-        Http.Answer token =
-                administrator()
-                        .post(COMPONENTS + "/serviceaccounts/virt-api/token", new JsonObject());
-        String kubeconfig =
-                """
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: it, cluster: {server: "%s", certificate-authority: %s}}]
-                users: [{name: virt-api, user: {token: %s}}]
-                contexts: [{name: it, context: {cluster: it, user: virt-api}}]
-                current-context: it
-                """
-                        .formatted(
-                                controlPlane.url(),
-                                controlPlane.pki("ca.crt"),
-                                token.json().getAsJsonObject("status").get("token").getAsString());
-        Files.writeString(directory.resolve("virt-api.kubeconfig"), kubeconfig);
-    }
-
-    /** A Service without pods: its one endpoint is this machine. */
-    private void leadToUs() throws Exception {
-        create(
-                COMPONENTS + "/services",
-                Manifests.one(
-                        "{metadata: {name: virt-api}, spec: {ports: [{name: https, port: 443,"
-                                + " targetPort: %d}]}}".formatted(httpsPort)));
-        create(
-                "/apis/discovery.k8s.io/v1/namespaces/kubevirt/endpointslices",
-                Manifests.one(
-                        "{addressType: IPv4, metadata: {name: virt-api-1, labels:"
-                                + " {kubernetes.io/service-name: virt-api}}, endpoints:"
-                                + " [{addresses: [\"%s\"], conditions: {ready: true}}], ports:"
-                                        .formatted(ownAddress())
-                                + " [{name: https, port: %d, protocol: TCP}]}"
-                                        .formatted(httpsPort)));
-    }
-
-    /** Endpoints must not be loopback addresses. */
-    private static String ownAddress() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(card -> card.getInterfaceAddresses().stream())
-                .map(InterfaceAddress::getAddress)
-                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-                .map(address -> address.getHostAddress())
-                .findFirst()
-                .orElseThrow(
-                        () -> new IOException("this machine has no IPv4 address but loopback"));
-    }
-
-    /** Webhooks that lead to this server; everything else of them is as published. */
-    private JsonObject byUrl(JsonObject configuration) {
-        JsonArray webhooks = configuration.getAsJsonArray("webhooks");
-        for (JsonElement webhook : webhooks) {
-            JsonObject client = webhook.getAsJsonObject().getAsJsonObject("clientConfig");
-            String path = client.remove("service").getAsJsonObject().get("path").getAsString();
-            client.addProperty("url", "https://127.0.0.1:" + httpsPort + path);
-            client.addProperty("caBundle", authorityBase64());
-        }
-        return configuration;
-    }
-
-    private String authorityBase64() {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(
-                            TestAuthority.pem(own.certificate()).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void awaitEstablished() throws Exception {
-        Http cluster = administrator();
-        Awaitility.await("the CRDs are served")
-                .atMost(Duration.ofSeconds(30))
-                .until(
-                        () ->
-                                cluster.get("/apis/kubevirt.io/v1/virtualmachines").code() == 200
-                                        && cluster.get(
-                                                                "/apis/kubevirt.io/v1/virtualmachineinstances")
-                                                        .code()
-                                                == 200);
     }
 }

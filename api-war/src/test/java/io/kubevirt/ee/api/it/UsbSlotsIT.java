@@ -34,9 +34,7 @@ class UsbSlotsIT {
 
     @BeforeEach
     void startAgent() throws Exception {
-        agent = new Agent(directory.resolve("agent"), Agent.NAME);
-        Agent.register(Agent.NODE);
-        Guests.awaitSubresources(SOON);
+        agent = Agent.started(directory.resolve("agent"));
     }
 
     @AfterEach

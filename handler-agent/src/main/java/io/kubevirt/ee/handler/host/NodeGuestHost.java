@@ -16,16 +16,11 @@ import io.kubevirt.ee.model.guest.EndEvidence;
 import io.kubevirt.ee.model.guest.GuestNeeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -33,11 +28,9 @@ import java.util.stream.Collectors;
 /** The real node: the kernel's interfaces and the node's tools. */
 public final class NodeGuestHost implements GuestHost {
 
-    private static final Logger LOG = System.getLogger(NodeGuestHost.class.getName());
-
     private final GuestDirectories directories;
     private final GuestDisks disks;
-    private final DomainLogs domainLogs;
+    private final GuestRecords records;
     private final Cgroups cgroups;
     private final GuestNics nics;
     private final TpmEmulator tpm;
@@ -53,8 +46,8 @@ public final class NodeGuestHost implements GuestHost {
                 new ClaimDisks(
                         directories, new HostFolders(settings.hostDisks(), settings.nodeRoot()));
         disks = new GuestDisks(new PodContainers(processes), claims);
-        domainLogs = new DomainLogs(settings.libvirtLogs());
         cgroups = new Cgroups(settings.cgroups());
+        records = new GuestRecords(directories, new DomainLogs(settings.libvirtLogs()), cgroups);
         GuestHelpers helpers = new GuestHelpers(processes, cgroups);
         nics = new GuestNics(new DhcpServer(helpers), new Passt(helpers));
         tpm = new TpmEmulator(helpers);
@@ -102,7 +95,7 @@ public final class NodeGuestHost implements GuestHost {
             cgroups.join(qemuPid, pinned);
             OwnProcessors.pin(guest.needs(), qemuPid, pinned);
             OomScore.copy(pinned, qemuPid);
-            rememberMemoryGroup(directory(guest), pinned);
+            records.rememberMemoryGroup(directory(guest), pinned);
             nics.connect(directory(guest), guest.needs().nics(), pinned);
         } catch (IOException failed) {
             throw trouble(launcher, failed);
@@ -154,25 +147,11 @@ public final class NodeGuestHost implements GuestHost {
                 tpm.end(guest.get());
                 files.end(guest.get());
                 BindMounts.detachAll(guest.get().path());
-                keepLastWords(guest.get().guest());
-                domainLogs.remove(guest.get().guest());
+                records.end(guest.get());
                 directories.remove(guest.get());
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    /** The log goes with the guest; what ended it stays in ours. */
-    private void keepLastWords(KnownGuest guest) throws IOException {
-        List<String> words = domainLogs.lastWords(guest);
-        if (!words.isEmpty()) {
-            LOG.log(
-                    Level.INFO,
-                    "{0}/{1}: qemu''s last words: {2}",
-                    guest.namespace(),
-                    guest.name(),
-                    String.join(" | ", words));
         }
     }
 
@@ -191,65 +170,22 @@ public final class NodeGuestHost implements GuestHost {
 
     @Override
     public EndEvidence endEvidence(String vmiUid) {
-        try {
-            Optional<GuestDirectory> guest = directories.find(vmiUid);
-            return guest.isPresent() ? endEvidence(guest.get()) : EndEvidence.NONE;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private EndEvidence endEvidence(GuestDirectory guest) throws IOException {
-        Optional<String> killer = domainLogs.killer(guest.guest());
-        boolean fenced = Files.exists(guest.fenced());
-        if (!Files.exists(guest.memoryGroup())) {
-            return new EndEvidence(0, OptionalLong.empty(), killer, fenced);
-        }
-        MemoryGroup memory = MemoryGroup.parse(Files.readString(guest.memoryGroup()));
-        return new EndEvidence(memory.outOfMemoryKills(), memory.limitBytes(), killer, fenced);
+        return records.endEvidence(vmiUid);
     }
 
     @Override
     public void fenced(String vmiUid) {
-        try {
-            Optional<GuestDirectory> guest = directories.find(vmiUid);
-            if (guest.isPresent()) {
-                Files.writeString(guest.get().fenced(), "");
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    /** So that it is found when the launcher, which is in it, has ended as well. */
-    private void rememberMemoryGroup(GuestDirectory guest, PinnedProcess launcher)
-            throws IOException {
-        Optional<Path> group = cgroups.memoryGroup(launcher);
-        if (group.isPresent()) {
-            Files.writeString(guest.memoryGroup(), MemoryGroup.from(group.get()).toString());
-        }
+        records.fenced(vmiUid);
     }
 
     @Override
     public void rememberThaw(String vmiUid, Optional<Instant> at) {
-        try {
-            Optional<GuestDirectory> guest = directories.find(vmiUid);
-            if (guest.isPresent()) {
-                ThawTime.write(guest.get().thawAt(), at);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        records.rememberThaw(vmiUid, at);
     }
 
     @Override
     public Optional<Instant> thawAt(String vmiUid) {
-        try {
-            Optional<GuestDirectory> guest = directories.find(vmiUid);
-            return guest.isPresent() ? ThawTime.read(guest.get().thawAt()) : Optional.empty();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return records.thawAt(vmiUid);
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
@@ -26,20 +25,14 @@ import org.libvirt.LibvirtException;
 /** The node's libvirtd as {@link Hypervisor}. */
 public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
-    private static final Duration LOOK_DEADLINE = Duration.ofSeconds(20);
     private static final Duration CHANGE_DEADLINE = Duration.ofSeconds(15);
     private static final Duration START_DEADLINE = Duration.ofSeconds(120);
     private static final int MOST_CALLS = 64;
 
     private static final int START_PAUSED = 1;
-    // Saved state and snapshots' metadata, made by hand: they would keep the definition.
-    private static final int UNDEFINE_ALL = 1 | 2;
-    // UEFI's variables are the guest's directory's or the machine's claim's, never libvirt's to
-    // remove; drivers without UEFI refuse the flag.
-    private static final int UNDEFINE_KEEP_NVRAM = 8;
-
-    private final DeadlineCalls calls = new DeadlineCalls(MOST_CALLS);
+    private final DeadlineCalls deadlines = new DeadlineCalls(MOST_CALLS);
     private final LibvirtConnection connection;
+    private final LibvirtCalls calls;
     private final DomainReader reader;
     private final Duration changeDeadline;
 
@@ -61,7 +54,8 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
             Runnable connected,
             Duration changeDeadline) {
         this.changeDeadline = changeDeadline;
-        this.connection = new LibvirtConnection(uri, calls, domainChanged, connected);
+        this.connection = new LibvirtConnection(uri, deadlines, domainChanged, connected);
+        this.calls = new LibvirtCalls(deadlines, connection);
         this.reader = new DomainReader(new QemuPid(runDirectory, Path.of("/proc")));
     }
 
@@ -72,12 +66,12 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     /** Libvirt's version as it writes it, such as 11.3.0; asks libvirtd. */
     public String version() {
-        return inWords(look("version of libvirt", Connect::getLibVersion));
+        return inWords(calls.look("version of libvirt", Connect::getLibVersion));
     }
 
     /** Qemu's version as it writes it; asks libvirtd. */
     public String qemuVersion() {
-        return inWords(look("version of qemu", Connect::getVersion));
+        return inWords(calls.look("version of qemu", Connect::getVersion));
     }
 
     private static String inWords(long version) {
@@ -91,7 +85,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                     case KVM -> "kvm";
                     case EMULATION -> "qemu";
                 };
-        return look(
+        return calls.look(
                 "capabilities of the node",
                 connect -> {
                     try {
@@ -104,7 +98,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     /** The agents inside the guests that run on it. */
     public GuestAgent agents() {
-        return new LibvirtGuestAgent(calls, connection, reader, " agent");
+        return new LibvirtGuestAgent(deadlines, connection, reader, " agent");
     }
 
     /**
@@ -112,12 +106,12 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
      * libvirt asks an agent one thing after the other.
      */
     public GuestAgent probedAgents() {
-        return new LibvirtGuestAgent(calls, connection, reader, " probed agent");
+        return new LibvirtGuestAgent(deadlines, connection, reader, " probed agent");
     }
 
     /** Figures of the guests that run on it. */
     public GuestStatistics statistics() {
-        return new BulkStatistics(calls, connection);
+        return new BulkStatistics(deadlines, connection);
     }
 
     /** Since when there is a connection that is not known to be lost. */
@@ -132,7 +126,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     @Override
     public List<DomainView> domains() {
-        return look(
+        return calls.look(
                 "list of domains",
                 connect -> {
                     List<DomainView> ours = new ArrayList<>();
@@ -145,7 +139,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     @Override
     public Optional<DomainView> find(String name) {
-        return look(
+        return calls.look(
                 "look at domain " + name,
                 connect -> {
                     Optional<Domain> found =
@@ -158,7 +152,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     @Override
     public Optional<String> machineType(DomainView domain) {
-        return look(
+        return calls.look(
                 "machine type of domain " + domain.name(),
                 connect -> {
                     Optional<Domain> found =
@@ -173,7 +167,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     @Override
     public void startPaused(String name, String xml) throws HypervisorRefused {
-        change(
+        calls.change(
                 name,
                 "start of domain " + name,
                 START_DEADLINE,
@@ -189,44 +183,38 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
 
     @Override
     public void resume(DomainView domain) throws HypervisorRefused {
-        change(domain, domain.name(), new Change("resume", Domain::resume, this::runs));
+        change(domain, domain.name(), DomainChange.RESUME);
     }
 
     @Override
     public void suspend(DomainView domain) throws HypervisorRefused {
-        change(domain, domain.name(), new Change("pause", Domain::suspend, this::isPaused));
+        change(domain, domain.name(), DomainChange.PAUSE);
     }
 
     @Override
     public void reset(DomainView domain) throws HypervisorRefused {
-        change(domain, domain.name(), new Change("reset", Domain::reset, state -> false));
+        change(domain, domain.name(), DomainChange.RESET);
     }
 
     @Override
     public void reboot(DomainView domain) throws HypervisorRefused {
-        change(domain, domain.name(), new Change("reboot", d -> d.reboot(0), state -> false));
+        change(domain, domain.name(), DomainChange.REBOOT);
     }
 
     @Override
     public void pressPowerButton(DomainView domain) throws HypervisorRefused {
-        change(domain, domain.name(), new Change("shutdown", Domain::shutdown, this::ends));
+        change(domain, domain.name(), DomainChange.SHUTDOWN);
     }
 
     @Override
     public void destroy(DomainView domain) throws HypervisorRefused {
         // A lane of its own: this is what frees a domain whose qemu keeps another call waiting.
-        change(
-                domain,
-                domain.name() + " destroy",
-                new Change("destroy", Domain::destroy, this::isOff));
+        change(domain, domain.name() + " destroy", DomainChange.DESTROY);
     }
 
     @Override
     public void undefine(DomainView domain) throws HypervisorRefused {
-        change(
-                domain,
-                domain.name(),
-                new Change("undefine", LibvirtHypervisor::undefineAll, state -> false));
+        change(domain, domain.name(), DomainChange.UNDEFINE);
     }
 
     /**
@@ -239,7 +227,7 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
      */
     public void openGraphics(String name, String vmiUid, int descriptor) throws IOException {
         try {
-            calls.call(
+            deadlines.call(
                     name + " graphics",
                     "graphics of domain " + name,
                     changeDeadline,
@@ -254,19 +242,8 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
     @Override
     public void close() {
         connection.close();
-        calls.close();
+        deadlines.close();
     }
-
-    private interface Call {
-        void on(Domain domain) throws LibvirtException;
-    }
-
-    /**
-     * A call that changes a domain.
-     *
-     * @param done whether a domain in this state needs it no more
-     */
-    private record Change(String what, Call call, Predicate<DomainState> done) {}
 
     /** A domain of that name may be defined: none is there, or ours that is off. */
     private boolean mayDefine(Connect connect, String name) throws LibvirtException {
@@ -276,13 +253,14 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
         }
         Optional<DomainView> ours = DomainReader.freeing(found.get(), reader::view);
         if (ours.isEmpty()) {
-            throw new NameTaken(name);
+            throw new LibvirtCalls.NameTaken(name);
         }
         return ours.get().state() instanceof DomainState.Off;
     }
 
-    private void change(DomainView domain, String lane, Change change) throws HypervisorRefused {
-        change(
+    private void change(DomainView domain, String lane, DomainChange change)
+            throws HypervisorRefused {
+        calls.change(
                 lane,
                 change.what() + " of domain " + domain.name(),
                 changeDeadline,
@@ -298,20 +276,20 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                 });
     }
 
-    private boolean applyIfOurs(Domain found, String vmiUid, Change change)
+    private boolean applyIfOurs(Domain found, String vmiUid, DomainChange change)
             throws LibvirtException {
         if (reader.owner(found).filter(owner -> owner.vmiUid().equals(vmiUid)).isEmpty()) {
             return false; // it became somebody else's since it was looked at
         }
         try {
-            change.call().on(found);
+            change.apply(found);
             return true;
         } catch (LibvirtException e) {
             return switch (LibvirtErrors.meaning(e)) {
                 case NO_SUCH_DOMAIN -> true;
                 case WRONG_STATE, MAY_PASS -> {
                     // A change that finds its work done counts as done.
-                    if (change.done().test(reader.state(found))) {
+                    if (change.isDone(reader.state(found))) {
                         yield true;
                     }
                     throw e;
@@ -319,11 +297,6 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                 case NOT_OURS, UNAVAILABLE, NEVER -> throw e;
             };
         }
-    }
-
-    private static void undefineAll(Domain domain) throws LibvirtException {
-        boolean uefi = domain.getXMLDesc(0).contains("<nvram");
-        domain.undefine(uefi ? UNDEFINE_ALL | UNDEFINE_KEEP_NVRAM : UNDEFINE_ALL);
     }
 
     private boolean open(Connect connect, String name, String vmiUid, int descriptor)
@@ -341,58 +314,5 @@ public final class LibvirtHypervisor implements Hypervisor, AutoCloseable {
                         throw new HypervisorUnavailable(refused.getMessage(), refused);
                     }
                 });
-    }
-
-    private boolean isPaused(DomainState state) {
-        return state instanceof DomainState.Paused;
-    }
-
-    private boolean runs(DomainState state) {
-        return state instanceof DomainState.Running;
-    }
-
-    private boolean ends(DomainState state) {
-        return isOff(state) || state instanceof DomainState.ShuttingDown;
-    }
-
-    private boolean isOff(DomainState state) {
-        return state instanceof DomainState.Off;
-    }
-
-    private <T> T look(String what, LibvirtConnection.Call<T> call) {
-        try {
-            return calls.call(what, LOOK_DEADLINE, () -> connection.with(call));
-        } catch (LibvirtException e) {
-            throw LibvirtErrors.unavailable(e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(what, e);
-        }
-    }
-
-    private void change(
-            String lane, String what, Duration deadline, LibvirtConnection.Call<Boolean> call)
-            throws HypervisorRefused {
-        try {
-            calls.call(lane, what, deadline, () -> connection.with(call));
-        } catch (LibvirtException e) {
-            throw LibvirtErrors.refused(e);
-        } catch (NameTaken e) {
-            throw new HypervisorRefused(HypervisorRefused.Kind.MAY_PASS, e.getMessage(), e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(what, e);
-        }
-    }
-
-    /** A stranger's domain has the name that ours would have. */
-    private static final class NameTaken extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NameTaken(String name) {
-            super("libvirt on this node has a domain named " + name + " that is not KubeVirt's");
-        }
     }
 }

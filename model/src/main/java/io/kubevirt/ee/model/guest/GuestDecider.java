@@ -1,8 +1,6 @@
 package io.kubevirt.ee.model.guest;
 
 import io.kubevirt.ee.model.access.AccessState;
-import io.kubevirt.ee.model.condition.ConditionType;
-import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.ObjectEvent;
 import io.kubevirt.ee.model.condition.Reason;
 import io.kubevirt.ee.model.guest.DomainState.Off;
@@ -15,21 +13,13 @@ import io.kubevirt.ee.model.guest.GuestAction.Destroy;
 import io.kubevirt.ee.model.guest.GuestAction.GrantAccess;
 import io.kubevirt.ee.model.guest.GuestAction.Prepare;
 import io.kubevirt.ee.model.guest.GuestAction.PressPowerButton;
-import io.kubevirt.ee.model.guest.GuestAction.Release;
 import io.kubevirt.ee.model.guest.GuestAction.Resume;
 import io.kubevirt.ee.model.guest.GuestAction.SetClock;
 import io.kubevirt.ee.model.guest.GuestAction.StartPaused;
-import io.kubevirt.ee.model.guest.GuestAction.TellLauncher;
 import io.kubevirt.ee.model.guest.GuestAction.Thaw;
-import io.kubevirt.ee.model.guest.GuestAction.Undefine;
-import io.kubevirt.ee.model.v1.VirtualMachineInstanceCondition;
 import io.kubevirt.ee.model.v1.VmiPhase;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** What the agent of a node does with one VMI. */
 public final class GuestDecider {
@@ -46,17 +36,19 @@ public final class GuestDecider {
         return switch (situation) {
             case NOTHING, NOT_HANDED_OVER, FINISHED -> GuestPlan.settled(situation);
             case UNCONFIRMED -> GuestPlan.doing(situation, new Confirm());
-            case STRAYS -> GuestPlan.doing(situation).then(removal(view, view.strayUids()));
+            case STRAYS ->
+                    GuestPlan.doing(situation).then(EndPlans.removal(view, view.strayUids()));
             case FINISHED_UNCLEAN ->
-                    GuestPlan.doing(situation).then(removal(view, List.of(uid(view))));
+                    GuestPlan.doing(situation).then(EndPlans.removal(view, List.of(uid(view))));
             case START -> start(situation, view);
             case START_HELD ->
                     GuestPlan.settled(situation)
                             .lookingAgain(
                                     Duration.between(view.now(), view.heldUntil().orElseThrow()));
-            case NO_ACCELERATOR -> refused(view, noAccelerator(view));
-            case START_CANCELLED -> recording(situation, view, GuestEnd.CANCELLED);
-            case LAUNCHER_GONE_BEFORE_START -> recording(situation, view, GuestEnd.LAUNCHER_DIED);
+            case NO_ACCELERATOR -> RefusalPlans.refused(view, RefusalPlans.noAccelerator(view));
+            case START_CANCELLED -> EndPlans.recording(situation, view, GuestEnd.CANCELLED);
+            case LAUNCHER_GONE_BEFORE_START ->
+                    EndPlans.recording(situation, view, GuestEnd.LAUNCHER_DIED);
             case HALF_STARTED ->
                     GuestPlan.doing(
                             situation,
@@ -65,7 +57,7 @@ public final class GuestDecider {
                             new Resume(domain(view)));
             case STARTED_TO_STAY_PAUSED -> startedToStayPaused(situation, view);
             case HALF_STARTED_CANCELLED ->
-                    recording(situation, view, GuestEnd.CANCELLED)
+                    EndPlans.recording(situation, view, GuestEnd.CANCELLED)
                             .then(List.of(new Destroy(domain(view))));
             case RUNNING -> access(running(situation, view), view);
             case FREEZE_OVERDUE ->
@@ -75,7 +67,7 @@ public final class GuestDecider {
                             .lookingAgain(ASK_EVERY);
             // Destroyed once it is written down: its reason is in nobody's memory but ours.
             case NOT_ALIVE ->
-                    recording(
+                    EndPlans.recording(
                             situation,
                             view,
                             GuestEnd.LIVENESS_FAILED,
@@ -99,28 +91,17 @@ public final class GuestDecider {
             case STOP_OVERDUE -> GuestPlan.doing(situation, new Destroy(domain(view)));
             case ENDING -> GuestPlan.settled(situation).lookingAgain(SOON);
             case LAUNCHER_GONE ->
-                    recording(situation, view, Ending.withoutLauncher(view))
+                    EndPlans.recording(situation, view, Ending.withoutLauncher(view))
                             .then(List.of(new Destroy(domain(view))));
-            case ENDED -> recording(situation, view, Ending.of(view, offCause(view)));
-            case LOST -> recording(situation, view, GuestEnd.LOST);
-            case END_RECORDED -> finish(situation, view);
+            case ENDED -> EndPlans.recording(situation, view, Ending.of(view, offCause(view)));
+            case LOST -> EndPlans.recording(situation, view, GuestEnd.LOST);
+            case END_RECORDED -> EndPlans.finish(situation, view);
         };
     }
 
     /** The plan after a start, or what belongs to it, was refused. */
     public static GuestPlan refused(GuestView view, StartRefusal refusal) {
-        GuestSituation situation = Situations.of(view);
-        ObjectEvent event = ObjectEvent.warning(Reason.SYNC_FAILED, refusal.message());
-        if (situation == GuestSituation.NOT_ADOPTED) {
-            return notSynchronized(situation, view, refusal.message()).saying(event);
-        }
-        return switch (refusal.kind()) {
-            case NOT_YET -> GuestPlan.settled(situation).lookingAgain(SOON);
-            case MAY_PASS -> notSynchronized(situation, view, refusal.message()).saying(event);
-            case NEVER ->
-                    recording(situation, view, GuestEnd.IMPOSSIBLE, refusal.message())
-                            .saying(event);
-        };
+        return RefusalPlans.refused(view, refusal);
     }
 
     /**
@@ -130,45 +111,13 @@ public final class GuestDecider {
      * @param why the same words as long as it is the same trouble
      */
     public static GuestPlan outOfReach(GuestView view, String why) {
-        GuestPlan nothing = GuestPlan.settled(GuestSituation.UNCONFIRMED);
-        boolean mine = view.vmiNode().filter(view.node()::equals).isPresent();
-        boolean awaited =
-                switch (view.phase()) {
-                    case SCHEDULED -> true;
-                    case RUNNING, UNKNOWN -> view.deleted();
-                    case UNSET, PENDING, SCHEDULING, SUCCEEDED, FAILED -> false;
-                };
-        if (!mine || !awaited) {
-            return nothing;
-        }
-        String message = "Node %s: %s; it is tried again.".formatted(view.node(), why);
-        GuestStatus status = new GuestStatus(view);
-        GuestPlan plan = nothing.writing(status.outOfReach(message));
-        return status.saysOutOfReach(message)
-                ? plan
-                : plan.saying(ObjectEvent.warning(Reason.SYNC_FAILED, message));
-    }
-
-    private static GuestPlan notSynchronized(
-            GuestSituation situation, GuestView view, String message) {
-        return GuestPlan.settled(situation)
-                .writing(new GuestStatus(view).notSynchronized(message))
-                .lookingAgain(delaySinceFirstRefusal(view));
+        return RefusalPlans.outOfReach(view, why);
     }
 
     private static GuestPlan start(GuestSituation situation, GuestView view) {
         return GuestPlan.doing(
                         situation, new Prepare(), new StartPaused(view.accelerator().orElseThrow()))
                 .saying(ObjectEvent.normal(Reason.CREATED, "VirtualMachineInstance defined."));
-    }
-
-    private static StartRefusal noAccelerator(GuestView view) {
-        return new StartRefusal(
-                StartRefusal.Kind.MAY_PASS,
-                ("Node %s has no /dev/kvm that can be used, and emulation is off: set"
-                                + " spec.configuration.developerConfiguration.useEmulation of the"
-                                + " KubeVirt resource, or place the guest on a node with KVM.")
-                        .formatted(view.node()));
     }
 
     private static GuestPlan running(GuestSituation situation, GuestView view) {
@@ -255,66 +204,6 @@ public final class GuestDecider {
                         .saying(
                                 ObjectEvent.normal(
                                         Reason.SHUTTING_DOWN, GuestStatus.SHUTTING_DOWN_MESSAGE));
-    }
-
-    private static GuestPlan recording(GuestSituation situation, GuestView view, GuestEnd end) {
-        return recording(situation, view, end, end.message());
-    }
-
-    private static GuestPlan recording(GuestSituation situation, GuestView view, Ending ending) {
-        return recording(situation, view, ending.end(), ending.message());
-    }
-
-    private static GuestPlan recording(
-            GuestSituation situation, GuestView view, GuestEnd end, String message) {
-        return GuestPlan.settled(situation)
-                .writing(new GuestStatus(view).ended(end, message))
-                .lookingAgain(Duration.ZERO);
-    }
-
-    private static GuestPlan finish(GuestSituation situation, GuestView view) {
-        GuestEnd end = GuestEnd.recordedIn(view.instance()).orElseThrow();
-        VmiPhase phase = end.phase(view.deleted());
-        boolean clean = phase == VmiPhase.SUCCEEDED;
-        List<GuestAction> actions = new ArrayList<>(removal(view, List.of(uid(view))));
-        actions.add(new TellLauncher(clean, end.reason().value()));
-        String message = recordedMessage(view).orElse(end.message());
-        return GuestPlan.settled(situation)
-                .then(actions)
-                .writing(new GuestStatus(view).finished(phase))
-                .saying(
-                        clean
-                                ? ObjectEvent.normal(Reason.STOPPED, message)
-                                : ObjectEvent.warning(Reason.STOPPED, message));
-    }
-
-    /** The directory of a guest, which Release removes, is the record of what has to be removed. */
-    private static List<GuestAction> removal(GuestView view, Collection<String> uids) {
-        List<GuestAction> actions = new ArrayList<>();
-        Optional<DomainView> domain = view.domain().filter(d -> uids.contains(d.vmiUid()));
-        domain.filter(d -> !(d.state() instanceof Off) || d.qemuPid().isPresent())
-                .ifPresent(d -> actions.add(new Destroy(d)));
-        uids.forEach(uid -> actions.add(new Release(uid)));
-        domain.ifPresent(d -> actions.add(new Undefine(d)));
-        return actions;
-    }
-
-    /** Half the time since the first refusal: a delay that grows without anybody counting. */
-    private static Duration delaySinceFirstRefusal(GuestView view) {
-        Optional<Instant> first =
-                InstanceConditions.of(view.instance().status().conditions())
-                        .get(ConditionType.SYNCHRONIZED)
-                        .map(VirtualMachineInstanceCondition::lastTransitionTime)
-                        .map(time -> time.toInstant());
-        Duration half =
-                first.map(since -> Duration.between(since, view.now()).dividedBy(2)).orElse(SOON);
-        return half.compareTo(SOON) < 0 ? SOON : half.compareTo(LOOK_EVERY) > 0 ? LOOK_EVERY : half;
-    }
-
-    private static Optional<String> recordedMessage(GuestView view) {
-        return InstanceConditions.of(view.instance().status().conditions())
-                .get(ConditionType.READY)
-                .map(VirtualMachineInstanceCondition::message);
     }
 
     private static OffCause offCause(GuestView view) {
