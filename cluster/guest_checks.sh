@@ -19,16 +19,27 @@ launcher_pod() {
   kube --namespace "$1" get pods --selector "kubevirt.io/created-by=$2" -o "jsonpath={.items[0]$3}" 2>/dev/null
 }
 
-# processes_of TEXT: the pids whose command line holds TEXT, ours excluded.
+# processes_of TEXT: the pids whose command line holds TEXT. Not who asks: this shell, what it forked, and those that it was started by,
+# sudo and sshd's shell on a machine that is asked by ssh: TEXT is in their command lines too.
 processes_of() {
   local text=$1 file pid
   for file in /proc/[0-9]*/cmdline; do
     pid=${file#/proc/}
     pid=${pid%/cmdline}
-    if [[ $pid != "$$" && $pid != "$BASHPID" ]] && tr '\0' ' ' 2>/dev/null <"$file" | grep -qF -- "$text"; then
+    if tr '\0' ' ' 2>/dev/null <"$file" | grep -qF -- "$text" && ! is_above "$pid" "$$" && ! is_above "$$" "$pid" && [[ -e /proc/$pid ]]; then
       echo "$pid"
     fi
   done
+}
+
+# is_above PID OTHER: whether OTHER is PID, or was started by it or those that it started.
+is_above() {
+  local above=$1 pid=$2
+  while ((pid > 0)); do
+    if ((pid == above)); then return 0; fi
+    pid=$(awk '$1 == "PPid:" { print $2 }' "/proc/$pid/status" 2>/dev/null) || return 1
+  done
+  return 1
 }
 
 # qemu_of NAMESPACE NAME: the pid of the guest's qemu.

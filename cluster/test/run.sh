@@ -361,6 +361,17 @@ a_link_that_is_gone_is_no_trouble() {
   [[ ! -e /sys/class/net/kubevirt-link ]]
 }
 
+# As check_on_machine asks: by a shell that has the text in its own command line, as sudo and sshd's have.
+who_asks_is_no_leftover() {
+  local text=leftover-$RANDOM stray found
+  (exec -a "$text" sleep 60) &
+  stray=$!
+  # shellcheck disable=SC2016 # for the shell that asks
+  found=$(bash -c 'env bash -c "$1" "${@:2}"; true' "of $text" 'source "$0" && "$@"' "$cluster/guest_checks.sh" processes_of "$text")
+  kill "$stray"
+  [[ $found == "$stray" ]] || { echo "said '$found', and $stray is left" && return 1; }
+}
+
 foreign_file_survives() {
   touch "$DIR/mine"
   control_plane down.sh --purge
@@ -388,6 +399,7 @@ run_all() {
   check "what an API server is too busy for is applied again" what_is_lost_is_applied_again
   check "what an API server refuses is not" what_is_refused_is_not_applied_again
   check "a link that went by itself is no trouble" a_link_that_is_gone_is_no_trouble
+  check "who asks what is left of a guest is not taken for it" who_asks_is_no_leftover
   check "an external cluster needs its context" refuses "needs CONTEXT" env CLUSTER=external "$cluster/kubectl.sh"
   check "down.sh is for the local cluster" refuses "ends the local cluster only" env CLUSTER=external CONTEXT=x "$cluster/down.sh"
   check "the Vagrantfile is valid" in_vagrant vagrant validate

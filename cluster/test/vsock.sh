@@ -43,7 +43,7 @@ gate_decides() {
 node_offers_the_device() {
   on_node modprobe vhost_vsock || err "$node has no module vhost_vsock: install linux-image-amd64 there"
   # shellcheck disable=SC2317 # called by wait_until
-  offered() { (($(kube get node "$node" -o "jsonpath={.status.allocatable.${RESOURCE//./\\.}}") > 0)); }
+  offered() { [[ $(kube get node "$node" -o "jsonpath={.status.allocatable.${RESOURCE//./\\.}}") =~ ^[1-9] ]]; } # a quantity, such as 1k
   wait_until 60 offered || failed "$node does not offer $RESOURCE"
   step "$node offers $RESOURCE"
 }
