@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One of the examples under a name and with a nonce of its own. */
 final class TestVm {
@@ -139,14 +142,18 @@ final class TestVm {
     /** The guest's page, fetched at the IP that its status tells. */
     String page() throws IOException, InterruptedException {
         String ip = vmi().orElseThrow().status().interfaces().getFirst().ipAddress();
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PAGE).build()) {
-            return http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://" + ip + "/cgi-bin/index.cgi"))
-                                    .timeout(PAGE)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + ip + "/cgi-bin/index.cgi")).build();
+        HttpClient http = HttpClient.newBuilder().connectTimeout(PAGE).build();
+        try {
+            // A request's own timeout ends with the headers; a guest that goes down keeps the rest.
+            return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                    .get(PAGE.toMillis(), TimeUnit.MILLISECONDS)
                     .body();
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IOException("page of " + key + " at " + ip, failed);
+        } finally {
+            http.shutdownNow();
         }
     }
 
