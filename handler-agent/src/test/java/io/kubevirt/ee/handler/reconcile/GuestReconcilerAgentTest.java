@@ -23,12 +23,7 @@ class GuestReconcilerAgentTest extends ReconciledGuest {
 
     @Test
     void aPasswordIsPutIntoTheGuestOnceAndAgainWhenItChangesOrFailed() throws Exception {
-        vmis.is(vmi("Running", PASSWORD));
-        node.domain(new Running());
-        node.adopted = true;
-        node.replies.put(AgentCommand.FREEZE_STATUS, "{\"return\": \"thawed\"}");
-        node.replies.put(AgentCommand.OS_INFO, "{\"return\": {}}");
-        node.replies.put(AgentCommand.INTERFACES, "{\"return\": []}");
+        itRunsAndWaitsForPasswords();
         node.secrets = Optional.of(new TreeMap<>(Map.of("root", "first")));
 
         reconciler.reconcile(KEY);
@@ -52,12 +47,7 @@ class GuestReconcilerAgentTest extends ReconciledGuest {
 
     @Test
     void whomTheGuestDoesNotKnowKeepsNobodyElseOut() throws Exception {
-        vmis.is(vmi("Running", PASSWORD));
-        node.domain(new Running());
-        node.adopted = true;
-        node.replies.put(AgentCommand.FREEZE_STATUS, "{\"return\": \"thawed\"}");
-        node.replies.put(AgentCommand.OS_INFO, "{\"return\": {}}");
-        node.replies.put(AgentCommand.INTERFACES, "{\"return\": []}");
+        itRunsAndWaitsForPasswords();
         node.secrets = Optional.of(new TreeMap<>(Map.of("nobody", "x", "root", "y")));
         node.calls = true;
         node.unknownUser = Optional.of("nobody");
@@ -117,6 +107,16 @@ class GuestReconcilerAgentTest extends ReconciledGuest {
         reconciler.reconcile(KEY);
 
         assertThat(vmis.live.orElseThrow().status().guestOSInfo().id()).isEqualTo("debian");
+    }
+
+    /** A guest that asks for passwords of a Secret, whose agent answers. */
+    private void itRunsAndWaitsForPasswords() {
+        vmis.is(vmi("Running", PASSWORD));
+        node.domain(new Running());
+        node.adopted = true;
+        node.replies.put(AgentCommand.FREEZE_STATUS, "{\"return\": \"thawed\"}");
+        node.replies.put(AgentCommand.OS_INFO, "{\"return\": {}}");
+        node.replies.put(AgentCommand.INTERFACES, "{\"return\": []}");
     }
 
     private long passwordsSet() {

@@ -24,9 +24,9 @@ import java.util.List;
 /** What the agent of a node does with one VMI. */
 public final class GuestDecider {
 
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    static final Duration LOOK_EVERY = Duration.ofMinutes(1);
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    static final Duration SOON = Duration.ofSeconds(1);
 
     private GuestDecider() {}
 

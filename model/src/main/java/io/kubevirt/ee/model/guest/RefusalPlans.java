@@ -1,5 +1,8 @@
 package io.kubevirt.ee.model.guest;
 
+import static io.kubevirt.ee.model.guest.GuestDecider.LOOK_EVERY;
+import static io.kubevirt.ee.model.guest.GuestDecider.SOON;
+
 import io.kubevirt.ee.model.condition.ConditionType;
 import io.kubevirt.ee.model.condition.InstanceConditions;
 import io.kubevirt.ee.model.condition.ObjectEvent;
@@ -11,9 +14,6 @@ import java.util.Optional;
 
 /** Plans for guests that cannot be started, or not be reached, for now or ever. */
 final class RefusalPlans {
-    private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
-
     private RefusalPlans() {}
 
     /** The plan after a start, or what belongs to it, was refused. */
